@@ -1,0 +1,78 @@
+# For `.`: which compilers this machine has, and getting the ones that it has not. POSIX sh.
+# The script that reads this has set `root`, the folder of Cargo.toml.
+
+I686=i686-unknown-linux-gnu
+# The oldest rustc that Cargo.toml promises to build with, and the Debian 12 packages that hold it.
+MSRV=1.85
+MSRV_DEB=1.85.0+dfsg3-1~deb12u3
+MSRV_DIR=$root/target/msrv
+
+# has_std TARGET: the compiler in use (RUSTC, RUSTUP_TOOLCHAIN) has a standard library for TARGET.
+has_std() {
+    _lib=$("${RUSTC:-rustc}" --print target-libdir --target "$1" 2>/dev/null) || return 1
+    ls "$_lib"/libstd-*.rlib >/dev/null 2>&1
+}
+
+# ensure_std TARGET: the same, after asking rustup for it where it is missing.
+ensure_std() {
+    has_std "$1" && return 0
+    [ -z "${RUSTC-}" ] && command -v rustup >/dev/null || return 1
+    timeout 60 rustup target add "$1" >&2 && has_std "$1"
+}
+
+# use_msrv TARGET: makes the cargo of this shell compile with rustc 1.85, able to build for TARGET.
+# A rustup toolchain of that version comes first, then Debian's, unpacked under target/msrv.
+# Without either: status 1 and the reason in `msrv_why`.
+use_msrv() {
+    unset RUSTC RUSTDOC
+    if command -v rustup >/dev/null; then
+        RUSTUP_TOOLCHAIN=$(rustup toolchain list | sed -n "s/^\($MSRV[.-][^ ]*\).*/\1/p" | head -n 1)
+        if [ -n "$RUSTUP_TOOLCHAIN" ]; then
+            export RUSTUP_TOOLCHAIN
+            ensure_std "$1" && return 0
+        fi
+        unset RUSTUP_TOOLCHAIN
+    fi
+    unpack_msrv || return 1
+    export RUSTC="$MSRV_DIR/bin/rustc" RUSTDOC="$MSRV_DIR/bin/rustdoc"
+    has_std "$1" && return 0
+    msrv_why="rustc $MSRV in target/msrv has no standard library for $1"
+    return 1
+}
+
+# Debian's rustc, with the standard libraries of both targets. apt works on lists of its own, so that
+# the machine's packages, architectures and lists stay as they are, and root is not needed.
+unpack_msrv() {
+    [ -x "$MSRV_DIR/bin/rustc" ] && return 0
+    msrv_why="no rustup toolchain $MSRV, and Debian's rustc-web $MSRV_DEB was not to be had"
+    command -v apt-get >/dev/null && [ "$(dpkg --print-architecture)" = amd64 ] || return 1
+    echo "unpacking rustc $MSRV under target/msrv" >&2
+    rm -rf "$MSRV_DIR"
+    mkdir -p "$MSRV_DIR/apt/lists/partial" "$MSRV_DIR/apt/cache/archives/partial" "$MSRV_DIR/bin"
+    (
+        cd "$MSRV_DIR/apt"
+        _apt() {
+            timeout 300 apt-get -q -o "Dir::State::Lists=$PWD/lists" -o "Dir::Cache=$PWD/cache" \
+                -o APT::Sandbox::User=root -o APT::Architectures::=amd64 -o APT::Architectures::=i386 "$@"
+        }
+        # One stale list of a mirror is an error here, and no reason to stop.
+        _apt update >log 2>&1 || :
+        _apt download "rustc-web=$MSRV_DEB" "libstd-rust-web-1.85=$MSRV_DEB" "libstd-rust-web-dev=$MSRV_DEB" \
+            "libstd-rust-web-dev:i386=$MSRV_DEB" libllvm19 libz3-4 libedit2 libxml2 libicu72 >>log 2>&1 || exit 1
+        for _deb in *.deb; do dpkg -x "$_deb" .. || exit 1; done
+    ) || { tail -n 3 "$MSRV_DIR/apt/log" >&2; return 1; }
+    rm -rf "$MSRV_DIR/apt"
+    # Its libraries stand where only the compiler is to find them.
+    for _tool in rustdoc rustc; do
+        cat >"$MSRV_DIR/bin/$_tool.new" <<EOF
+#!/bin/sh
+LD_LIBRARY_PATH='$MSRV_DIR/usr/lib/x86_64-linux-gnu'\${LD_LIBRARY_PATH:+:\$LD_LIBRARY_PATH}
+export LD_LIBRARY_PATH
+exec '$MSRV_DIR/usr/bin/$_tool' "\$@"
+EOF
+        chmod +x "$MSRV_DIR/bin/$_tool.new"
+    done
+    msrv_why="Debian's rustc $MSRV does not run here"
+    "$MSRV_DIR/bin/rustc.new" --version >&2 || return 1
+    for _tool in rustdoc rustc; do mv "$MSRV_DIR/bin/$_tool.new" "$MSRV_DIR/bin/$_tool"; done
+}
