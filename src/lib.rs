@@ -1,11 +1,29 @@
-//! placeholder
+//! Freestanding entry into the Linux kernel, on x86_64 and i686.
 #![no_std]
 
 #[cfg(feature = "std")]
 extern crate std;
 
+mod arch;
+mod arg;
 mod errno;
+mod invoke;
 mod sysno;
+
+pub mod auxv;
+pub mod raw;
+pub mod types;
+
+pub mod event;
+pub mod fs;
+pub mod io;
+pub mod mm;
+pub mod process;
+pub mod random;
+pub mod signal;
+pub mod system;
+pub mod thread;
+pub mod time;
 
 pub use errno::{Errno, Result};
 pub use sysno::Sysno;

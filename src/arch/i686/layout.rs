@@ -1,0 +1,1 @@
+//! Structs whose bytes differ between the targets.

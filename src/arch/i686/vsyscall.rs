@@ -1,0 +1,172 @@
+//! The gate: one pointer, called by value, that leads to `__kernel_vsyscall` as soon as its address is known.
+//!
+//! `__kernel_vsyscall` takes the registers of `int 0x80`, keeps all but `eax` and the flags, and uses four words of the
+//! stack. The kernel gives its address as `AT_SYSINFO` and chooses what is behind it (`sysenter`, `syscall`, `int 0x80`).
+//!
+//! The pointer is never null, so that a call loads it and goes. Where the crate owns `_start` it begins at `int 0x80; ret`
+//! and `_start` stores the kernel's address. Elsewhere it begins at `first`, which finds the address, publishes it and
+//! goes on with the call in hand; what loses the race, or runs in a signal handler meanwhile, finds the same address.
+
+use core::arch::asm;
+use core::sync::atomic::{AtomicPtr, Ordering::Relaxed};
+
+use super::super::Gate;
+use super::{indirect, int80};
+use crate::auxv::Auxv;
+use crate::errno::{Errno, Result};
+
+/// Where every call through the gate goes.
+static GATE: AtomicPtr<()> = AtomicPtr::new(first::ENTRY);
+
+macro_rules! enter {
+    ($nr:ident $(, $a1:ident $(, $a2:ident $(, $a3:ident)?)?)?) => {{
+        let word: usize;
+        // SAFETY: what the call does is the caller's. The callee keeps every integer register but eax, and the rest is
+        // declared by `call!`; it uses this stack below esp (no `nostack`).
+        unsafe {
+            indirect::call!(
+                "call {callee}", // into the kernel
+                callee = in(reg) GATE.load(Relaxed),
+                inlateout("eax") $nr.raw() => word,
+                $(in("ebx") $a1, $(in("ecx") $a2, $(in("edx") $a3,)?)?)?
+            );
+        }
+        word
+    }};
+    ($nr:ident, $a1:ident, $a2:ident, $a3:ident, $a4:ident) => {{
+        let word: usize;
+        // SAFETY: as above. `fourth` is esi, then the exchanges do nothing, or ebp, then they lend esi its value and
+        // give both back; no other operand stands in either.
+        unsafe {
+            indirect::call!(
+                "xchg esi, {fourth}", // the fourth argument into esi, the compiler's esi out of the way
+                "call edi",           // into the kernel
+                "xchg esi, {fourth}", // both as they were
+                fourth = in(reg) $a4,
+                inlateout("eax") $nr.raw() => word,
+                in("ebx") $a1,
+                in("ecx") $a2,
+                in("edx") $a3,
+                in("edi") GATE.load(Relaxed),
+            );
+        }
+        word
+    }};
+    ($nr:ident, $a1:ident, $a2:ident, $a3:ident, $a4:ident, $a5:ident) => {
+        // SAFETY: what the call does is the caller's; the gate holds one of the callees that `call5` is for.
+        unsafe { indirect::call5(GATE.load(Relaxed), $nr, $a1, $a2, $a3, $a4, $a5) }
+    };
+    ($nr:ident, $a1:ident, $a2:ident, $a3:ident, $a4:ident, $a5:ident, $a6:ident) => {
+        // SAFETY: what the call does is the caller's; the gate holds one of the callees that `call6` is for.
+        unsafe { indirect::call6(GATE.load(Relaxed), $nr, $a1, $a2, $a3, $a4, $a5, $a6) }
+    };
+}
+
+seven! { enter }
+
+/// The path that `backend` takes, found out now if no call has yet.
+#[inline]
+pub(crate) fn gate() -> Gate {
+    first::open();
+    if GATE.load(Relaxed) == int80::ENTRY {
+        Gate::Int80
+    } else {
+        Gate::Vsyscall
+    }
+}
+
+/// The address that the auxiliary vector gives.
+fn kernel_vsyscall() -> Option<*mut ()> {
+    Auxv::current()
+        .sysinfo()
+        .map(core::ptr::with_exposed_provenance_mut)
+}
+
+/// Makes `backend` take another path.
+///
+/// # Safety
+///
+/// `AT_SYSINFO`, if the auxiliary vector has it, is still the address of `__kernel_vsyscall`.
+#[inline]
+pub(crate) unsafe fn set_gate(gate: Gate) -> Result<()> {
+    let target = match gate {
+        Gate::Int80 => int80::ENTRY,
+        Gate::Vsyscall => kernel_vsyscall().ok_or(Errno::NOSYS)?,
+        Gate::Syscall => return Err(Errno::INVAL),
+    };
+    GATE.store(target, Relaxed);
+    Ok(())
+}
+
+/// What `_start` does for the gate: `AT_SYSINFO` from the stack it was given, or no change.
+///
+/// # Safety
+///
+/// `sysinfo` is the value of `AT_SYSINFO`.
+#[cfg(feature = "start")]
+#[inline]
+pub(crate) unsafe fn open(sysinfo: *mut ()) {
+    GATE.store(sysinfo, Relaxed);
+}
+
+/// The gate's first target in a program whose start is ours: right without knowing anything.
+#[cfg(feature = "start")]
+mod first {
+    pub(super) const ENTRY: *mut () = super::int80::ENTRY;
+
+    /// There is nothing to find out: `_start` has.
+    #[inline]
+    pub(super) fn open() {}
+}
+
+/// The gate's first target in a program whose start was somebody else's.
+#[cfg(not(feature = "start"))]
+mod first {
+    use super::{GATE, Relaxed, int80, kernel_vsyscall};
+
+    unsafe extern "C" {
+        #[link_name = symbol!("first")]
+        fn first();
+    }
+
+    pub(super) const ENTRY: *mut () = first as *mut ();
+
+    // At entry the registers are those of a system call. `open` is ordinary code: it gets an aligned stack, and the call
+    // in hand gets all its registers back before it goes on at the address found.
+    function! { "first",
+        "push eax", // room for the target, popped by `ret`
+        ".cfi_adjust_cfa_offset 4",
+        "pushad", // all eight, eax first and edi last
+        ".cfi_adjust_cfa_offset 32",
+        ".cfi_rel_offset ebp, 8",
+        ".cfi_rel_offset esi, 4",
+        ".cfi_rel_offset edi, 0",
+        ".cfi_rel_offset ebx, 16",
+        "mov ebp, esp", // to come back to
+        ".cfi_def_cfa_register ebp",
+        "and esp, -16", // what a function may expect
+        "call {open}",  // finds and publishes the target
+        "mov esp, ebp", // back to the saved registers
+        ".cfi_def_cfa_register esp",
+        "mov [esp + 32], eax", // the target into its room
+        "popad",               // the registers of the call
+        ".cfi_adjust_cfa_offset -32",
+        ".cfi_restore ebp",
+        ".cfi_restore esi",
+        ".cfi_restore edi",
+        ".cfi_restore ebx",
+        "ret", // go on at the target; its `ret` goes to the caller
+        ;
+        open = sym open,
+    }
+
+    /// Finds where the gate leads, publishes it and returns it. Any number of threads may be here at once.
+    pub(super) extern "C" fn open() -> *mut () {
+        let target = kernel_vsyscall().unwrap_or(int80::ENTRY);
+        match GATE.compare_exchange(ENTRY, target, Relaxed, Relaxed) {
+            Ok(_) => target,
+            // Somebody else published, or `set_gate` chose: theirs counts.
+            Err(published) => published,
+        }
+    }
+}

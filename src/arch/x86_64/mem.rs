@@ -1,0 +1,338 @@
+//! The six memory functions that compilers call by name, for `mem!` to emit in the user's crate.
+//!
+//! A compiler turns copies, fills and comparisons into calls of `memcpy`, `memmove`, `memset`,
+//! `memcmp`, `bcmp` and `strlen`, so a program without a C library has to bring them. They are
+//! assembly because a loop in Rust may itself be compiled into a call of the function that it
+//! implements. Everything used here is in the x86_64 baseline (SSE2), no CPU detection takes place
+//! and no state is kept. The direction flag is clear on entry, as the ABI demands.
+//!
+//! Three habits are common to all. A size between two powers of two is covered by two pieces that
+//! overlap in the middle, so that there is no loop over single bytes. A copy loads all that it is
+//! going to need from both ends before its first store, so overlap is harmless. What is long goes to
+//! the string instructions, with the destination aligned, where every CPU's microcode is fast.
+
+/// Emits the six memory functions, hidden, each in a section of its own.
+///
+/// `@prefix "p_"` puts a prefix before every name, so that tests can have them beside libc's.
+#[macro_export]
+#[doc(hidden)]
+macro_rules! __mem {
+    () => {
+        $crate::__mem!(@prefix "");
+    };
+
+    // One function: its section, its symbols (all of which name the same code), its body.
+    (@function $prefix:literal, $name:literal $(= $alias:literal)?, $($line:literal,)+) => {
+        ::core::arch::global_asm!(
+            concat!(".pushsection .text.", $prefix, $name, ",\"ax\",@progbits"),
+            ".p2align 5",
+            $(
+                concat!(".globl ", $prefix, $alias),
+                concat!(".hidden ", $prefix, $alias),
+                concat!(".type ", $prefix, $alias, ",@function"),
+                concat!($prefix, $alias, ":"),
+            )?
+            concat!(".globl ", $prefix, $name),
+            concat!(".hidden ", $prefix, $name),
+            concat!(".type ", $prefix, $name, ",@function"),
+            concat!($prefix, $name, ":"),
+            ".cfi_startproc",
+            $($line,)+
+            ".cfi_endproc",
+            concat!(".size ", $prefix, $name, ", . - ", $prefix, $name),
+            $(concat!(".size ", $prefix, $alias, ", . - ", $prefix, $alias),)?
+            ".popsection",
+        );
+    };
+
+    (@prefix $prefix:literal) => {
+        // memcpy and memmove: rdi destination, rsi source, rdx size; rax is the destination.
+        //
+        // Up to 128 bytes everything is loaded from both ends, then stored: no loop, no direction.
+        // Above that the first 64 bytes (xmm0, 2, 4, 5) and the last 32 (xmm1, 3) are held in
+        // registers while the middle moves, and are stored after it. The middle goes upwards unless
+        // the destination begins inside the source, which one unsigned comparison tells. Going up
+        // it starts at a multiple of 64 in the destination and may overrun into the last 32 bytes;
+        // going down it ends inside the first 64.
+        $crate::__mem!(@function $prefix, "memcpy" = "memmove",
+            "mov rax, rdi",                     // the result is the destination
+            "cmp rdx, 16",                      // less than one vector?
+            "jb 20f",                           // yes: general registers
+            "movups xmm0, [rsi]",               // bytes 0 to 15
+            "movups xmm1, [rsi + rdx - 16]",    // the last 16
+            "cmp rdx, 32",                      // do these two cover it?
+            "jbe 8f",                           // yes
+            "movups xmm2, [rsi + 16]",          // bytes 16 to 31
+            "movups xmm3, [rsi + rdx - 32]",    // the 16 before the last
+            "cmp rdx, 64",                      // do these four cover it?
+            "jbe 7f",                           // yes
+            "movups xmm4, [rsi + 32]",          // bytes 32 to 47
+            "movups xmm5, [rsi + 48]",          // bytes 48 to 63
+            "cmp rdx, 128",                     // will eight vectors do?
+            "ja 3f",                            // no
+            "movups xmm6, [rsi + rdx - 64]",    // the last 64 to 49
+            "movups xmm7, [rsi + rdx - 48]",    // the last 48 to 33
+            "movups [rax + rdx - 64], xmm6",    // every load is done: store
+            "movups [rax + rdx - 48], xmm7",    // likewise
+            "6:",                               // the ends, from the inside out
+            "movups [rax + 32], xmm4",          // bytes 32 to 47
+            "movups [rax + 48], xmm5",          // bytes 48 to 63
+            "7:",                               // at most 64 are left
+            "movups [rax + 16], xmm2",          // bytes 16 to 31
+            "movups [rax + rdx - 32], xmm3",    // the 16 before the last
+            "8:",                               // at most 32 are left
+            "movups [rax], xmm0",               // bytes 0 to 15
+            "movups [rax + rdx - 16], xmm1",    // the last 16
+            "ret",                              // done
+            "3:",                               // more than 128
+            "mov rcx, rdi",                     // where the destination lies
+            "sub rcx, rsi",                     // from the source, modulo 2^64
+            "cmp rcx, rdx",                     // inside it?
+            "jb 5f",                            // yes: from the top down
+            "sub rsi, rdi",                     // from a destination to its source
+            "add rdi, 64",                      // past what xmm0, 2, 4 and 5 hold
+            "and rdi, -64",                     // down to a line of the cache
+            "lea rcx, [rax + rdx - 32]",        // here xmm3 and xmm1 take over
+            "cmp rdx, 1024",                    // long enough for microcode?
+            "jae 9f",                           // yes
+            "4:",                               // upwards, 32 at a time
+            "movups xmm6, [rdi + rsi]",         // load 16
+            "movups xmm7, [rdi + rsi + 16]",    // load 16 more
+            "movaps [rdi], xmm6",               // store 16
+            "movaps [rdi + 16], xmm7",          // store 16 more
+            "add rdi, 32",                      // next
+            "cmp rdi, rcx",                     // into the last 32?
+            "jb 4b",                            // not yet
+            "jmp 6b",                           // store both ends
+            "9:",                               // upwards by string instruction
+            "add rsi, rdi",                     // back to a source
+            "sub rcx, rdi",                     // bytes up to the last 32
+            "shr rcx, 3",                       // words: stops at most 7 short
+            "inc rcx",                          // one more overruns by at most 8
+            "rep movsq",                        // move them
+            "jmp 6b",                           // store both ends
+            "5:",                               // downwards
+            "sub rsi, rdi",                     // from a destination to its source
+            "lea rcx, [rdi + 64]",              // here xmm5, 4, 2 and 0 take over
+            "add rdi, rdx",                     // the end
+            "and rdi, -16",                     // at most 15 below it
+            "2:",                               // 32 at a time
+            "movups xmm6, [rdi + rsi - 16]",    // load 16
+            "movups xmm7, [rdi + rsi - 32]",    // load 16 below
+            "movaps [rdi - 16], xmm6",          // store 16
+            "movaps [rdi - 32], xmm7",          // store 16 below
+            "sub rdi, 32",                      // next
+            "cmp rdi, rcx",                     // into the first 64?
+            "ja 2b",                            // not yet
+            "jmp 6b",                           // store both ends
+            "20:",                              // 0 to 15
+            "cmp edx, 8",                       // a word from each end?
+            "jb 22f",                           // too short
+            "mov rcx, [rsi]",                   // the first 8
+            "mov rsi, [rsi + rdx - 8]",         // the last 8
+            "mov [rdi], rcx",                   // store the first
+            "mov [rdi + rdx - 8], rsi",         // store the last
+            "ret",                              // done
+            "22:",                              // 0 to 7
+            "cmp edx, 4",                       // four bytes from each end?
+            "jb 24f",                           // too short
+            "mov ecx, [rsi]",                   // the first 4
+            "mov esi, [rsi + rdx - 4]",         // the last 4
+            "mov [rdi], ecx",                   // store the first
+            "mov [rdi + rdx - 4], esi",         // store the last
+            "ret",                              // done
+            "24:",                              // 0 to 3
+            "cmp edx, 1",                       // one, none or more?
+            "jb 27f",                           // none
+            "movzx ecx, byte ptr [rsi + rdx - 1]", // the last (keeps the flags)
+            "je 26f",                           // it is the only one
+            "movzx esi, word ptr [rsi]",        // the first 2
+            "mov [rdi], si",                    // store them
+            "26:",                              // one is left
+            "mov [rdi + rdx - 1], cl",          // store the last
+            "27:",                              // none is left
+            "ret",                              // done
+        );
+
+        // memset: rdi destination, sil value, rdx size; rax is the destination.
+        //
+        // The value fills rsi and xmm0. Up to 128 bytes are covered by stores that start from both
+        // ends. Above that those eight stores leave only the middle, which begins at a multiple of
+        // 64 and may overrun into what is already set. Its loop alternates vectors and words: many
+        // CPUs retire two stores in a cycle, but only one of them from a vector register.
+        $crate::__mem!(@function $prefix, "memset",
+            "mov rax, rdi",                     // the result is the destination
+            "movzx esi, sil",                   // the value is a byte
+            "mov rcx, 0x0101010101010101",      // one in every byte
+            "imul rsi, rcx",                    // the value in every byte
+            "cmp rdx, 16",                      // less than one vector?
+            "jb 20f",                           // yes: general registers
+            "movq xmm0, rsi",                   // the low half
+            "punpcklqdq xmm0, xmm0",            // and the high half
+            "movups [rdi], xmm0",               // bytes 0 to 15
+            "movups [rdi + rdx - 16], xmm0",    // the last 16
+            "cmp rdx, 32",                      // do these two cover it?
+            "jbe 27f",                          // yes
+            "movups [rdi + 16], xmm0",          // bytes 16 to 31
+            "movups [rdi + rdx - 32], xmm0",    // the 16 before the last
+            "cmp rdx, 64",                      // do these four cover it?
+            "jbe 27f",                          // yes
+            "movups [rdi + 32], xmm0",          // bytes 32 to 47
+            "movups [rdi + 48], xmm0",          // bytes 48 to 63
+            "movups [rdi + rdx - 64], xmm0",    // the last 64 to 49
+            "movups [rdi + rdx - 48], xmm0",    // the last 48 to 33
+            "cmp rdx, 128",                     // do these eight cover it?
+            "jbe 27f",                          // yes
+            "add rdi, 64",                      // past what is set
+            "and rdi, -64",                     // down to a line of the cache
+            "lea rcx, [rax + rdx - 64]",        // from here on it is set
+            "cmp rdx, 1024",                    // long enough for microcode?
+            "jae 4f",                           // yes
+            "3:",                               // 64 at a time
+            "movaps [rdi], xmm0",               // 16
+            "mov [rdi + 16], rsi",              // 8
+            "mov [rdi + 24], rsi",              // 8
+            "movaps [rdi + 32], xmm0",          // 16
+            "mov [rdi + 48], rsi",              // 8
+            "mov [rdi + 56], rsi",              // 8
+            "add rdi, 64",                      // next
+            "cmp rdi, rcx",                     // into the last 64?
+            "jb 3b",                            // not yet
+            "ret",                              // done
+            "4:",                               // by string instruction
+            "mov rdx, rax",                     // keep the result
+            "mov rax, rsi",                     // the value in every byte
+            "sub rcx, rdi",                     // bytes up to the last 64
+            "shr rcx, 3",                       // words: stops at most 7 short
+            "inc rcx",                          // one more overruns by at most 8
+            "rep stosq",                        // set them
+            "mov rax, rdx",                     // the result
+            "ret",                              // done
+            "20:",                              // 0 to 15
+            "cmp edx, 8",                       // a word from each end?
+            "jb 22f",                           // too short
+            "mov [rdi], rsi",                   // the first 8
+            "mov [rdi + rdx - 8], rsi",         // the last 8
+            "ret",                              // done
+            "22:",                              // 0 to 7
+            "cmp edx, 4",                       // four bytes from each end?
+            "jb 24f",                           // too short
+            "mov [rdi], esi",                   // the first 4
+            "mov [rdi + rdx - 4], esi",         // the last 4
+            "ret",                              // done
+            "24:",                              // 0 to 3
+            "cmp edx, 1",                       // one, none or more?
+            "jb 27f",                           // none
+            "mov [rdi + rdx - 1], sil",         // the last (keeps the flags)
+            "je 27f",                           // it is the only one
+            "mov [rdi], si",                    // the first 2
+            "27:",                              // nothing is left
+            "ret",                              // done
+        );
+
+        // memcmp and bcmp: rdi and rsi the bytes, rdx size; eax below, above or equal to 0.
+        //
+        // From 16 bytes on, vectors are compared one after the other, the last one ending where the
+        // data ends. A mask tells which bytes are equal, its first 0 is the first difference. Below
+        // that one piece from each end is compared: bswap puts the byte that comes first in memory
+        // on top, so that an unsigned comparison of the pieces is the comparison of their bytes.
+        $crate::__mem!(@function $prefix, "memcmp" = "bcmp",
+            "cmp rdx, 16",                      // less than one vector?
+            "jb 20f",                           // yes: general registers
+            "lea r8, [rdx - 16]",               // where the last vector begins
+            "xor ecx, ecx",                     // where this one begins
+            "2:",                               // 16 at a time
+            "movups xmm0, [rdi + rcx]",         // of the one
+            "movups xmm1, [rsi + rcx]",         // of the other
+            "pcmpeqb xmm0, xmm1",               // ones where they are equal
+            "pmovmskb eax, xmm0",               // a bit for each byte
+            "xor eax, 0xffff",                  // a bit for each difference
+            "jnz 4f",                           // there is one
+            "add rcx, 16",                      // next
+            "cmp rcx, r8",                      // a whole vector left?
+            "jbe 2b",                           // yes
+            "cmp rcx, rdx",                     // anything left?
+            "mov rcx, r8",                      // (the last vector, flags kept)
+            "jb 2b",                            // yes: compare it
+            "ret",                              // no: eax is 0
+            "4:",                               // a difference
+            "bsf eax, eax",                     // its place in the vector
+            "add rcx, rax",                     // its place in the data
+            "movzx eax, byte ptr [rdi + rcx]",  // of the one
+            "movzx ecx, byte ptr [rsi + rcx]",  // of the other
+            "sub eax, ecx",                     // both are 0 to 255
+            "ret",                              // done
+            "20:",                              // 0 to 15
+            "cmp edx, 8",                       // a word from each end?
+            "jb 22f",                           // too short
+            "mov rax, [rdi]",                   // the first 8 of the one
+            "mov rcx, [rsi]",                   // and of the other
+            "cmp rax, rcx",                     // equal?
+            "jne 28f",                          // no
+            "mov rax, [rdi + rdx - 8]",         // the last 8 of the one
+            "mov rcx, [rsi + rdx - 8]",         // and of the other
+            "jmp 28f",                          // they decide
+            "22:",                              // 0 to 7
+            "cmp edx, 4",                       // four bytes from each end?
+            "jb 24f",                           // too short
+            "mov eax, [rdi]",                   // the first 4 of the one
+            "mov ecx, [rsi]",                   // and of the other
+            "cmp eax, ecx",                     // equal?
+            "jne 28f",                          // no
+            "mov eax, [rdi + rdx - 4]",         // the last 4 of the one
+            "mov ecx, [rsi + rdx - 4]",         // and of the other
+            "jmp 28f",                          // they decide
+            "24:",                              // 0 to 3
+            "xor eax, eax",                     // equal, if there is none
+            "cmp edx, 1",                       // one, none or more?
+            "jb 29f",                           // none
+            "je 26f",                           // one
+            "movzx eax, word ptr [rdi]",        // the first 2 of the one
+            "movzx ecx, word ptr [rsi]",        // and of the other
+            "cmp eax, ecx",                     // equal?
+            "jne 28f",                          // no
+            "26:",                              // the last
+            "movzx eax, byte ptr [rdi + rdx - 1]", // of the one
+            "movzx ecx, byte ptr [rsi + rdx - 1]", // and of the other
+            "28:",                              // the pieces that decide
+            "bswap rax",                        // first in memory, most significant
+            "bswap rcx",                        // likewise
+            "cmp rax, rcx",                     // as unsigned numbers
+            "seta al",                          // 1 if above, else 0
+            "sbb al, 0",                        // one less if below
+            "movsx eax, al",                    // 1, 0 or -1
+            "29:",                              // eax is the answer
+            "ret",                              // done
+        );
+
+        // strlen: rdi the string; rax its length.
+        //
+        // Vectors are read at multiples of 16 only: such a read lies within one page, and as it
+        // holds at least one byte of the string, the page is there. What the first one holds of the
+        // bytes before the string is shifted out of its mask.
+        $crate::__mem!(@function $prefix, "strlen",
+            "mov rdx, rdi",                     // the string
+            "and rdx, -16",                     // the vector in which it begins
+            "mov ecx, edi",                     // its low bits
+            "and ecx, 15",                      // bytes before the string
+            "pxor xmm0, xmm0",                  // what to look for
+            "pcmpeqb xmm0, [rdx]",              // ones where a byte is 0
+            "pmovmskb eax, xmm0",               // a bit for each byte
+            "shr eax, cl",                      // from the string on
+            "bsf eax, eax",                     // the first 0, if any
+            "jnz 3f",                           // its place is the length
+            "pxor xmm0, xmm0",                  // again, and it stays 0 from here
+            "2:",                               // 16 at a time
+            "add rdx, 16",                      // next
+            "pcmpeqb xmm0, [rdx]",              // ones where a byte is 0
+            "pmovmskb eax, xmm0",               // a bit for each byte
+            "test eax, eax",                    // any?
+            "jz 2b",                            // none
+            "bsf eax, eax",                     // the place of the first
+            "sub rdx, rdi",                     // of its vector in the string
+            "add rax, rdx",                     // the length
+            "3:",                               // rax is the length
+            "ret",                              // done
+        );
+    };
+}

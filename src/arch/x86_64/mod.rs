@@ -1,0 +1,54 @@
+//! x86_64: one path, `syscall`.
+
+mod getauxval;
+pub(crate) mod layout;
+pub(crate) mod shape;
+pub mod syscall;
+
+pub(crate) use syscall as backend;
+pub(crate) use syscall as direct;
+
+pub(crate) use getauxval::getauxval;
+
+use super::Gate;
+use crate::errno::{Errno, Result};
+
+/// The paths that `raw` shows.
+pub(crate) mod paths {
+    pub use crate::arch::x86_64::syscall;
+}
+
+/// The path that `backend` takes.
+#[inline]
+pub(crate) fn gate() -> Gate {
+    Gate::Syscall
+}
+
+/// Makes `backend` take another path: there is none.
+///
+/// # Safety
+///
+/// None here; i686 has duties.
+#[inline]
+pub(crate) unsafe fn set_gate(gate: Gate) -> Result<()> {
+    match gate {
+        Gate::Syscall => Ok(()),
+        Gate::Int80 | Gate::Vsyscall => Err(Errno::INVAL),
+    }
+}
+
+/// `wide x` of `sys!`: a 64-bit value is one register.
+macro_rules! push_wide {
+    ($next:ident [$($done:tt)*] $bits:ident $($rest:tt)*) => {
+        $next! { @ [$($done)* ($bits as usize)] $($rest)* }
+    };
+}
+
+/// `pair x` of `sys!`: two words on every target; here the first holds it all and the kernel ignores the second.
+macro_rules! push_pair {
+    ($next:ident [$($done:tt)*] $bits:ident $($rest:tt)*) => {
+        $next! { @ [$($done)* ($bits as usize) (0usize)] $($rest)* }
+    };
+}
+
+pub(crate) use {push_pair, push_wide};

@@ -1,0 +1,1 @@
+//! Calls whose arguments differ between the targets.

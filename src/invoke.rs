@@ -1,0 +1,109 @@
+//! `sys!`: from a wrapper's typed arguments to the registers, and from the kernel's word to the wrapper's result.
+
+use core::num::NonZeroUsize;
+
+use crate::errno::{Errno, Result};
+use crate::raw::check;
+
+/// What a wrapper makes of the kernel's word. `sys!` finds it by the wrapper's return type.
+pub(crate) trait Decode {
+    /// Decodes the word.
+    ///
+    /// # Safety
+    ///
+    /// The word is the answer of a call that answers with this type: an owned descriptor is nobody else's.
+    unsafe fn decode(word: usize) -> Self;
+}
+
+/// For a call that cannot fail.
+impl Decode for () {
+    #[inline]
+    unsafe fn decode(_: usize) {}
+}
+
+/// For a call that answers 0 or an error: one `neg`.
+impl Decode for Result<()> {
+    #[inline]
+    unsafe fn decode(word: usize) -> Self {
+        match NonZeroUsize::new(word.wrapping_neg()) {
+            None => Ok(()),
+            Some(number) => Err(Errno::from_word(number)),
+        }
+    }
+}
+
+macro_rules! integers {
+    ($($int:ty),*) => {$(
+        /// For a call that cannot fail.
+        impl Decode for $int {
+            #[inline]
+            unsafe fn decode(word: usize) -> Self {
+                word as $int
+            }
+        }
+
+        /// For a call that answers with a number.
+        impl Decode for Result<$int> {
+            #[inline]
+            unsafe fn decode(word: usize) -> Self {
+                match check(word) {
+                    Ok(word) => Ok(word as $int),
+                    Err(errno) => Err(errno),
+                }
+            }
+        }
+    )*};
+}
+
+integers! { usize, u32, i32 }
+
+/// For a call that answers with an address.
+impl<T> Decode for Result<*mut T> {
+    #[inline]
+    unsafe fn decode(word: usize) -> Self {
+        match check(word) {
+            Ok(word) => Ok(core::ptr::with_exposed_provenance_mut(word)),
+            Err(errno) => Err(errno),
+        }
+    }
+}
+
+/// Makes the system call of a wrapper.
+///
+/// `sys!(PREAD64, fd, buf, len, wide offset)`: the x86_64 name, for which `nr` has the number of this target's call, then
+/// the arguments in the kernel's order. A plain argument is an [`Arg`](crate::arg::Arg) and fills one register; `wide x`
+/// is 64 bits wide and fills one register or two; `pair x` is 64 bits wide and fills two on every target.
+///
+/// Expands to unsafe calls: the wrapper's `unsafe` block says why the call is sound for these arguments.
+macro_rules! sys {
+    (@ [$($done:tt)*] $nr:ident, wide $value:expr $(, $($rest:tt)*)?) => {{
+        let bits = $crate::arg::Wide::bits($value);
+        $crate::arch::push_wide! { sys [$($done)*] bits $nr $(, $($rest)*)? }
+    }};
+    (@ [$($done:tt)*] $nr:ident, pair $value:expr $(, $($rest:tt)*)?) => {{
+        let bits = $crate::arg::Wide::bits($value);
+        $crate::arch::push_pair! { sys [$($done)*] bits $nr $(, $($rest)*)? }
+    }};
+    (@ [$($done:tt)*] $nr:ident, $value:expr $(, $($rest:tt)*)?) => {
+        sys! { @ [$($done)* ($crate::arg::Arg::word($value))] $nr $(, $($rest)*)? }
+    };
+    (@ [] $nr:ident) => { sys! { @call syscall0 $nr } };
+    (@ [$a1:tt] $nr:ident) => { sys! { @call syscall1 $nr $a1 } };
+    (@ [$a1:tt $a2:tt] $nr:ident) => { sys! { @call syscall2 $nr $a1 $a2 } };
+    (@ [$a1:tt $a2:tt $a3:tt] $nr:ident) => { sys! { @call syscall3 $nr $a1 $a2 $a3 } };
+    (@ [$a1:tt $a2:tt $a3:tt $a4:tt] $nr:ident) => { sys! { @call syscall4 $nr $a1 $a2 $a3 $a4 } };
+    (@ [$a1:tt $a2:tt $a3:tt $a4:tt $a5:tt] $nr:ident) => {
+        sys! { @call syscall5 $nr $a1 $a2 $a3 $a4 $a5 }
+    };
+    (@ [$a1:tt $a2:tt $a3:tt $a4:tt $a5:tt $a6:tt] $nr:ident) => {
+        sys! { @call syscall6 $nr $a1 $a2 $a3 $a4 $a5 $a6 }
+    };
+    (@call $enter:ident $nr:ident $($word:tt)*) => {
+        $crate::invoke::Decode::decode(
+            $crate::arch::backend::$enter($crate::sysno::nr::$nr $(, $word)*)
+        )
+    };
+    ($nr:ident $($args:tt)*) => { sys! { @ [] $nr $($args)* } };
+}
+
+pub(crate) use sys;

@@ -1,0 +1,5 @@
+//! Processes: ids and credentials, making and ending them, waiting, attributes.
+
+mod id;
+
+pub use id::getpid;

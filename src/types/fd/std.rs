@@ -1,0 +1,65 @@
+//! The same descriptors in std's types.
+
+use std::os::fd::{AsRawFd as _, FromRawFd as _, IntoRawFd as _};
+use std::{fs, io, net, os, process};
+
+use super::{AsFd, BorrowedFd, OwnedFd};
+
+impl From<OwnedFd> for os::fd::OwnedFd {
+    #[inline]
+    fn from(fd: OwnedFd) -> Self {
+        // SAFETY: the descriptor is open and was owned by the value that is taken apart here.
+        unsafe { Self::from_raw_fd(fd.into_raw_fd()) }
+    }
+}
+
+impl From<os::fd::OwnedFd> for OwnedFd {
+    #[inline]
+    fn from(fd: os::fd::OwnedFd) -> Self {
+        // SAFETY: the descriptor is open and was owned by the value that is taken apart here.
+        unsafe { Self::from_raw_fd(fd.into_raw_fd()) }
+    }
+}
+
+impl<'fd> From<os::fd::BorrowedFd<'fd>> for BorrowedFd<'fd> {
+    #[inline]
+    fn from(fd: os::fd::BorrowedFd<'fd>) -> Self {
+        // SAFETY: the descriptor is borrowed for the same lifetime.
+        unsafe { Self::borrow_raw(fd.as_raw_fd()) }
+    }
+}
+
+/// The other way, except for what is no descriptor: std's type has no room for -1.
+impl<'fd> TryFrom<BorrowedFd<'fd>> for os::fd::BorrowedFd<'fd> {
+    type Error = crate::Errno;
+
+    #[inline]
+    fn try_from(fd: BorrowedFd<'fd>) -> Result<Self, Self::Error> {
+        if fd.raw < 0 {
+            return Err(crate::Errno::BADF);
+        }
+        // SAFETY: the descriptor is borrowed for the same lifetime, and is not -1.
+        Ok(unsafe { Self::borrow_raw(fd.raw) })
+    }
+}
+
+macro_rules! lenders {
+    ($($name:ty),* $(,)?) => {$(
+        impl AsFd for $name {
+            #[inline]
+            fn as_fd(&self) -> BorrowedFd<'_> {
+                std::os::fd::AsFd::as_fd(self).into()
+            }
+        }
+    )*};
+}
+
+lenders! {
+    fs::File,
+    io::Stdin, io::Stdout, io::Stderr,
+    io::StdinLock<'_>, io::StdoutLock<'_>, io::StderrLock<'_>,
+    net::TcpListener, net::TcpStream, net::UdpSocket,
+    os::fd::OwnedFd, os::fd::BorrowedFd<'_>,
+    os::unix::net::UnixListener, os::unix::net::UnixStream, os::unix::net::UnixDatagram,
+    process::ChildStdin, process::ChildStdout, process::ChildStderr,
+}

@@ -1,0 +1,144 @@
+#!/bin/sh
+# Every check of this project, on both targets. Ends with `N passed, N failed, N skipped`: the tests that
+# cargo counts, and one for each other step. Each step leaves its output in target/logs.
+#
+#     sh tests/all.sh           # everything
+#     sh tests/all.sh clippy    # the steps whose name contains a word
+set -u
+cd "$(dirname "$0")/.." || exit 1
+root=$PWD
+. tests/toolchain.sh
+
+only=${1-}
+logs=target/logs
+mkdir -p "$logs"
+passed=0 failed=0 skipped=0
+export CARGO_TERM_COLOR=never
+
+# --- counting -----------------------------------------------------------------------------------------
+
+# wanted NAME: is this step among those that were asked for?
+wanted() {
+    case $1 in *"$only"*) return 0 ;; esac
+    return 1
+}
+
+# skip NAME WHY
+skip() {
+    wanted "$1" || return 0
+    skipped=$((skipped + 1))
+    printf 'SKIP %s: %s\n' "$1" "$2"
+}
+
+# run NAME COMMAND…: sets `log`, `status` (a warning is a failure) and `seconds`.
+run() {
+    log=$logs/$(printf %s "$1" | tr -c 'A-Za-z0-9._-' '-').log
+    shift
+    _start=$(date +%s)
+    timeout -k 10 1200 "$@" >"$log" 2>&1 </dev/null
+    status=$?
+    [ "$status" != 124 ] || echo "stopped after 1200 s" >>"$log"
+    [ "$status" != 0 ] || ! grep -q '^warning' "$log" || status=warnings
+    seconds=$(($(date +%s) - _start))
+}
+
+# report NAME WHAT: the step's line, and the end of its output when it failed.
+report() {
+    if [ "$status" = 0 ]; then
+        printf 'ok   %4d s  %s%s\n' "$seconds" "$1" "$2"
+    else
+        printf 'FAIL %4d s  %s%s (%s, %s)\n' "$seconds" "$1" "$2" "$status" "$log"
+        tail -n 60 "$log" | sed 's/^/    | /'
+    fi
+}
+
+# step NAME COMMAND…: counts one.
+step() {
+    _name=$1
+    wanted "$_name" || return 0
+    run "$@"
+    if [ "$status" = 0 ]; then passed=$((passed + 1)); else failed=$((failed + 1)); fi
+    report "$_name" ''
+}
+
+# sum WORD: adds up `N WORD` over cargo's result lines.
+sum() {
+    sed -n "s/.*test result:.* \([0-9][0-9]*\) $1;.*/\1/p" "$log" | awk '{ n += $1 } END { print n + 0 }'
+}
+
+# tests NAME COMMAND…: counts what cargo counted. A test that printed `SKIP test: why` did not pass.
+tests() {
+    _name=$1
+    wanted "$_name" || return 0
+    run "$@"
+    _skips=$(grep -Eo 'SKIP [A-Za-z0-9_:]+: .*' "$log" | sort -u)
+    _ignored=$(grep -E '^test .* \.\.\. ignored' "$log" | sed 's/^test \(.*\) \.\.\. \(ignored.*\)/SKIP \1: \2/')
+    _skips=$(printf '%s\n%s\n' "$_skips" "$_ignored" | sed '/^$/d')
+    _s=$(printf '%s' "$_skips" | grep -c '')
+    _f=$(sum failed)
+    # The failure of something that is not a test: a program that does not compile, a warning.
+    [ "$status" = 0 ] || [ "$_f" != 0 ] || _f=1
+    _p=$(($(sum passed) - _s + $(sum ignored)))
+    [ -z "$_skips" ] || printf '%s\n' "$_skips" | sed "s/^SKIP /SKIP $_name, /"
+    passed=$((passed + _p)) failed=$((failed + _f)) skipped=$((skipped + _s))
+    report "$_name" ": $_p passed, $_f failed, $_s skipped"
+}
+
+# --- what the machine lacks ---------------------------------------------------------------------------
+
+runs_32bit() {
+    echo 'int main(void) { return 0; }' | cc -m32 -x c - -o "$logs/32bit" 2>"$logs/32bit.log" &&
+        "$logs/32bit" 2>>"$logs/32bit.log"
+}
+
+# Debian packages, by what tells that they are there.
+missing() {
+    command -v cc >/dev/null || echo gcc
+    runs_32bit || echo gcc-multilib
+    command -v strace >/dev/null || echo strace
+    command -v gdb >/dev/null || echo gdb
+}
+
+lacking=$(missing | tr '\n' ' ')
+if [ -n "$lacking" ] && [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
+    echo "installing $lacking"
+    {
+        # One stale list of a mirror is an error of the update, and no reason to stop.
+        apt-get update || :
+        # shellcheck disable=SC2086 # a list of words
+        DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends $lacking
+    } >"$logs/install.log" 2>&1 </dev/null || tail -n 3 "$logs/install.log"
+    lacking=$(missing | tr '\n' ' ')
+fi
+[ -z "$lacking" ] || echo "not installed, so that some tests skip: $lacking"
+
+hosted_i686=
+if ! runs_32bit; then
+    hosted_i686="no 32-bit program can be linked and run here (Debian's gcc-multilib): $(tail -n 1 "$logs/32bit.log")"
+elif ! ensure_std "$I686"; then
+    hosted_i686="no standard library for $I686: rustup target add $I686"
+fi
+
+# --- both targets -------------------------------------------------------------------------------------
+
+rustc --version
+step 'fetch, Cargo.lock up to date' cargo fetch --locked
+step 'fmt' cargo fmt --all --check
+
+# Targets of tests/ that build programs of their own. Features and flags of the test itself change
+# nothing there, so that they run once per target and compiler.
+builders=' architecture codegen downstream freestanding two_versions '
+others=--lib
+for test in tests/*.rs tests/*/main.rs; do
+    test=${test#tests/} test=${test%.rs} test=${test%/main}
+    case $builders$test in *" $test "* | *'*'*) continue ;; esac
+    others="$others --test $test"
+done
+
+# on TARGET ARGS…: cargo for that target.
+on() {
+    case $1 in
+        x86_64) shift && cargo "$@" ;;
+        i686) shift && sh tests/i686.sh "$@" ;;
+    esac
+}
