@@ -1,0 +1,231 @@
+//! The very first call of a process that has told the crate nothing, in bad moments. Each runs in a process of its own:
+//! this test program again, with the scene's name in the environment.
+
+use std::hint::black_box;
+use std::process::{Command, Stdio};
+use std::sync::Barrier;
+use std::{env, mem, process, ptr, thread};
+
+use trapgate::Sysno;
+use trapgate::raw::{self, Gate};
+
+use crate::skip::skip;
+
+const SCENE: &str = "TRAPGATE_SCENE";
+
+/// This program again, for one scene.
+fn scene(name: &str) -> Command {
+    let mut command = Command::new(env::current_exe().unwrap());
+    command
+        .args(["--exact", "backend::first_call::stage", "--nocapture"])
+        .env(SCENE, name);
+    command
+}
+
+#[track_caller]
+fn plays(name: &str) {
+    let output = scene(name).output().unwrap();
+    assert!(output.status.success(), "{name}: {output:?}");
+    assert!(
+        String::from_utf8_lossy(&output.stdout).contains("played"),
+        "{name}: {output:?}"
+    );
+}
+
+fn getpid() -> u32 {
+    // SAFETY: getpid takes nothing and changes nothing.
+    unsafe { raw::syscall0(Sysno::GETPID) as u32 }
+}
+
+#[test]
+fn in_a_signal_handler() {
+    plays("signal");
+}
+
+#[test]
+fn on_many_threads_at_once() {
+    plays("threads");
+}
+
+#[test]
+fn between_two_float_operations() {
+    plays("float");
+}
+
+#[test]
+fn between_two_vector_operations() {
+    plays("vector");
+}
+
+#[test]
+fn with_each_number_of_arguments() {
+    for count in 0..=6 {
+        plays(&format!("arguments {count}"));
+    }
+}
+
+#[test]
+fn finds_the_fastest_path() {
+    plays("gate");
+}
+
+/// Where the scenes are played; without one there is nothing to do.
+#[test]
+fn stage() {
+    let Ok(name) = env::var(SCENE) else { return };
+    match name.as_str() {
+        "signal" => signal(),
+        "threads" => threads(),
+        "float" => float(),
+        "vector" => vector(),
+        "gate" => gate(),
+        "blocked" => blocked::outer_frame(),
+        arguments => {
+            let count = arguments
+                .strip_prefix("arguments ")
+                .unwrap()
+                .parse()
+                .unwrap();
+            let args = super::path::sentinels(count);
+            let call = super::path::paths()[0].call;
+            assert_eq!(call(super::path::NOBODY, &args), -38_isize as usize);
+        }
+    }
+    println!("played");
+}
+
+fn signal() {
+    extern "C" fn handler(_: libc::c_int) {
+        assert_eq!(getpid(), process::id());
+    }
+    // SAFETY: a handler that makes a raw call.
+    unsafe {
+        let mut action: libc::sigaction = mem::zeroed();
+        action.sa_sigaction = handler as extern "C" fn(libc::c_int) as usize;
+        libc::sigaction(libc::SIGUSR1, &raw const action, ptr::null_mut());
+        libc::raise(libc::SIGUSR1);
+    }
+    assert_eq!(getpid(), process::id());
+}
+
+fn threads() {
+    const COUNT: usize = 8;
+    let barrier = Barrier::new(COUNT);
+    thread::scope(|scope| {
+        for _ in 0..COUNT {
+            scope.spawn(|| {
+                barrier.wait();
+                assert_eq!(getpid(), process::id());
+            });
+        }
+    });
+}
+
+/// Eight values in flight across the first call, so that the compiler keeps them in registers if it may.
+fn float() {
+    let x: [f64; 8] = black_box([1.5, 2.5, 3.5, 4.5, 5.5, 6.5, 7.5, 8.5]);
+    let [a, b, c, d, e, f, g, h] = x.map(|v| v * 3.0 + 1.0);
+    let pid = getpid();
+    let sum = [a, b, c, d, e, f, g, h].map(|v| v - 1.0);
+    assert_eq!(pid, process::id());
+    for (value, origin) in sum.into_iter().zip(x) {
+        assert_eq!(value.to_bits(), (origin * 3.0).to_bits());
+    }
+}
+
+fn vector() {
+    let x: [f32; 64] = black_box(std::array::from_fn(|n| n as f32 + 0.5));
+    let y = x.map(|v| v * 2.0);
+    let pid = getpid();
+    let z = y.map(|v| v + 1.0);
+    assert_eq!(pid, process::id());
+    for (value, origin) in z.into_iter().zip(x) {
+        assert_eq!(value, origin * 2.0 + 1.0);
+    }
+}
+
+fn gate() {
+    let fastest = if cfg!(target_arch = "x86_64") {
+        Gate::Syscall
+    } else if cfg!(any(trapgate_int80, feature = "start")) {
+        // With `start` it is `_start` that opens the gate, and this program's is another's.
+        Gate::Int80
+    } else {
+        Gate::Vsyscall
+    };
+    assert_eq!(raw::gate(), fastest);
+}
+
+/// A call that blocks with six arguments, under three frames with names to look for.
+mod blocked {
+    use super::{Sysno, black_box, raw};
+
+    #[inline(never)]
+    pub(crate) fn outer_frame() {
+        middle_frame(black_box(1));
+        black_box(());
+    }
+
+    #[inline(never)]
+    fn middle_frame(depth: usize) {
+        inner_frame(depth + black_box(1));
+        black_box(());
+    }
+
+    #[inline(never)]
+    fn inner_frame(depth: usize) {
+        let word = black_box(0u32);
+        println!("blocked");
+        // FUTEX_WAIT on a word that nobody wakes; the last argument is the depth, which a wait ignores.
+        // SAFETY: the word is this frame's.
+        black_box(unsafe {
+            raw::syscall6(Sysno::FUTEX, &raw const word as usize, 0, 0, 0, 0, depth)
+        });
+    }
+}
+
+/// A debugger sees every frame above a blocked call with six arguments.
+#[test]
+fn a_debugger_sees_the_whole_backtrace() {
+    use std::io::{BufRead as _, BufReader};
+
+    if Command::new("gdb")
+        .arg("--version")
+        .stdout(Stdio::null())
+        .status()
+        .is_err()
+    {
+        return skip(
+            "a_debugger_sees_the_whole_backtrace",
+            "gdb is not installed",
+        );
+    }
+    let mut child = scene("blocked").stdout(Stdio::piped()).spawn().unwrap();
+    let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
+    while !lines
+        .next()
+        .expect("the scene ended")
+        .unwrap()
+        .contains("blocked")
+    {}
+    // The thread sleeps in the kernel a moment after the line.
+    thread::sleep(std::time::Duration::from_millis(300));
+    let output = Command::new("gdb")
+        .args(["-nx", "-batch", "-ex", "thread apply all backtrace", "-p"])
+        .arg(child.id().to_string())
+        .output()
+        .unwrap();
+    child.kill().unwrap();
+    child.wait().unwrap();
+    let text = String::from_utf8_lossy(&output.stdout);
+    let mut rest = &*text;
+    for frame in ["inner_frame", "middle_frame", "outer_frame", "stage"] {
+        let found = rest.find(frame);
+        assert!(
+            found.is_some(),
+            "no {frame} in\n{text}\n{}",
+            String::from_utf8_lossy(&output.stderr)
+        );
+        rest = &rest[found.unwrap()..];
+    }
+}
