@@ -135,10 +135,50 @@ for test in tests/*.rs tests/*/main.rs; do
     others="$others --test $test"
 done
 
-# on TARGET ARGS…: cargo for that target.
-on() {
-    case $1 in
-        x86_64) shift && cargo "$@" ;;
-        i686) shift && sh tests/i686.sh "$@" ;;
+for target in x86_64 i686; do
+    case $target in
+        x86_64) cargo=cargo triple=x86_64-unknown-linux-gnu int80= unhosted= ;;
+        i686) cargo='sh tests/i686.sh' triple=$I686 int80='--cfg trapgate_int80' unhosted=$hosted_i686 ;;
     esac
-}
+    # shellcheck disable=SC2086 # $cargo and $others are lists of words
+
+    for features in '' std start mem panic-handler rt rt,std; do
+        step "$target clippy${features:+, $features}" \
+            $cargo clippy --all-targets ${features:+--features $features} -- -D warnings
+    done
+    [ -z "$int80" ] || step "$target clippy, int80 alone" \
+        env RUSTFLAGS="$int80" $cargo clippy --all-targets --features rt -- -D warnings
+    for features in '' rt,std; do
+        step "$target doc${features:+, $features}" \
+            env RUSTDOCFLAGS='-D warnings' $cargo doc --no-deps ${features:+--features $features}
+    done
+    step "$target examples" $cargo build --release --features rt --examples
+
+    if [ -n "$unhosted" ]; then
+        skip "$target test" "$unhosted"
+        continue
+    fi
+    tests "$target test" $cargo test --no-fail-fast
+    tests "$target test, std" $cargo test --no-fail-fast --features std $others
+    tests "$target test, rt, release" $cargo test --no-fail-fast --release --features rt $others
+    [ -z "$int80" ] || tests "$target test, int80 alone" \
+        env RUSTFLAGS="$int80" $cargo test --no-fail-fast $others
+    tests "$target test, backend without PIC" \
+        env RUSTFLAGS='-C relocation-model=static' $cargo test --test backend
+    tests "$target test, backend with LTO and AVX" \
+        env RUSTFLAGS='-C target-cpu=haswell' CARGO_PROFILE_RELEASE_LTO=true $cargo test --release --test backend
+
+    name="$target test, rustc $MSRV"
+    wanted "$name" || wanted "$name, compiler-builtins-mem" || continue
+    if why=$(use_msrv "$triple" 2>"$logs/msrv.log" >&2 || echo "$msrv_why") && [ -z "$why" ]; then
+        msrv="env CARGO_BUILD_TARGET=$triple sh tests/msrv.sh"
+        tests "$name" $msrv test --no-fail-fast
+        tests "$name, compiler-builtins-mem" \
+            env RUSTC_BOOTSTRAP=1 $msrv test --no-fail-fast --features compiler-builtins-mem $others
+    else
+        skip "$name" "$why"
+    fi
+done
+
+printf '\n%s passed, %s failed, %s skipped\n' "$passed" "$failed" "$skipped"
+[ "$failed" = 0 ] && [ "$passed" != 0 ]
