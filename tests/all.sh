@@ -166,7 +166,8 @@ for target in x86_64 i686; do
     tests "$target test, backend without PIC" \
         env RUSTFLAGS='-C relocation-model=static' $cargo test --test backend
     tests "$target test, backend with LTO and AVX" \
-        env RUSTFLAGS='-C target-cpu=haswell' CARGO_PROFILE_RELEASE_LTO=true $cargo test --release --test backend
+        env RUSTFLAGS='-C target-cpu=haswell' CARGO_PROFILE_RELEASE_LTO=true CARGO_PROFILE_RELEASE_DEBUG=1 \
+        $cargo test --release --test backend
 
     name="$target test, rustc $MSRV"
     wanted "$name" || wanted "$name, compiler-builtins-mem" || continue
