@@ -1,1 +1,3 @@
-//! Placeholder.
+//! Clocks and timers.
+
+pub use crate::types::time::{ClockId, Timespec, Timeval};

@@ -7,6 +7,9 @@ pub mod fd;
 mod flags;
 pub mod id;
 pub mod mode;
+mod named;
 pub mod open;
+pub mod time;
 
 pub(crate) use flags::flags;
+pub(crate) use named::named;

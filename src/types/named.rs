@@ -1,0 +1,51 @@
+//! Types of numbers that have names.
+
+/// Declares a type of named numbers over one register or less. A number that is newer than this crate is kept.
+macro_rules! named {
+    ($(#[$meta:meta])* pub struct $name:ident: $raw:ty {
+        $($(#[$doc:meta])* const $constant:ident = $value:expr;)*
+    }) => {
+        $(#[$meta])*
+        #[derive(Clone, Copy, PartialEq, Eq, Hash)]
+        #[repr(transparent)]
+        pub struct $name($raw);
+
+        impl $name {
+            $($(#[$doc])* pub const $constant: Self = Self($value);)*
+
+            /// Any number, named or not.
+            #[inline]
+            #[must_use]
+            pub const fn from_raw(raw: $raw) -> Self {
+                Self(raw)
+            }
+
+            /// The number.
+            #[inline]
+            #[must_use]
+            pub const fn raw(self) -> $raw {
+                self.0
+            }
+        }
+
+        /// The name; the number where it has none.
+        impl core::fmt::Debug for $name {
+            #[inline]
+            fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+                $(if *self == Self::$constant {
+                    return f.write_str(concat!(stringify!($name), "::", stringify!($constant)));
+                })*
+                f.debug_tuple(stringify!($name)).field(&self.0).finish()
+            }
+        }
+
+        impl $crate::arg::Arg for $name {
+            #[inline]
+            fn word(self) -> usize {
+                $crate::arg::Arg::word(self.0)
+            }
+        }
+    };
+}
+
+pub(crate) use named;
