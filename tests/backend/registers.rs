@@ -2,18 +2,18 @@
 
 use std::arch::asm;
 
-use super::path::{Call, NOBODY, expect, in_child, paths, sentinels};
+use super::path::{NOBODY, Path, expect, in_child, paths, sentinels};
 
 /// What the assembly calls: a path, and the parts of a slice.
-extern "C" fn enter(call: *const Call, args: *const usize, count: usize) {
+extern "C" fn enter(path: *const Path, args: *const usize, count: usize) {
     // SAFETY: the callers pass the address of a path and the parts of a slice.
-    let (call, args) = unsafe { (*call, std::slice::from_raw_parts(args, count)) };
-    call(NOBODY, args);
+    let (path, args) = unsafe { (&*path, std::slice::from_raw_parts(args, count)) };
+    path.call(NOBODY, args);
 }
 
-/// Calls `call` with a pattern in every register that a function must keep, and tells whether all came back.
+/// Makes a call by `path` with a pattern in every register that a function must keep, and tells whether all came back.
 #[cfg(target_arch = "x86_64")]
-fn keeps(call: Call, args: &[usize]) -> bool {
+fn keeps(path: &Path, args: &[usize]) -> bool {
     let wrong: usize;
     // SAFETY: calls a function by the C convention with an aligned stack; rbx and rbp are put back.
     unsafe {
@@ -47,7 +47,7 @@ fn keeps(call: Call, args: &[usize]) -> bool {
             "pop rbp",
             "pop rbx",
             enter = sym enter,
-            in("rdi") &raw const call,
+            in("rdi") path as *const Path,
             in("rsi") args.as_ptr(),
             in("rdx") args.len(),
             lateout("rax") wrong,
@@ -60,9 +60,13 @@ fn keeps(call: Call, args: &[usize]) -> bool {
 
 /// The same on i686.
 #[cfg(target_arch = "x86")]
-fn keeps(call: Call, args: &[usize]) -> bool {
+fn keeps(path: &Path, args: &[usize]) -> bool {
     let wrong: usize;
-    let block = [&raw const call as usize, args.as_ptr() as usize, args.len()];
+    let block = [
+        path as *const Path as usize,
+        args.as_ptr() as usize,
+        args.len(),
+    ];
     // SAFETY: calls a function by the C convention with an aligned stack; ebx, esi, edi and ebp are put back.
     unsafe {
         asm!(
@@ -113,7 +117,7 @@ fn the_caller_finds_its_registers() {
         in_child(path.name, || {
             path.enter();
             for count in 0..=6 {
-                expect(usize::from(keeps(path.call, &sentinels(count))), 1);
+                expect(usize::from(keeps(&path, &sentinels(count))), 1);
             }
         });
     }

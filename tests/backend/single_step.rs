@@ -64,14 +64,14 @@ fn each_call_single_stepped() {
                 let args = sentinels(count);
                 TRAPS.store(0, Relaxed);
                 step(true);
-                let word = (path.call)(NOBODY, &args);
+                let word = path.call(NOBODY, &args);
                 step(false);
                 expect(word, -38_isize as usize);
                 // At least the call itself and its return.
                 expect(usize::from(TRAPS.load(Relaxed) > 3), 1);
                 // The flag stays off: the next call runs free.
                 TRAPS.store(0, Relaxed);
-                expect((path.call)(NOBODY, &args), -38_isize as usize);
+                expect(path.call(NOBODY, &args), -38_isize as usize);
                 expect(TRAPS.load(Relaxed), 0);
             }
         });

@@ -189,7 +189,7 @@ fn six_distinct_arguments_arrive_in_order() {
             let args = sentinels(count);
             trace(
                 &path,
-                |path| expect((path.call)(NOBODY, &args), -38_isize as usize),
+                |path| expect(path.call(NOBODY, &args), -38_isize as usize),
                 |stop| {
                     stops.push(stop);
                     None
@@ -221,8 +221,8 @@ fn a_second_call_with_the_same_arguments() {
             trace(
                 &path,
                 |path| {
-                    (path.call)(NOBODY, &args);
-                    (path.call)(NOBODY, &args);
+                    path.call(NOBODY, &args);
+                    path.call(NOBODY, &args);
                 },
                 |stop| {
                     if let Stop::Entry { args, .. } = stop {
@@ -258,7 +258,7 @@ fn the_errno_edge() {
                 trace(
                     &path,
                     |path| {
-                        let answer = (path.call)(NOBODY, &sentinels(count));
+                        let answer = path.call(NOBODY, &sentinels(count));
                         expect(answer, word as usize);
                         expect(usize::from(check(answer) == expected), 1);
                     },
@@ -276,7 +276,7 @@ fn numbers_above_the_table_answer_nosys() {
             path.enter();
             for nr in [0xffe, 0x1000, 0x7fff_fffe] {
                 expect(
-                    (path.call)(Sysno::from_raw(nr), &sentinels(6)),
+                    path.call(Sysno::from_raw(nr), &sentinels(6)),
                     -38_isize as usize,
                 );
             }

@@ -18,7 +18,7 @@ fn an_address_above_two_gib_is_a_result() {
     for path in paths() {
         in_child(path.name, || {
             path.enter();
-            let map = || (path.call)(mmap, &[ADDRESS, 4096, protection, flags, usize::MAX, 0]);
+            let map = || path.call(mmap, &[ADDRESS, 4096, protection, flags, usize::MAX, 0]);
             let word = map();
             expect(word, ADDRESS);
             expect(usize::from(check(word) == Ok(ADDRESS)), 1);
