@@ -151,9 +151,25 @@ impl Auxv {
     #[inline]
     #[must_use]
     pub fn current() -> Self {
-        match on_stack() {
-            Some(first) => Self(Source::Stack(first)),
-            None => Self(find()),
+        on_stack().unwrap_or_else(|| Self(find()))
+    }
+
+    /// The vector on the stack that `_start` was given.
+    ///
+    /// # Safety
+    ///
+    /// - `stack` is the initial stack of the process, of which the addresses and the vector are never written again.
+    #[cfg(feature = "start")]
+    #[inline]
+    pub(crate) unsafe fn on_stack(stack: *const usize) -> Self {
+        // SAFETY: the first word is the count of arguments, then follow their addresses, null, the addresses of the
+        // environment, null, the vector.
+        unsafe {
+            let mut word = stack.add(*stack + 2);
+            while *word != 0 {
+                word = word.add(1);
+            }
+            Self(Source::Stack(word.add(1).cast()))
         }
     }
 
@@ -164,7 +180,7 @@ impl Auxv {
     #[must_use]
     pub fn get(self, key: Type) -> Option<usize> {
         match self.0 {
-            // SAFETY: only `on_stack` makes a `Stack`, from the pairs that the kernel ended with AT_NULL.
+            // SAFETY: `on_stack` alone makes a `Stack`, of the pairs that the kernel ended with AT_NULL.
             Source::Stack(first) => unsafe { scan(first, key) },
             Source::Libc(getauxval) => {
                 // SAFETY: libc's function takes any number and changes nothing but errno.
@@ -315,33 +331,38 @@ impl Auxv {
     }
 }
 
-/// Where `_start` found the vector.
+/// The stack that `_start` was given.
 #[cfg(feature = "start")]
-static STACK: AtomicPtr<Pair> = AtomicPtr::new(ptr::null_mut());
+static STACK: AtomicPtr<usize> = AtomicPtr::new(ptr::null_mut());
 
-/// Remembers where `_start` found the vector.
+/// Remembers the stack that `_start` was given.
 ///
 /// # Safety
 ///
-/// - `first` is the first pair of a vector that ends with AT_NULL and is never written again.
+/// - As [`Auxv::on_stack`].
 #[cfg(feature = "start")]
 #[inline]
-pub(crate) unsafe fn remember(first: *const Pair) {
-    STACK.store(first.cast_mut(), Relaxed);
+pub(crate) unsafe fn remember(stack: *const usize) {
+    STACK.store(stack.cast_mut(), Relaxed);
 }
 
 /// The vector on the stack, where `_start` was ours.
 #[cfg(feature = "start")]
 #[inline]
-fn on_stack() -> Option<*const Pair> {
-    let first = STACK.load(Relaxed);
-    if first.is_null() { None } else { Some(first) }
+fn on_stack() -> Option<Auxv> {
+    let stack = STACK.load(Relaxed);
+    if stack.is_null() {
+        None
+    } else {
+        // SAFETY: `remember` took it as the initial stack.
+        Some(unsafe { Auxv::on_stack(stack) })
+    }
 }
 
 /// The vector on the stack: `_start` was somebody else's.
 #[cfg(not(feature = "start"))]
 #[inline]
-fn on_stack() -> Option<*const Pair> {
+fn on_stack() -> Option<Auxv> {
     None
 }
 

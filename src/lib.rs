@@ -20,6 +20,7 @@ pub mod io;
 pub mod mm;
 pub mod process;
 pub mod random;
+pub mod rt;
 pub mod signal;
 pub mod system;
 pub mod thread;

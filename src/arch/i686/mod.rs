@@ -4,7 +4,9 @@ mod getauxval;
 pub(crate) mod indirect;
 pub mod int80;
 pub(crate) mod layout;
+mod mem;
 pub(crate) mod shape;
+mod start;
 #[cfg(not(trapgate_int80))]
 pub mod vsyscall;
 
@@ -16,6 +18,8 @@ pub(crate) use vsyscall as backend;
 
 pub(crate) use backend::{gate, set_gate};
 pub(crate) use getauxval::getauxval;
+#[cfg(feature = "start")]
+pub(crate) use start::open_gate;
 
 /// The paths that `raw` shows.
 pub(crate) mod paths {

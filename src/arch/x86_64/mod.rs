@@ -2,13 +2,17 @@
 
 mod getauxval;
 pub(crate) mod layout;
+mod mem;
 pub(crate) mod shape;
+mod start;
 pub mod syscall;
 
 pub(crate) use syscall as backend;
 pub(crate) use syscall as direct;
 
 pub(crate) use getauxval::getauxval;
+#[cfg(feature = "start")]
+pub(crate) use start::open_gate;
 
 use super::Gate;
 use crate::errno::{Errno, Result};

@@ -1,0 +1,107 @@
+//! The macros that emit what a program has once.
+
+/// Makes `main` the program's start: emits `_start` and, by the features that are on, what [`mem!`](crate::mem) and
+/// [`panic_handler!`](crate::panic_handler) emit.
+///
+/// `main` takes a [`Start`](crate::rt::Start) and returns a [`Termination`](crate::rt::Termination): nothing, an `i32`, a
+/// [`Result`](crate::Result), or never. The stack is aligned as the ABI says, the frame pointer is zero, and unwinders
+/// stop here. No system call is made before `main`.
+///
+/// `entry!(main)` starts what the linker made. `entry!(main, bare)` is for those who count bytes: the program is linked
+/// at a fixed address and has no thread-local variables, and start-up has nothing for either.
+///
+/// The program must be static, and linked at a fixed address (`-static -no-pie`).
+///
+/// ```ignore
+/// trapgate::entry!(main);
+///
+/// fn main(start: trapgate::rt::Start) -> trapgate::Result<()> {
+///     trapgate::println!("{} arguments", start.args().len());
+///     Ok(())
+/// }
+/// ```
+#[cfg(feature = "start")]
+#[macro_export]
+macro_rules! entry {
+    ($main:path) => {
+        $crate::__start! { $main }
+        $crate::__entry_mem! {}
+        $crate::__entry_panic_handler! {}
+    };
+    ($main:path, bare) => {
+        $crate::entry! { $main }
+    };
+}
+
+/// Emits `memcpy`, `memmove`, `memset`, `memcmp`, `bcmp` and `strlen`, hidden: visible to this program's objects alone.
+///
+/// For a program without libc that does not start with [`entry!`](crate::entry), which emits them itself.
+#[cfg(feature = "mem")]
+#[macro_export]
+macro_rules! mem {
+    () => {
+        $crate::__mem! {}
+    };
+}
+
+/// Emits the panic handler: the message and its place on standard error, then SIGABRT.
+///
+/// For a program without std that does not start with [`entry!`](crate::entry), which emits it itself.
+#[cfg(feature = "panic-handler")]
+#[macro_export]
+macro_rules! panic_handler {
+    () => {
+        #[panic_handler]
+        fn panic(info: &::core::panic::PanicInfo<'_>) -> ! {
+            $crate::rt::panicked(info)
+        }
+
+        // The compiled `core` names it in its unwind tables; nothing calls it.
+        ::core::arch::global_asm!(
+            ".pushsection .text.rust_eh_personality,\"ax\",@progbits",
+            ".weak rust_eh_personality",
+            ".hidden rust_eh_personality",
+            ".type rust_eh_personality,@function",
+            "rust_eh_personality:",
+            "ud2", // nothing unwinds
+            ".size rust_eh_personality, . - rust_eh_personality",
+            ".popsection",
+        );
+    };
+}
+
+/// What `entry!` emits for feature `mem`.
+#[cfg(all(feature = "start", feature = "mem"))]
+#[macro_export]
+#[doc(hidden)]
+macro_rules! __entry_mem {
+    () => {
+        $crate::mem! {}
+    };
+}
+
+/// What `entry!` emits without feature `mem`.
+#[cfg(all(feature = "start", not(feature = "mem")))]
+#[macro_export]
+#[doc(hidden)]
+macro_rules! __entry_mem {
+    () => {};
+}
+
+/// What `entry!` emits for feature `panic-handler`.
+#[cfg(all(feature = "start", feature = "panic-handler"))]
+#[macro_export]
+#[doc(hidden)]
+macro_rules! __entry_panic_handler {
+    () => {
+        $crate::panic_handler! {}
+    };
+}
+
+/// What `entry!` emits without feature `panic-handler`.
+#[cfg(all(feature = "start", not(feature = "panic-handler")))]
+#[macro_export]
+#[doc(hidden)]
+macro_rules! __entry_panic_handler {
+    () => {};
+}

@@ -1,0 +1,53 @@
+//! Starting and ending a program without libc: [`entry!`](crate::entry), [`Start`], [`print!`](crate::print), the panic
+//! handler, the memory functions.
+//!
+//! A feature of this crate only makes a macro available. What a whole program may have once, `_start`, the panic handler,
+//! `memcpy`, comes from the macro, in the program's own crate: a hosted program that merely shares the dependency keeps
+//! its own.
+//!
+//! | feature | macros |
+//! |---|---|
+//! | `start` | [`entry!`](crate::entry), [`print!`](crate::print), [`println!`](crate::println), [`eprint!`](crate::eprint), [`eprintln!`](crate::eprintln) |
+//! | `mem` | [`mem!`](crate::mem), which `entry!` then includes |
+//! | `panic-handler` | [`panic_handler!`](crate::panic_handler), which `entry!` then includes |
+//!
+//! ```ignore
+//! #![no_std]
+//! #![no_main]
+//!
+//! trapgate::entry!(main);
+//!
+//! fn main(start: trapgate::rt::Start) {
+//!     for argument in start.args() {
+//!         trapgate::println!("{argument:?}");
+//!     }
+//! }
+//! ```
+//!
+//! The program is linked with `-nostartfiles -static`, which its build script says. `-no-pie -Ttrapgate.ld` makes the
+//! smallest file: the linker finds this crate's script of that name by itself. A panic cannot unwind here, so that the
+//! profile says `panic = "abort"`, and the `[[bin]]` says `test = false, bench = false`.
+
+mod entry;
+#[cfg(feature = "panic-handler")]
+mod panic;
+#[cfg(any(feature = "start", feature = "panic-handler"))]
+mod print;
+#[cfg(feature = "start")]
+mod start;
+#[cfg(feature = "start")]
+mod termination;
+
+#[cfg(feature = "panic-handler")]
+#[doc(hidden)]
+pub use panic::panicked;
+#[cfg(feature = "start")]
+#[doc(hidden)]
+pub use print::{STDERR, STDOUT, print};
+#[cfg(feature = "start")]
+#[doc(hidden)]
+pub use start::begin;
+#[cfg(feature = "start")]
+pub use start::{Start, Strings};
+#[cfg(feature = "start")]
+pub use termination::Termination;

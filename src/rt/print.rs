@@ -1,0 +1,104 @@
+//! Text to standard output and standard error, straight to the descriptor.
+
+use core::fmt;
+
+use crate::errno::Errno;
+use crate::io;
+use crate::types::fd::{BorrowedFd, RawFd};
+
+/// Standard output.
+#[cfg(feature = "start")]
+pub const STDOUT: RawFd = 1;
+
+/// Standard error.
+pub const STDERR: RawFd = 2;
+
+/// Writes all of it, or as much as the descriptor takes: a closed pipe or a full device is not worth a word here.
+#[inline]
+pub(super) fn write(fd: RawFd, mut bytes: &[u8]) {
+    // SAFETY: standard descriptors are open by convention; where one is not, the kernel says so.
+    let fd = unsafe { BorrowedFd::borrow_raw(fd) };
+    while !bytes.is_empty() {
+        match io::write(fd, bytes) {
+            Ok(0) => return,
+            Ok(count) => bytes = bytes.get(count..).unwrap_or_default(),
+            Err(Errno::INTR) => {}
+            Err(_) => return,
+        }
+    }
+}
+
+/// A descriptor to format to.
+pub(super) struct Formatted(pub(super) RawFd);
+
+impl fmt::Write for Formatted {
+    #[inline]
+    fn write_str(&mut self, text: &str) -> fmt::Result {
+        write(self.0, text.as_bytes());
+        Ok(())
+    }
+}
+
+/// What the macros call. Inline at any price: a text without arguments is known to the compiler here, and then nothing of
+/// `core::fmt` is linked.
+#[cfg(feature = "start")]
+#[inline(always)]
+pub fn print(fd: RawFd, text: fmt::Arguments<'_>) {
+    match text.as_str() {
+        Some(text) => write(fd, text.as_bytes()),
+        None => formatted(fd, text),
+    }
+}
+
+#[cfg(feature = "start")]
+#[inline(never)]
+fn formatted(fd: RawFd, text: fmt::Arguments<'_>) {
+    // An error can only come from a `Display` that makes one up.
+    let _ = fmt::Write::write_fmt(&mut Formatted(fd), text);
+}
+
+/// Prints to standard output, without a buffer: each piece of the text is one `write`, repeated for what a short or
+/// interrupted one has left.
+///
+/// What cannot be written is dropped without a word: a closed pipe, a full device. Never panics.
+/// A text without arguments links nothing of `core::fmt`.
+#[cfg(feature = "start")]
+#[macro_export]
+macro_rules! print {
+    ($($text:tt)*) => {
+        $crate::rt::print($crate::rt::STDOUT, ::core::format_args!($($text)*))
+    };
+}
+
+/// Prints a line to standard output, as [`print!`](crate::print) does.
+#[cfg(feature = "start")]
+#[macro_export]
+macro_rules! println {
+    () => {
+        $crate::print!("\n")
+    };
+    ($($text:tt)*) => {
+        $crate::print!("{}\n", ::core::format_args!($($text)*))
+    };
+}
+
+/// Prints to standard error, as [`print!`](crate::print) does.
+#[cfg(feature = "start")]
+#[macro_export]
+macro_rules! eprint {
+    ($($text:tt)*) => {
+        $crate::rt::print($crate::rt::STDERR, ::core::format_args!($($text)*))
+    };
+}
+
+/// Prints a line to standard error, as [`print!`](crate::print) does.
+#[cfg(feature = "start")]
+#[macro_export]
+macro_rules! eprintln {
+    () => {
+        $crate::eprint!("\n")
+    };
+    ($($text:tt)*) => {
+        $crate::eprint!("{}\n", ::core::format_args!($($text)*))
+    };
+}
