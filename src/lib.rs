@@ -4,6 +4,15 @@
 #[cfg(feature = "std")]
 extern crate std;
 
+// Named, so that it is linked.
+#[cfg(feature = "compiler-builtins-mem")]
+extern crate compiler_builtins as _;
+
+#[cfg(all(feature = "mem", feature = "compiler-builtins-mem"))]
+compile_error!(
+    "the features `mem` and `compiler-builtins-mem` are alternatives: only one can give `memcpy`"
+);
+
 mod arch;
 mod arg;
 mod errno;
