@@ -35,7 +35,7 @@ fn main() {
     }
     // In a package without examples, such as a published copy, cargo refuses these.
     if env::var_os("CARGO_FEATURE_START").is_some() && Path::new("examples/hello.rs").exists() {
-        for argument in ["-nostartfiles", "-static", "-no-pie", "-Wl,--build-id=none"] {
+        for argument in ["-nostdlib", "-static", "-no-pie"] {
             println!("cargo::rustc-link-arg-examples={argument}");
         }
     }
