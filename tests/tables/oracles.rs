@@ -1,0 +1,156 @@
+//! Every number and name that `linux-raw-sys` or `libc` has is in the tables, and the other way round.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::{env, fs};
+
+use trapgate::{Errno, Sysno};
+
+use crate::rows;
+
+/// Names younger than the oracles, and the kernel that brought them.
+const NEWER: [(&str, &str); 3] = [
+    ("listns", "6.19"),
+    ("rseq_slice_yield", "7.0"),
+    ("uprobe", "6.18"),
+];
+
+/// Where cargo keeps the source of a dependency.
+fn source(package: &str) -> PathBuf {
+    let mut cargo = Command::new(env!("CARGO"));
+    cargo.args(["metadata", "--offline", "--format-version", "1"]);
+    let output = cargo
+        .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .output()
+        .unwrap();
+    let text = String::from_utf8(output.stdout).unwrap();
+    let mut paths = text
+        .split(r#""manifest_path":""#)
+        .skip(1)
+        .filter_map(|rest| rest.split('"').next());
+    let folder = format!("/{package}-");
+    let path = paths
+        .find(|path| path.contains(&folder))
+        .unwrap_or_else(|| panic!("no {package}"));
+    Path::new(path).parent().unwrap().to_path_buf()
+}
+
+/// The constants of a source file whose names begin with `prefix`, without it.
+fn constants(file: &Path, prefix: &str) -> BTreeMap<String, u32> {
+    let text = fs::read_to_string(file).unwrap_or_else(|e| panic!("{}: {e}", file.display()));
+    let mut found = BTreeMap::new();
+    for line in text.lines() {
+        let Some(rest) = line.trim().strip_prefix("pub const ") else {
+            continue;
+        };
+        let Some((name, rest)) = rest.split_once(':') else {
+            continue;
+        };
+        let Some((_, value)) = rest.split_once("= ") else {
+            continue;
+        };
+        if let (Some(name), Ok(value)) = (
+            name.strip_prefix(prefix),
+            value.trim_end_matches(';').parse(),
+        ) {
+            found.insert(name.to_string(), value);
+        }
+    }
+    found
+}
+
+fn kernel_numbers() -> BTreeMap<String, u32> {
+    let file = source("linux-raw-sys")
+        .join("src")
+        .join(env::consts::ARCH)
+        .join("general.rs");
+    constants(&file, "__NR_")
+}
+
+fn libc_numbers() -> BTreeMap<String, u32> {
+    let target = if cfg!(target_arch = "x86") {
+        "b32/x86/mod.rs"
+    } else {
+        "b64/x86_64/not_x32.rs"
+    };
+    constants(
+        &source("libc")
+            .join("src/unix/linux_like/linux/gnu")
+            .join(target),
+        "SYS_",
+    )
+}
+
+#[test]
+fn numbers_are_the_kernels() {
+    let (mut known, rows) = (BTreeSet::new(), rows());
+    for oracle in [kernel_numbers(), libc_numbers()] {
+        assert!(oracle.len() > 350, "only {} numbers", oracle.len());
+        for (name, number) in oracle {
+            assert_eq!(
+                Sysno::from_name(&name).map(Sysno::raw),
+                Some(number),
+                "{name}"
+            );
+            known.insert(name);
+        }
+    }
+    for call in Sysno::all() {
+        let name = call.name().unwrap();
+        let newer = NEWER.iter().find(|newer| newer.0 == name);
+        assert_ne!(known.contains(name), newer.is_some(), "{name}");
+        assert!(newer.is_none_or(|newer| newer.1 == rows[name][3]), "{name}");
+    }
+    // The files that were read are this target's.
+    assert_eq!(Sysno::GETPID.raw(), linux_raw_sys::general::__NR_getpid);
+    assert_eq!(Sysno::MMAP.raw() as libc::c_long, libc::SYS_mmap);
+    assert_eq!(Sysno::PREAD64.raw() as libc::c_long, libc::SYS_pread64);
+}
+
+macro_rules! errnos {
+    ($($name:ident)*) => { [$((stringify!($name), libc::$name)),*] };
+}
+
+/// Every name that libc has for this target.
+const LIBC_ERRNOS: [(&str, i32); 134] = errnos! {
+    EPERM ENOENT ESRCH EINTR EIO ENXIO E2BIG ENOEXEC EBADF ECHILD EAGAIN EWOULDBLOCK ENOMEM
+    EACCES EFAULT ENOTBLK EBUSY EEXIST EXDEV ENODEV ENOTDIR EISDIR EINVAL ENFILE EMFILE ENOTTY
+    ETXTBSY EFBIG ENOSPC ESPIPE EROFS EMLINK EPIPE EDOM ERANGE EDEADLK EDEADLOCK ENAMETOOLONG
+    ENOLCK ENOSYS ENOTEMPTY ELOOP ENOMSG EIDRM ECHRNG EL2NSYNC EL3HLT EL3RST ELNRNG EUNATCH
+    ENOCSI EL2HLT EBADE EBADR EXFULL ENOANO EBADRQC EBADSLT EBFONT ENOSTR ENODATA ETIME ENOSR
+    ENONET ENOPKG EREMOTE ENOLINK EADV ESRMNT ECOMM EPROTO EMULTIHOP EDOTDOT EBADMSG EOVERFLOW
+    ENOTUNIQ EBADFD EREMCHG ELIBACC ELIBBAD ELIBSCN ELIBMAX ELIBEXEC EILSEQ ERESTART ESTRPIPE
+    EUSERS ENOTSOCK EDESTADDRREQ EMSGSIZE EPROTOTYPE ENOPROTOOPT EPROTONOSUPPORT
+    ESOCKTNOSUPPORT EOPNOTSUPP ENOTSUP EPFNOSUPPORT EAFNOSUPPORT EADDRINUSE EADDRNOTAVAIL
+    ENETDOWN ENETUNREACH ENETRESET ECONNABORTED ECONNRESET ENOBUFS EISCONN ENOTCONN ESHUTDOWN
+    ETOOMANYREFS ETIMEDOUT ECONNREFUSED EHOSTDOWN EHOSTUNREACH EALREADY EINPROGRESS ESTALE
+    EUCLEAN ENOTNAM ENAVAIL EISNAM EREMOTEIO EDQUOT ENOMEDIUM EMEDIUMTYPE ECANCELED ENOKEY
+    EKEYEXPIRED EKEYREVOKED EKEYREJECTED EOWNERDEAD ENOTRECOVERABLE ERFKILL EHWPOISON
+};
+
+#[test]
+fn errors_are_the_kernels() {
+    let file = source("linux-raw-sys")
+        .join("src")
+        .join(env::consts::ARCH)
+        .join("errno.rs");
+    let kernel = constants(&file, "E");
+    assert!(kernel.len() > 130, "only {} errors", kernel.len());
+    let kernel = kernel
+        .into_iter()
+        .map(|(name, number)| (format!("E{name}"), number as i32));
+    let libc = LIBC_ERRNOS
+        .iter()
+        .map(|&(name, number)| (name.to_string(), number));
+    let mut known = BTreeSet::new();
+    for (name, number) in kernel.chain(libc) {
+        assert_eq!(
+            Errno::from_name(&name).map(Errno::raw),
+            Some(number),
+            "{name}"
+        );
+        known.insert(number);
+    }
+    assert!(Errno::all().map(Errno::raw).eq(known));
+}

@@ -1,0 +1,47 @@
+//! Which number a wrapper uses.
+
+use crate::rows;
+
+/// The numbers that the wrappers use on this target.
+#[allow(dead_code)]
+mod nr {
+    use trapgate::Sysno;
+    include!(concat!(env!("OUT_DIR"), "/nr.rs"));
+}
+
+#[test]
+fn wrappers_use_the_modern_numbers() {
+    let i686 = cfg!(target_arch = "x86");
+    let pairs = [
+        (nr::FCHOWN, "fchown", "fchown32"),
+        (nr::CLOCK_GETTIME, "clock_gettime", "clock_gettime64"),
+        (nr::FUTEX, "futex", "futex_time64"),
+        (nr::MMAP, "mmap", "mmap2"),
+        (nr::LSEEK, "lseek", "_llseek"),
+        (nr::FSTAT, "fstat", "statx"),
+        (nr::NEWFSTATAT, "newfstatat", "statx"),
+        (nr::ACCEPT, "accept", "accept4"),
+        (nr::TIME, "time", "clock_gettime64"),
+        (nr::FADVISE64, "fadvise64", "fadvise64_64"),
+        (nr::PREAD64, "pread64", "pread64"),
+        (nr::READ, "read", "read"),
+    ];
+    for (number, x86_64, modern) in pairs {
+        assert_eq!(number.name(), Some(if i686 { modern } else { x86_64 }));
+    }
+    // A twin that i686 alone has exists because the name's own number is too narrow.
+    let rows = rows();
+    for (name, row) in rows.iter().filter(|(_, row)| row[1] != "-") {
+        for suffix in ["32", "64", "_64", "_time64"] {
+            let twin = rows
+                .get(&format!("{name}{suffix}"))
+                .filter(|twin| twin[1] == "-");
+            let modern = twin.map_or(row[7].as_str(), |twin| twin[0].as_str());
+            assert!(
+                row[7] == modern || row[7] == "statx",
+                "{name}: {} or {modern}?",
+                row[7]
+            );
+        }
+    }
+}
