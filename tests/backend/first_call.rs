@@ -1,6 +1,7 @@
 //! The very first call of a process that has told the crate nothing, in bad moments. Each runs in a process of its own:
 //! this test program again, with the scene's name in the environment.
 
+use std::arch::asm;
 use std::hint::black_box;
 use std::process::{Command, Stdio};
 use std::sync::Barrier;
@@ -160,27 +161,45 @@ fn threads() {
     });
 }
 
-/// Eight values in flight across the first call, so that the compiler keeps them in registers if it may.
+/// Values in vector registers across the first call: each put there before and after, in a function that does nothing
+/// else, so that they stay there if the call leaves them.
+macro_rules! across_the_first_call {
+    ($type:ty, $value:expr, $($name:ident)*) => {{
+        #[inline(never)]
+        fn across(values: &mut [$type; 6]) -> u32 {
+            let [$(mut $name),*] = *values;
+            // SAFETY: no instruction, only registers.
+            $(unsafe { asm!("/* {} */", inout(xmm_reg) $name) };)*
+            let pid = getpid();
+            // SAFETY: as above.
+            $(unsafe { asm!("/* {} */", inout(xmm_reg) $name) };)*
+            *values = [$($name),*];
+            pid
+        }
+        let mut values = [$($value(stringify!($name))),*];
+        let expected = format!("{values:?}");
+        assert_eq!(across(&mut values), process::id());
+        assert_eq!(format!("{values:?}"), expected);
+    }};
+}
+
 fn float() {
-    let x: [f64; 8] = black_box([1.5, 2.5, 3.5, 4.5, 5.5, 6.5, 7.5, 8.5]);
-    let [a, b, c, d, e, f, g, h] = x.map(|v| v * 3.0 + 1.0);
-    let pid = getpid();
-    let sum = [a, b, c, d, e, f, g, h].map(|v| v - 1.0);
-    assert_eq!(pid, process::id());
-    for (value, origin) in sum.into_iter().zip(x) {
-        assert_eq!(value.to_bits(), (origin * 3.0).to_bits());
-    }
+    let value = |name: &str| name.bytes().map(f64::from).sum::<f64>() + 0.5;
+    across_the_first_call!(f64, value, a b c d e f);
 }
 
 fn vector() {
-    let x: [f32; 64] = black_box(std::array::from_fn(|n| n as f32 + 0.5));
-    let y = x.map(|v| v * 2.0);
-    let pid = getpid();
-    let z = y.map(|v| v + 1.0);
-    assert_eq!(pid, process::id());
-    for (value, origin) in z.into_iter().zip(x) {
-        assert_eq!(value, origin * 2.0 + 1.0);
-    }
+    #[cfg(target_arch = "x86")]
+    use std::arch::x86::__m128i;
+    #[cfg(target_arch = "x86_64")]
+    use std::arch::x86_64::__m128i;
+
+    let value = |name: &str| -> __m128i {
+        let byte = u32::from(name.as_bytes()[0]);
+        // SAFETY: both are 16 bytes of which any are valid.
+        unsafe { mem::transmute([byte, byte * 3, byte * 5, byte * 7]) }
+    };
+    across_the_first_call!(__m128i, value, a b c d e f);
 }
 
 fn gate() {
