@@ -125,7 +125,9 @@ runs_32bit || no_32bit="no 32-bit program links and runs here (Debian's gcc-mult
 
 rustc --version
 step 'fetch, Cargo.lock up to date' cargo fetch --locked
-step 'fmt' cargo fmt --all --check
+for manifest in Cargo.toml tests/*/Cargo.toml; do
+    step "fmt, $manifest" cargo fmt --manifest-path "$manifest" --check
+done
 
 # Targets of tests/ that build programs of their own. Features and flags of the test itself change
 # nothing there, so that they run once per target and compiler.
@@ -198,6 +200,8 @@ for target in x86_64 i686; do
         skip "$name" "$why"
     fi
 done
+
+step 'size' sh tests/size.sh
 
 printf '\n%s passed, %s failed, %s skipped\n' "$passed" "$failed" "$skipped"
 [ "$failed" = 0 ] && [ "$passed" != 0 ]
