@@ -163,7 +163,7 @@ fn strings(name: &str, entries: &[&str]) -> String {
 }
 
 fn numbers(name: &str, numbers: &[usize]) -> String {
-    format!("static {name}: [u16; {}] = {numbers:?};\n", numbers.len())
+    format!("const {name}: &[u16] = &{numbers:?};\n")
 }
 
 /// What `Errno` needs: behind the names by number stand the further names.

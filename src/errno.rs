@@ -68,7 +68,7 @@ impl Errno {
     pub fn name(self) -> Option<&'static str> {
         // Behind the last number stand the further names.
         if self.0.get() <= LAST {
-            entry(NAMES, &NAMES_STARTS, self.0.get())
+            entry(NAMES, NAMES_STARTS, self.0.get())
         } else {
             None
         }
@@ -80,7 +80,7 @@ impl Errno {
     pub fn from_name(name: &str) -> Option<Self> {
         // Byte by byte: comparing strings would call `memcmp`, which a program may not have.
         let same = |&index: &usize| {
-            entry(NAMES, &NAMES_STARTS, index).is_some_and(|known| known.bytes().eq(name.bytes()))
+            entry(NAMES, NAMES_STARTS, index).is_some_and(|known| known.bytes().eq(name.bytes()))
         };
         let index = (1..NAMES_STARTS.len()).find(same)?;
         let number = match index.checked_sub(LAST + 1) {
@@ -94,7 +94,7 @@ impl Errno {
     #[inline]
     #[must_use]
     pub fn message(self) -> Option<&'static str> {
-        entry(MESSAGES, &MESSAGES_STARTS, self.0.get())
+        entry(MESSAGES, MESSAGES_STARTS, self.0.get())
     }
 
     /// Every number that has a name, in ascending order.

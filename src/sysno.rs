@@ -47,7 +47,7 @@ impl Sysno {
     #[inline]
     #[must_use]
     pub fn name(self) -> Option<&'static str> {
-        entry(NAMES, &NAMES_STARTS, self.0 as usize)
+        entry(NAMES, NAMES_STARTS, self.0 as usize)
     }
 
     /// The number of a kernel name; `None` where the target has none.
