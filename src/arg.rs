@@ -1,5 +1,7 @@
 //! What may travel in a register.
 
+use core::ptr;
+
 /// A value that fills one register of a system call.
 ///
 /// Signed and unsigned 32-bit values are zero-extended: the kernel reads them as 32 bits. There is no implementation for
@@ -33,6 +35,22 @@ impl<T> Arg for *mut T {
     #[inline]
     fn word(self) -> usize {
         self.expose_provenance()
+    }
+}
+
+/// The address; null for nothing.
+impl<T> Arg for Option<&T> {
+    #[inline]
+    fn word(self) -> usize {
+        self.map_or(ptr::null(), ptr::from_ref).word()
+    }
+}
+
+/// The address; null for nothing.
+impl<T> Arg for Option<&mut T> {
+    #[inline]
+    fn word(self) -> usize {
+        self.map_or(ptr::null_mut(), ptr::from_mut).word()
     }
 }
 

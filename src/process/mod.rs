@@ -1,7 +1,20 @@
 //! Processes: ids and credentials, making and ending them, waiting, attributes.
 
+mod execve;
 mod exit;
+mod fork;
 mod id;
+mod prctl;
+mod rusage;
+mod wait;
 
+pub use execve::execve;
 pub use exit::exit_group;
-pub use id::getpid;
+pub use fork::{Fork, fork};
+pub use id::{getegid, geteuid, getgid, getgroups, getpid, getppid, getresgid, getresuid, getuid};
+pub use prctl::{
+    Dumpable, prctl_get_dumpable, prctl_get_name, prctl_get_no_new_privs, prctl_set_dumpable,
+    prctl_set_name, prctl_set_no_new_privs,
+};
+pub use rusage::Rusage;
+pub use wait::{WaitFlags, WaitStatus, wait4};

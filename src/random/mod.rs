@@ -1,1 +1,5 @@
-//! Placeholder.
+//! Random bytes.
+
+mod getrandom;
+
+pub use getrandom::{GetrandomFlags, getrandom};

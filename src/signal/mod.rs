@@ -1,1 +1,7 @@
-//! Placeholder.
+//! Signals: sending, blocking, waiting for them.
+
+mod kill;
+
+pub use crate::types::signal::Signal;
+pub use crate::types::sigset::SigSet;
+pub use kill::kill;

@@ -1,1 +1,11 @@
-//! Placeholder.
+//! Threads: ids, scheduling, waiting for each other.
+
+mod affinity;
+mod futex;
+mod id;
+mod sched;
+
+pub use affinity::{CpuSet, sched_getaffinity, sched_setaffinity};
+pub use futex::{FutexFlags, futex_wait, futex_wake};
+pub use id::gettid;
+pub use sched::sched_yield;

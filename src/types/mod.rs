@@ -9,6 +9,8 @@ pub mod id;
 pub mod mode;
 mod named;
 pub mod open;
+pub mod signal;
+pub mod sigset;
 pub mod time;
 
 pub(crate) use flags::flags;

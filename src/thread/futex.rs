@@ -1,0 +1,82 @@
+//! `futex(2)`, one function for each thing that it does.
+
+use core::sync::atomic::AtomicU32;
+
+use crate::errno::Result;
+use crate::invoke::sys;
+use crate::types::flags;
+use crate::types::time::Timespec;
+
+const FUTEX_WAIT: u32 = 0;
+const FUTEX_WAKE: u32 = 1;
+
+flags! {
+    /// `FUTEX_*_FLAG`: how a futex is found, and by which clock to wait.
+    pub struct FutexFlags: u32 {
+        /// Threads of this process alone use it, which is faster.
+        #[doc(alias = "FUTEX_PRIVATE_FLAG")]
+        const PRIVATE = 128;
+        /// The timeout is one of the realtime clock, not of the monotonic one.
+        #[doc(alias = "FUTEX_CLOCK_REALTIME")]
+        const CLOCK_REALTIME = 256;
+    }
+}
+
+/// The operation with the flags. The seven bits where the kernel reads the operation are no flags: some of those write to
+/// addresses that are not given here.
+#[inline]
+const fn operation(operation: u32, flags: FutexFlags) -> u32 {
+    flags.bits() & !0x7f | operation
+}
+
+/// `futex(2)`, `FUTEX_WAIT`: sleeps until somebody wakes this futex, if it still has the value `expected`.
+///
+/// The timeout is a span from now; without one there is none. A return says nothing of the value: the caller looks again.
+/// Of the flags the low seven bits do not count.
+///
+/// # Errors
+///
+/// - [`AGAIN`](crate::Errno::AGAIN): it had another value.
+/// - [`INTR`](crate::Errno::INTR): a signal came first.
+/// - [`INVAL`](crate::Errno::INVAL): a timeout that is negative or has too many nanoseconds.
+/// - [`NOSYS`](crate::Errno::NOSYS): unknown flags.
+/// - [`TIMEDOUT`](crate::Errno::TIMEDOUT): nobody woke it in time.
+///
+/// # Kernel
+///
+/// Linux 2.6, `kernel/futex/waitwake.c`; [`FutexFlags::CLOCK_REALTIME`] since Linux 4.5; on i686 `futex_time64`,
+/// Linux 5.1. [FUTEX_WAIT(2const)](https://man7.org/linux/man-pages/man2/FUTEX_WAIT.2const.html)
+#[doc(alias = "futex_time64")]
+#[inline]
+pub fn futex_wait(
+    futex: &AtomicU32,
+    flags: FutexFlags,
+    expected: u32,
+    timeout: Option<&Timespec>,
+) -> Result<()> {
+    let operation = operation(FUTEX_WAIT, flags);
+    // SAFETY: the kernel reads the futex and the timeout.
+    unsafe { sys!(FUTEX, futex.as_ptr(), operation, expected, timeout) }
+}
+
+/// `futex(2)`, `FUTEX_WAKE`: wakes up to `count` of those who wait for this futex.
+///
+/// Returns how many. The kernel reads `count` as signed and wakes one even if it is not above 0. Of the flags the low seven
+/// bits do not count.
+///
+/// # Errors
+///
+/// - [`INVAL`](crate::Errno::INVAL): somebody waits for it in another way, such as for a lock with priority inheritance.
+/// - [`NOSYS`](crate::Errno::NOSYS): unknown flags, or [`FutexFlags::CLOCK_REALTIME`].
+///
+/// # Kernel
+///
+/// Linux 2.6, `kernel/futex/waitwake.c`; on i686 `futex_time64`, Linux 5.1.
+/// [FUTEX_WAKE(2const)](https://man7.org/linux/man-pages/man2/FUTEX_WAKE.2const.html)
+#[doc(alias = "futex_time64")]
+#[inline]
+pub fn futex_wake(futex: &AtomicU32, flags: FutexFlags, count: u32) -> Result<u32> {
+    let operation = operation(FUTEX_WAKE, flags);
+    // SAFETY: the kernel uses the address to find who waits.
+    unsafe { sys!(FUTEX, futex.as_ptr(), operation, count) }
+}

@@ -1,0 +1,14 @@
+//! `sched_yield(2)`.
+
+use crate::invoke::sys;
+
+/// `sched_yield(2)`: lets another thread have this CPU.
+///
+/// # Kernel
+///
+/// Linux 2.0, `kernel/sched/syscalls.c`. [sched_yield(2)](https://man7.org/linux/man-pages/man2/sched_yield.2.html)
+#[inline]
+pub fn sched_yield() {
+    // SAFETY: takes nothing, touches no memory, cannot fail.
+    unsafe { sys!(SCHED_YIELD) }
+}
