@@ -1,4 +1,4 @@
-//! `read(2)`, `write(2)`, `pread(2)`.
+//! `read(2)`, `write(2)`, `pread(2)`, `pwrite(2)`.
 
 use crate::errno::Result;
 use crate::invoke::sys;
@@ -76,4 +76,26 @@ pub fn pread<B: Buffer>(fd: impl AsFd, mut buf: B, offset: u64) -> Result<B::Out
     let count: Result<usize> = unsafe { sys!(PREAD64, fd.as_fd(), ptr, len, wide offset) };
     // SAFETY: the kernel has written as many bytes as it says.
     count.map(|count| unsafe { buf.filled(count) })
+}
+
+/// `pwrite(2)`: writes at `offset`, in bytes from the start, without moving the file position.
+///
+/// Returns as [`write`] does. A descriptor with [`APPEND`](crate::types::open::OpenFlags::APPEND) writes at the end all
+/// the same.
+///
+/// # Errors
+///
+/// Those of [`write`], and:
+///
+/// - [`INVAL`](crate::Errno::INVAL): `offset` is above `i64::MAX`.
+/// - [`SPIPE`](crate::Errno::SPIPE): a pipe, a socket or a terminal has no position.
+///
+/// # Kernel
+///
+/// Linux 2.2 as `pwrite64`, `fs/read_write.c`. [pwrite(2)](https://man7.org/linux/man-pages/man2/pwrite.2.html)
+#[doc(alias = "pwrite64")]
+#[inline]
+pub fn pwrite(fd: impl AsFd, buf: &[u8], offset: u64) -> Result<usize> {
+    // SAFETY: the kernel reads `buf` and nothing else.
+    unsafe { sys!(PWRITE64, fd.as_fd(), buf.as_ptr(), buf.len(), wide offset) }
 }

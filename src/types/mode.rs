@@ -1,6 +1,6 @@
 //! File modes: the permission bits and the type of a file.
 
-use crate::types::flags;
+use crate::types::{flags, named};
 
 flags! {
     /// A file mode (`mode_t`): twelve permission bits and, where the kernel reports it, the type above them.
@@ -56,42 +56,26 @@ impl Mode {
     }
 }
 
-/// The type of a file, as `S_IFMT` of a mode and `d_type` of a directory entry have it: the same numbers.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[repr(transparent)]
-pub struct FileType(u8);
-
-impl FileType {
-    /// `DT_UNKNOWN`: the file system does not say; `fstatat` does.
-    pub const UNKNOWN: Self = Self(0);
-    /// `S_IFIFO`: a named pipe.
-    pub const FIFO: Self = Self(1);
-    /// `S_IFCHR`: a character device.
-    pub const CHR: Self = Self(2);
-    /// `S_IFDIR`: a directory.
-    pub const DIR: Self = Self(4);
-    /// `S_IFBLK`: a block device.
-    pub const BLK: Self = Self(6);
-    /// `S_IFREG`: a regular file.
-    pub const REG: Self = Self(8);
-    /// `S_IFLNK`: a symbolic link.
-    pub const LNK: Self = Self(10);
-    /// `S_IFSOCK`: a socket.
-    pub const SOCK: Self = Self(12);
-    /// `DT_WHT`: a whiteout of a union mount.
-    pub const WHT: Self = Self(14);
-
-    /// The type with this number, known or not.
-    #[inline]
-    #[must_use]
-    pub const fn from_raw(raw: u8) -> Self {
-        Self(raw)
-    }
-
-    /// The number.
-    #[inline]
-    #[must_use]
-    pub const fn raw(self) -> u8 {
-        self.0
+named! {
+    /// The type of a file, as `S_IFMT` of a mode and `d_type` of a directory entry have it: the same numbers.
+    pub struct FileType: u8 {
+        /// `DT_UNKNOWN`: the file system does not say; `fstatat` does.
+        const UNKNOWN = 0;
+        /// `S_IFIFO`: a named pipe.
+        const FIFO = 1;
+        /// `S_IFCHR`: a character device.
+        const CHR = 2;
+        /// `S_IFDIR`: a directory.
+        const DIR = 4;
+        /// `S_IFBLK`: a block device.
+        const BLK = 6;
+        /// `S_IFREG`: a regular file.
+        const REG = 8;
+        /// `S_IFLNK`: a symbolic link.
+        const LNK = 10;
+        /// `S_IFSOCK`: a socket.
+        const SOCK = 12;
+        /// `DT_WHT`: a whiteout of a union mount.
+        const WHT = 14;
     }
 }

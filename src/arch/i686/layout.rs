@@ -1,1 +1,95 @@
 //! Structs whose bytes differ between the targets.
+
+use core::mem::offset_of;
+
+use static_assertions::const_assert_eq;
+
+/// What `fstat` and `fstatat` tell, in the fields of x86_64: made from a `Statx`, the kernel never sees it.
+pub(crate) struct Stat {
+    pub(crate) dev: u64,
+    pub(crate) ino: u64,
+    pub(crate) nlink: u64,
+    pub(crate) mode: u32,
+    pub(crate) uid: u32,
+    pub(crate) gid: u32,
+    pub(crate) rdev: u64,
+    pub(crate) size: i64,
+    pub(crate) blksize: i64,
+    pub(crate) blocks: i64,
+    pub(crate) atime: i64,
+    pub(crate) atime_nsec: i64,
+    pub(crate) mtime: i64,
+    pub(crate) mtime_nsec: i64,
+    pub(crate) ctime: i64,
+    pub(crate) ctime_nsec: i64,
+}
+
+/// `struct statx`, as `statx` writes it.
+#[repr(C)]
+pub(crate) struct Statx {
+    mask: u32,
+    blksize: u32,
+    attributes: u64,
+    nlink: u32,
+    uid: u32,
+    gid: u32,
+    mode: u16,
+    spare0: u16,
+    ino: u64,
+    size: i64,
+    blocks: i64,
+    attributes_mask: u64,
+    atime: Time,
+    btime: Time,
+    ctime: Time,
+    mtime: Time,
+    rdev: [u32; 2],
+    dev: [u32; 2],
+    rest: [u32; 28],
+}
+
+/// `struct statx_timestamp`.
+#[repr(C)]
+struct Time {
+    sec: i64,
+    nsec: u32,
+    reserved: i32,
+}
+
+const_assert_eq!(size_of::<Statx>(), 256);
+const_assert_eq!(offset_of!(Statx, nlink), 16);
+const_assert_eq!(offset_of!(Statx, ino), 32);
+const_assert_eq!(offset_of!(Statx, atime), 64);
+const_assert_eq!(offset_of!(Statx, mtime), 112);
+const_assert_eq!(offset_of!(Statx, dev), 136);
+
+impl Statx {
+    /// The same in the fields of x86_64.
+    #[inline]
+    pub(crate) fn stat(&self) -> Stat {
+        Stat {
+            dev: dev(self.dev),
+            ino: self.ino,
+            nlink: self.nlink.into(),
+            mode: self.mode.into(),
+            uid: self.uid,
+            gid: self.gid,
+            rdev: dev(self.rdev),
+            size: self.size,
+            blksize: self.blksize.into(),
+            blocks: self.blocks,
+            atime: self.atime.sec,
+            atime_nsec: self.atime.nsec.into(),
+            mtime: self.mtime.sec,
+            mtime_nsec: self.mtime.nsec.into(),
+            ctime: self.ctime.sec,
+            ctime_nsec: self.ctime.nsec.into(),
+        }
+    }
+}
+
+/// Major and minor number in one, as x86_64's `stat` has them: twelve bits of major between eight and twelve of minor.
+#[inline]
+fn dev([major, minor]: [u32; 2]) -> u64 {
+    u64::from((minor & 0xff) | (major << 8) | ((minor & !0xff) << 12))
+}

@@ -1,11 +1,14 @@
 //! Calls whose arguments differ between the targets.
 
-/// What every call that opens a file adds to its flags (`O_LARGEFILE`): without it a file of 2 GiB or more does not open.
-pub(crate) const LARGEFILE: u32 = 0o100000;
+use core::mem::MaybeUninit;
 
-use super::backend::syscall6;
+use super::backend::{syscall5, syscall6};
+use super::layout::{Stat, Statx};
 use crate::errno::Errno;
 use crate::sysno::Sysno;
+
+/// What every call that opens a file adds to its flags (`O_LARGEFILE`): without it a file of 2 GiB or more does not open.
+pub(crate) const LARGEFILE: u32 = 0o100000;
 
 /// `mmap2`: the offset in units of 4096 bytes, in one register. What that cannot say is `-EINVAL`, as from libc.
 ///
@@ -28,4 +31,58 @@ pub(crate) unsafe fn mmap(
         },
         _ => (Errno::INVAL.raw() as usize).wrapping_neg(),
     }
+}
+
+/// `_llseek`: the high word first, and the position by pointer. It means something when the word is no error.
+///
+/// # Safety
+///
+/// As `backend::syscall5`.
+#[inline]
+pub(crate) unsafe fn lseek(fd: usize, offset: u64, whence: usize) -> (usize, u64) {
+    let (high, low) = ((offset >> 32) as usize, offset as usize);
+    let mut position = 0u64;
+    let result = (&raw mut position).expose_provenance();
+    // SAFETY: the kernel writes the eight bytes of `position`; the rest is the caller's.
+    let word = unsafe { syscall5(Sysno::_LLSEEK, fd, high, low, result, whence) };
+    (word, position)
+}
+
+/// `statx` of the descriptor itself, for what the 32-bit `stat` has no room for.
+///
+/// # Safety
+///
+/// As `backend::syscall5`; a success writes `stat`.
+#[inline]
+pub(crate) unsafe fn fstat(fd: usize, stat: *mut Stat) -> usize {
+    // SAFETY: the path is empty and the duty is the caller's.
+    unsafe { statx(fd, c"".as_ptr().expose_provenance(), AT_EMPTY_PATH, stat) }
+}
+
+/// `statx`. Like `newfstatat` it mounts nothing on demand.
+///
+/// # Safety
+///
+/// As `backend::syscall5`; the kernel reads the string at `path`, and a success writes `stat`.
+#[inline]
+pub(crate) unsafe fn fstatat(dir: usize, path: usize, stat: *mut Stat, flags: usize) -> usize {
+    // SAFETY: the duty is the caller's.
+    unsafe { statx(dir, path, flags | AT_NO_AUTOMOUNT, stat) }
+}
+
+const AT_NO_AUTOMOUNT: usize = 0x800;
+const AT_EMPTY_PATH: usize = 0x1000;
+const STATX_BASIC_STATS: usize = 0x7ff;
+
+#[inline]
+unsafe fn statx(dir: usize, path: usize, flags: usize, stat: *mut Stat) -> usize {
+    let mut filled = MaybeUninit::<Statx>::uninit();
+    let out = filled.as_mut_ptr().expose_provenance();
+    // SAFETY: the kernel writes the 256 bytes of `filled`; the rest is the caller's.
+    let word = unsafe { syscall5(Sysno::STATX, dir, path, flags, STATX_BASIC_STATS, out) };
+    if word == 0 {
+        // SAFETY: after a success the kernel has written every byte, and `stat` is the caller's to write.
+        unsafe { stat.write(filled.assume_init_ref().stat()) };
+    }
+    word
 }

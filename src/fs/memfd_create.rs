@@ -1,0 +1,67 @@
+//! `memfd_create(2)`.
+
+use core::ffi::CStr;
+
+use crate::errno::Result;
+use crate::invoke::sys;
+use crate::types::fd::OwnedFd;
+use crate::types::flags;
+
+flags! {
+    /// How [`memfd_create`] makes the file (`MFD_`). At most one of the sizes, with `HUGETLB`.
+    pub struct MemfdFlags: u32 {
+        /// Close at exec.
+        const CLOEXEC = 0x01;
+        /// Seals may be set.
+        const ALLOW_SEALING = 0x02;
+        /// In huge pages, of the default size unless one is given (Linux 4.14).
+        const HUGETLB = 0x04;
+        /// Never executable, and sealed so (Linux 6.3).
+        const NOEXEC_SEAL = 0x08;
+        /// Executable (Linux 6.3).
+        const EXEC = 0x10;
+        /// Huge pages of 64 KiB.
+        const HUGE_64KB = 16 << 26;
+        /// Huge pages of 512 KiB.
+        const HUGE_512KB = 19 << 26;
+        /// Huge pages of 1 MiB.
+        const HUGE_1MB = 20 << 26;
+        /// Huge pages of 2 MiB.
+        const HUGE_2MB = 21 << 26;
+        /// Huge pages of 8 MiB.
+        const HUGE_8MB = 23 << 26;
+        /// Huge pages of 16 MiB.
+        const HUGE_16MB = 24 << 26;
+        /// Huge pages of 32 MiB.
+        const HUGE_32MB = 25 << 26;
+        /// Huge pages of 256 MiB.
+        const HUGE_256MB = 28 << 26;
+        /// Huge pages of 512 MiB.
+        const HUGE_512MB = 29 << 26;
+        /// Huge pages of 1 GiB.
+        const HUGE_1GB = 30 << 26;
+        /// Huge pages of 2 GiB.
+        const HUGE_2GB = 31 << 26;
+        /// Huge pages of 16 GiB.
+        const HUGE_16GB = 34 << 26;
+    }
+}
+
+/// `memfd_create(2)`: makes a file in memory without a name in any directory; `name` is for `/proc` alone.
+///
+/// # Errors
+///
+/// - [`ACCES`](crate::Errno::ACCES): the system wants `NOEXEC_SEAL`.
+/// - [`INVAL`](crate::Errno::INVAL): an unknown flag, or a name of more than 249 bytes.
+/// - [`MFILE`](crate::Errno::MFILE), [`NFILE`](crate::Errno::NFILE): the process or the system has no descriptor left.
+/// - [`NOMEM`](crate::Errno::NOMEM): no memory.
+/// - [`PERM`](crate::Errno::PERM): `HUGETLB` without the right to it.
+///
+/// # Kernel
+///
+/// Linux 3.17, `mm/memfd.c`. [memfd_create(2)](https://man7.org/linux/man-pages/man2/memfd_create.2.html)
+#[inline]
+pub fn memfd_create(name: &CStr, flags: MemfdFlags) -> Result<OwnedFd> {
+    // SAFETY: the kernel reads `name` up to its end, and the descriptor that it answers is new.
+    unsafe { sys!(MEMFD_CREATE, name.as_ptr(), flags) }
+}
