@@ -29,10 +29,11 @@ use crate::errno::{Errno, Result};
 /// The error that the word stands for.
 #[inline]
 pub const fn check(word: usize) -> Result<usize> {
-    match NonZeroUsize::new(word.wrapping_neg()) {
-        Some(number) if number.get() < 4096 => Err(Errno::from_word(number)),
-        _ => Ok(word),
+    if word < 4095_usize.wrapping_neg() {
+        return Ok(word);
     }
+    // SAFETY: from -4095 to -1, so that the negated word is from 1 to 4095.
+    Err(Errno::from_word(unsafe { NonZeroUsize::new_unchecked(word.wrapping_neg()) }))
 }
 
 /// Which path [`syscall0`] to [`syscall6`] and every typed function take from here on.

@@ -1,0 +1,135 @@
+//! The assembly that a compiler makes of each public operation, held by golden files.
+//!
+//! `tests/codegen/` is a crate of one function an operation; `tests/codegen/TARGET-COMPILER.txt` is what becomes of them,
+//! optimised, for a static executable. A compiler without a file is skipped. `TRAPGATE_BLESS=1` writes the file.
+
+mod skip;
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::{env, fs};
+
+const TARGET: &str = if cfg!(target_arch = "x86_64") {
+    "x86_64-unknown-linux-gnu"
+} else {
+    "i686-unknown-linux-gnu"
+};
+
+#[test]
+fn golden_assembly() {
+    let crate_dir = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/codegen");
+    let actual = listing(&compile(&crate_dir));
+    let arch = TARGET.split('-').next().unwrap();
+    let golden = crate_dir.join(format!("{arch}-{}.txt", compiler()));
+    if env::var_os("TRAPGATE_BLESS").is_some() {
+        fs::write(&golden, actual).unwrap();
+        return;
+    }
+    let Ok(expected) = fs::read_to_string(&golden) else {
+        return skip::skip(
+            "golden_assembly",
+            format_args!("no file for compiler {}", compiler()),
+        );
+    };
+    assert!(
+        expected == actual,
+        "{} differs from\n{actual}",
+        golden.display()
+    );
+}
+
+fn tool(name: &str, plain: &str) -> String {
+    env::var(name).unwrap_or_else(|_| plain.into())
+}
+
+/// The release of the compiler, such as `1.85.0`.
+fn compiler() -> String {
+    let output = Command::new(tool("RUSTC", "rustc"))
+        .arg("-vV")
+        .output()
+        .unwrap();
+    let text = String::from_utf8(output.stdout).unwrap();
+    let release = text.lines().find_map(|line| line.strip_prefix("release: "));
+    release.unwrap().to_string()
+}
+
+/// Compiles the crate and returns its assembly.
+fn compile(crate_dir: &Path) -> String {
+    let target_dir: PathBuf = Path::new(env!("CARGO_TARGET_TMPDIR")).join("codegen");
+    let output = Command::new(tool("CARGO", "cargo"))
+        .args([
+            "rustc",
+            "--offline",
+            "--locked",
+            "--release",
+            "--target",
+            TARGET,
+            "--manifest-path",
+        ])
+        .arg(crate_dir.join("Cargo.toml"))
+        .args(["--", "--emit", "asm"])
+        .env("CARGO_TARGET_DIR", &target_dir)
+        .env("RUSTFLAGS", "-C relocation-model=static")
+        .output()
+        .unwrap();
+    assert!(
+        output.status.success(),
+        "{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
+    let deps = target_dir.join(TARGET).join("release/deps");
+    let files = fs::read_dir(deps)
+        .unwrap()
+        .map(|entry| entry.unwrap().path());
+    // More than one compiler may have left its own; the newest is ours.
+    let file = files
+        .filter(|path| path.extension().is_some_and(|extension| extension == "s"))
+        .max_by_key(|path| path.metadata().unwrap().modified().unwrap());
+    fs::read_to_string(file.unwrap()).unwrap()
+}
+
+/// The functions in order, without what is not an instruction or a label that one names.
+fn listing(assembly: &str) -> String {
+    let mut text = String::new();
+    for line in assembly.lines() {
+        let code = line.trim();
+        let directive = code.starts_with('.') && !code.ends_with(':');
+        let private = code.starts_with(".L")
+            && !assembly.contains(&format!("\t{}", code.trim_end_matches(':')));
+        if code.is_empty()
+            || code.starts_with('#')
+            || directive
+            || private
+            || code.starts_with(".Lfunc")
+        {
+            continue;
+        }
+        if !line.starts_with('\t') && !code.starts_with('.') && !text.is_empty() {
+            text.push('\n');
+        }
+        let words = line.split_inclusive([' ', '\t', ',', '(']).map(plain);
+        text.extend(words);
+        text.push('\n');
+    }
+    text
+}
+
+/// A symbol's name without its path, the compiler's hash and the crate's version.
+fn plain(word: &str) -> String {
+    let end = word.find([',', '(', ' ', '\t']).unwrap_or(word.len());
+    let (symbol, rest) = word.split_at(end);
+    let name = if let Some(mut path) = symbol.strip_prefix("_ZN") {
+        let mut names = Vec::new();
+        while let Some(digits) = path.find(|c: char| !c.is_ascii_digit()).filter(|&n| n > 0) {
+            let length: usize = path[..digits].parse().unwrap();
+            names.push(&path[digits..digits + length]);
+            path = &path[digits + length..];
+        }
+        names.iter().rev().nth(1).copied().unwrap_or(symbol)
+    } else if let Some(versioned) = symbol.strip_prefix("trapgate_") {
+        versioned.trim_start_matches(|c: char| c.is_ascii_digit() || c == '_')
+    } else {
+        symbol
+    };
+    format!("{name}{rest}")
+}
