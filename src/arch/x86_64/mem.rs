@@ -3,13 +3,13 @@
 //! A compiler turns copies, fills and comparisons into calls of `memcpy`, `memmove`, `memset`,
 //! `memcmp`, `bcmp` and `strlen`, so a program without a C library has to bring them. They are
 //! assembly because a loop in Rust may itself be compiled into a call of the function that it
-//! implements. Everything used here is in the x86_64 baseline (SSE2), no CPU detection takes place
-//! and no state is kept. The direction flag is clear on entry, as the ABI demands.
+//! implements. They use nothing above the x86_64 baseline (SSE2), ask no CPU what it can do, and
+//! keep no state. The direction flag is clear on entry, as the ABI demands.
 //!
 //! Three habits are common to all. A size between two powers of two is covered by two pieces that
-//! overlap in the middle, so that there is no loop over single bytes. A copy loads all that it is
-//! going to need from both ends before its first store, so overlap is harmless. What is long goes to
-//! the string instructions, with the destination aligned, where every CPU's microcode is fast.
+//! overlap in the middle, so that there are few loops over single bytes. Both ends of a copy are
+//! loaded before its first store, so that overlap is harmless. What is long goes to the string
+//! instructions, which move 32 bytes and more in a cycle where SSE2 stores 16.
 
 /// Emits the six memory functions, hidden, each in a section of its own.
 ///
@@ -49,11 +49,11 @@ macro_rules! __mem {
         // memcpy and memmove: rdi destination, rsi source, rdx size; rax is the destination.
         //
         // Up to 128 bytes everything is loaded from both ends, then stored: no loop, no direction.
-        // Above that the first 64 bytes (xmm0, 2, 4, 5) and the last 32 (xmm1, 3) are held in
+        // Above that the first 32 bytes (xmm0, xmm2) and the last 32 (xmm1, xmm3) are held in
         // registers while the middle moves, and are stored after it. The middle goes upwards unless
         // the destination begins inside the source, which one unsigned comparison tells. Going up
-        // it starts at a multiple of 64 in the destination and may overrun into the last 32 bytes;
-        // going down it ends inside the first 64.
+        // it may overrun into the last 32 bytes, going down into the first 32. From 896 bytes on
+        // `rep movsb` is faster than 16 bytes a turn; downwards it is slow on every CPU.
         $crate::__mem!(@function $prefix, "memcpy" = "memmove",
             "mov rax, rdi",                     // the result is the destination
             "cmp rdx, 16",                      // less than one vector?
@@ -66,18 +66,17 @@ macro_rules! __mem {
             "movups xmm3, [rsi + rdx - 32]",    // the 16 before the last
             "cmp rdx, 64",                      // do these four cover it?
             "jbe 7f",                           // yes
-            "movups xmm4, [rsi + 32]",          // bytes 32 to 47
-            "movups xmm5, [rsi + 48]",          // bytes 48 to 63
             "cmp rdx, 128",                     // will eight vectors do?
             "ja 3f",                            // no
+            "movups xmm4, [rsi + 32]",          // bytes 32 to 47
+            "movups xmm5, [rsi + 48]",          // bytes 48 to 63
             "movups xmm6, [rsi + rdx - 64]",    // the last 64 to 49
             "movups xmm7, [rsi + rdx - 48]",    // the last 48 to 33
-            "movups [rax + rdx - 64], xmm6",    // every load is done: store
-            "movups [rax + rdx - 48], xmm7",    // likewise
-            "6:",                               // the ends, from the inside out
-            "movups [rax + 32], xmm4",          // bytes 32 to 47
-            "movups [rax + 48], xmm5",          // bytes 48 to 63
-            "7:",                               // at most 64 are left
+            "movups [rdi + 32], xmm4",          // every load is done: store
+            "movups [rdi + 48], xmm5",          // bytes 48 to 63
+            "movups [rdi + rdx - 64], xmm6",    // the last 64 to 49
+            "movups [rdi + rdx - 48], xmm7",    // the last 48 to 33
+            "7:",                               // the ends: 32 bytes of each
             "movups [rax + 16], xmm2",          // bytes 16 to 31
             "movups [rax + rdx - 32], xmm3",    // the 16 before the last
             "8:",                               // at most 32 are left
@@ -89,42 +88,39 @@ macro_rules! __mem {
             "sub rcx, rsi",                     // from the source, modulo 2^64
             "cmp rcx, rdx",                     // inside it?
             "jb 5f",                            // yes: from the top down
-            "sub rsi, rdi",                     // from a destination to its source
-            "add rdi, 64",                      // past what xmm0, 2, 4 and 5 hold
-            "and rdi, -64",                     // down to a line of the cache
-            "lea rcx, [rax + rdx - 32]",        // here xmm3 and xmm1 take over
-            "cmp rdx, 1024",                    // long enough for microcode?
+            "cmp rdx, 896",                     // long enough for microcode?
             "jae 9f",                           // yes
+            "sub rsi, rdi",                     // from a destination to its source
+            "add rdi, 32",                      // past the first 32
+            "and rdi, -32",                     // down to half a line of the cache
+            "lea rcx, [rax + rdx - 32]",        // where the last 32 begin
             "4:",                               // upwards, 32 at a time
-            "movups xmm6, [rdi + rsi]",         // load 16
-            "movups xmm7, [rdi + rsi + 16]",    // load 16 more
-            "movaps [rdi], xmm6",               // store 16
-            "movaps [rdi + 16], xmm7",          // store 16 more
+            "movups xmm4, [rdi + rsi]",         // load 16
+            "movups xmm5, [rdi + rsi + 16]",    // load 16 more
+            "movaps [rdi], xmm4",               // store 16
+            "movaps [rdi + 16], xmm5",          // store 16 more
             "add rdi, 32",                      // next
             "cmp rdi, rcx",                     // into the last 32?
             "jb 4b",                            // not yet
-            "jmp 6b",                           // store both ends
-            "9:",                               // upwards by string instruction
-            "add rsi, rdi",                     // back to a source
-            "sub rcx, rdi",                     // bytes up to the last 32
-            "shr rcx, 3",                       // words: stops at most 7 short
-            "inc rcx",                          // one more overruns by at most 8
-            "rep movsq",                        // move them
-            "jmp 6b",                           // store both ends
+            "jmp 7b",                           // store both ends
             "5:",                               // downwards
             "sub rsi, rdi",                     // from a destination to its source
-            "lea rcx, [rdi + 64]",              // here xmm5, 4, 2 and 0 take over
+            "lea rcx, [rdi + 32]",              // where the first 32 end
             "add rdi, rdx",                     // the end
             "and rdi, -16",                     // at most 15 below it
-            "2:",                               // 32 at a time
-            "movups xmm6, [rdi + rsi - 16]",    // load 16
-            "movups xmm7, [rdi + rsi - 32]",    // load 16 below
-            "movaps [rdi - 16], xmm6",          // store 16
-            "movaps [rdi - 32], xmm7",          // store 16 below
+            "6:",                               // 32 at a time
+            "movups xmm4, [rdi + rsi - 16]",    // load 16
+            "movups xmm5, [rdi + rsi - 32]",    // load 16 below
+            "movaps [rdi - 16], xmm4",          // store 16
+            "movaps [rdi - 32], xmm5",          // store 16 below
             "sub rdi, 32",                      // next
-            "cmp rdi, rcx",                     // into the first 64?
-            "ja 2b",                            // not yet
-            "jmp 6b",                           // store both ends
+            "cmp rdi, rcx",                     // into the first 32?
+            "ja 6b",                            // not yet
+            "jmp 7b",                           // store both ends
+            "9:",                               // upwards by string instruction
+            "mov rcx, rdx",                     // all of it
+            "rep movsb",                        // move it
+            "ret",                              // done
             "20:",                              // 0 to 15
             "cmp edx, 8",                       // a word from each end?
             "jb 22f",                           // too short
@@ -156,10 +152,10 @@ macro_rules! __mem {
 
         // memset: rdi destination, sil value, rdx size; rax is the destination.
         //
-        // The value fills rsi and xmm0. Up to 128 bytes are covered by stores that start from both
-        // ends. Above that those eight stores leave only the middle, which begins at a multiple of
-        // 64 and may overrun into what is already set. Its loop alternates vectors and words: many
-        // CPUs retire two stores in a cycle, but only one of them from a vector register.
+        // The value fills rsi and xmm0. Up to 64 bytes are covered by stores that start from both
+        // ends. Above that those four stores leave the middle, which may overrun into the last of
+        // them. Its loop alternates a vector and two words: some CPUs retire two stores in a cycle,
+        // but only one of them from a vector register. From 960 bytes on `rep stosb` is faster.
         $crate::__mem!(@function $prefix, "memset",
             "mov rax, rdi",                     // the result is the destination
             "movzx esi, sil",                   // the value is a byte
@@ -167,6 +163,8 @@ macro_rules! __mem {
             "imul rsi, rcx",                    // the value in every byte
             "cmp rdx, 16",                      // less than one vector?
             "jb 20f",                           // yes: general registers
+            "cmp rdx, 960",                     // long enough for microcode?
+            "jae 4f",                           // yes
             "movq xmm0, rsi",                   // the low half
             "punpcklqdq xmm0, xmm0",            // and the high half
             "movups [rdi], xmm0",               // bytes 0 to 15
@@ -177,36 +175,24 @@ macro_rules! __mem {
             "movups [rdi + rdx - 32], xmm0",    // the 16 before the last
             "cmp rdx, 64",                      // do these four cover it?
             "jbe 27f",                          // yes
-            "movups [rdi + 32], xmm0",          // bytes 32 to 47
-            "movups [rdi + 48], xmm0",          // bytes 48 to 63
-            "movups [rdi + rdx - 64], xmm0",    // the last 64 to 49
-            "movups [rdi + rdx - 48], xmm0",    // the last 48 to 33
-            "cmp rdx, 128",                     // do these eight cover it?
-            "jbe 27f",                          // yes
-            "add rdi, 64",                      // past what is set
-            "and rdi, -64",                     // down to a line of the cache
-            "lea rcx, [rax + rdx - 64]",        // from here on it is set
-            "cmp rdx, 1024",                    // long enough for microcode?
-            "jae 4f",                           // yes
-            "3:",                               // 64 at a time
+            "add rdi, 32",                      // past the first 32
+            "and rdi, -32",                     // down to half a line of the cache
+            "lea rcx, [rax + rdx - 32]",        // where the last 32 begin
+            ".p2align 5",                       // lets the loop run at full speed
+            "3:",                               // 32 at a time
             "movaps [rdi], xmm0",               // 16
             "mov [rdi + 16], rsi",              // 8
             "mov [rdi + 24], rsi",              // 8
-            "movaps [rdi + 32], xmm0",          // 16
-            "mov [rdi + 48], rsi",              // 8
-            "mov [rdi + 56], rsi",              // 8
-            "add rdi, 64",                      // next
-            "cmp rdi, rcx",                     // into the last 64?
+            "add rdi, 32",                      // next
+            "cmp rdi, rcx",                     // into the last 32?
             "jb 3b",                            // not yet
             "ret",                              // done
             "4:",                               // by string instruction
-            "mov rdx, rax",                     // keep the result
-            "mov rax, rsi",                     // the value in every byte
-            "sub rcx, rdi",                     // bytes up to the last 64
-            "shr rcx, 3",                       // words: stops at most 7 short
-            "inc rcx",                          // one more overruns by at most 8
-            "rep stosq",                        // set them
-            "mov rax, rdx",                     // the result
+            "mov r8, rdi",                      // keep the result
+            "mov eax, esi",                     // the value
+            "mov rcx, rdx",                     // all of it
+            "rep stosb",                        // set it
+            "mov rax, r8",                      // the result
             "ret",                              // done
             "20:",                              // 0 to 15
             "cmp edx, 8",                       // a word from each end?
@@ -232,15 +218,33 @@ macro_rules! __mem {
 
         // memcmp and bcmp: rdi and rsi the bytes, rdx size; eax below, above or equal to 0.
         //
-        // From 16 bytes on, vectors are compared one after the other, the last one ending where the
+        // From 16 bytes on, vectors are compared, from 64 on by twos, the last one ending where the
         // data ends. A mask tells which bytes are equal, its first 0 is the first difference. Below
         // that one piece from each end is compared: bswap puts the byte that comes first in memory
         // on top, so that an unsigned comparison of the pieces is the comparison of their bytes.
         $crate::__mem!(@function $prefix, "memcmp" = "bcmp",
             "cmp rdx, 16",                      // less than one vector?
             "jb 20f",                           // yes: general registers
-            "lea r8, [rdx - 16]",               // where the last vector begins
-            "xor ecx, ecx",                     // where this one begins
+            "xor ecx, ecx",                     // where the next vector begins
+            "lea r8, [rdx - 16]",               // where the last one begins
+            "lea r9, [rdx - 32]",               // where the last two begin
+            "cmp rdx, 64",                      // worth two at a time?
+            "jb 2f",                            // no
+            "3:",                               // 32 at a time
+            "movups xmm0, [rdi + rcx]",         // of the one
+            "movups xmm1, [rsi + rcx]",         // of the other
+            "movups xmm2, [rdi + rcx + 16]",    // the next of the one
+            "movups xmm3, [rsi + rcx + 16]",    // and of the other
+            "pcmpeqb xmm0, xmm1",               // ones where they are equal
+            "pcmpeqb xmm2, xmm3",               // likewise
+            "pand xmm0, xmm2",                  // in both
+            "pmovmskb eax, xmm0",               // a bit for each pair of bytes
+            "xor eax, 0xffff",                  // a bit for each difference
+            "jnz 2f",                           // there is one: look closer
+            "add rcx, 32",                      // next
+            "cmp rcx, r9",                      // two vectors left?
+            "jbe 3b",                           // yes
+            "jmp 5f",                           // less than 32 are left
             "2:",                               // 16 at a time
             "movups xmm0, [rdi + rcx]",         // of the one
             "movups xmm1, [rsi + rcx]",         // of the other
@@ -249,6 +253,7 @@ macro_rules! __mem {
             "xor eax, 0xffff",                  // a bit for each difference
             "jnz 4f",                           // there is one
             "add rcx, 16",                      // next
+            "5:",                               // so far they are equal
             "cmp rcx, r8",                      // a whole vector left?
             "jbe 2b",                           // yes
             "cmp rcx, rdx",                     // anything left?
@@ -271,7 +276,7 @@ macro_rules! __mem {
             "jne 28f",                          // no
             "mov rax, [rdi + rdx - 8]",         // the last 8 of the one
             "mov rcx, [rsi + rdx - 8]",         // and of the other
-            "jmp 28f",                          // they decide
+            "jmp 27f",                          // they decide
             "22:",                              // 0 to 7
             "cmp edx, 4",                       // four bytes from each end?
             "jb 24f",                           // too short
@@ -281,11 +286,10 @@ macro_rules! __mem {
             "jne 28f",                          // no
             "mov eax, [rdi + rdx - 4]",         // the last 4 of the one
             "mov ecx, [rsi + rdx - 4]",         // and of the other
-            "jmp 28f",                          // they decide
+            "jmp 27f",                          // they decide
             "24:",                              // 0 to 3
-            "xor eax, eax",                     // equal, if there is none
             "cmp edx, 1",                       // one, none or more?
-            "jb 29f",                           // none
+            "jb 29f",                           // none: equal
             "je 26f",                           // one
             "movzx eax, word ptr [rdi]",        // the first 2 of the one
             "movzx ecx, word ptr [rsi]",        // and of the other
@@ -294,44 +298,60 @@ macro_rules! __mem {
             "26:",                              // the last
             "movzx eax, byte ptr [rdi + rdx - 1]", // of the one
             "movzx ecx, byte ptr [rsi + rdx - 1]", // and of the other
+            "27:",                              // the last pieces
+            "cmp rax, rcx",                     // equal?
+            "je 29f",                           // yes
             "28:",                              // the pieces that decide
             "bswap rax",                        // first in memory, most significant
             "bswap rcx",                        // likewise
             "cmp rax, rcx",                     // as unsigned numbers
-            "seta al",                          // 1 if above, else 0
-            "sbb al, 0",                        // one less if below
-            "movsx eax, al",                    // 1, 0 or -1
-            "29:",                              // eax is the answer
+            "sbb eax, eax",                     // -1 if below, else 0
+            "or eax, 1",                        // -1 or 1
+            "ret",                              // done
+            "29:",                              // no difference
+            "xor eax, eax",                     // 0
             "ret",                              // done
         );
 
         // strlen: rdi the string; rax its length.
         //
-        // Vectors are read at multiples of 16 only: such a read lies within one page, and as it
-        // holds at least one byte of the string, the page is there. What the first one holds of the
-        // bytes before the string is shifted out of its mask.
+        // Vectors are read in pairs, at multiples of 32 only: such a pair lies within one page, and
+        // as it holds at least one byte of the string, the page is there. What the first pair holds
+        // of the bytes before the string is shifted out of its mask. The others are asked only for
+        // the smaller of each two bytes; when one of these is 0, it belongs to the second vector
+        // unless the first has a 0 of its own.
         $crate::__mem!(@function $prefix, "strlen",
+            "mov ecx, edi",                     // the low 5 bits count what is before it
             "mov rdx, rdi",                     // the string
-            "and rdx, -16",                     // the vector in which it begins
-            "mov ecx, edi",                     // its low bits
-            "and ecx, 15",                      // bytes before the string
+            "and rdx, -32",                     // the pair in which it begins
             "pxor xmm0, xmm0",                  // what to look for
+            "pxor xmm1, xmm1",                  // likewise
             "pcmpeqb xmm0, [rdx]",              // ones where a byte is 0
+            "pcmpeqb xmm1, [rdx + 16]",         // likewise
             "pmovmskb eax, xmm0",               // a bit for each byte
+            "pmovmskb esi, xmm1",               // likewise
+            "shl esi, 16",                      // they come after
+            "or eax, esi",                      // a bit for each byte of the pair
             "shr eax, cl",                      // from the string on
             "bsf eax, eax",                     // the first 0, if any
-            "jnz 3f",                           // its place is the length
-            "pxor xmm0, xmm0",                  // again, and it stays 0 from here
-            "2:",                               // 16 at a time
-            "add rdx, 16",                      // next
-            "pcmpeqb xmm0, [rdx]",              // ones where a byte is 0
-            "pmovmskb eax, xmm0",               // a bit for each byte
+            "jnz 4f",                           // its place is the length
+            "pxor xmm0, xmm0",                  // what to look for
+            "3:",                               // 32 at a time
+            "add rdx, 32",                      // next
+            "movaps xmm1, [rdx]",               // load 16
+            "pminub xmm1, [rdx + 16]",          // the smaller of these and 16 more
+            "pcmpeqb xmm1, xmm0",               // ones where one is 0
+            "pmovmskb eax, xmm1",               // a bit for each two bytes
             "test eax, eax",                    // any?
-            "jz 2b",                            // none
+            "jz 3b",                            // none
+            "pcmpeqb xmm0, [rdx]",              // ones where one of the first 16 is 0
+            "pmovmskb ecx, xmm0",               // a bit for each of them
+            "shl eax, 16",                      // the others come after
+            "or eax, ecx",                      // at least one bit
             "bsf eax, eax",                     // the place of the first
-            "sub rdx, rdi",                     // of its vector in the string
+            "sub rdx, rdi",                     // of its pair in the string
             "add rax, rdx",                     // the length
-            "3:",                               // rax is the length
+            "4:",                               // rax is the length
             "ret",                              // done
         );
     };
