@@ -1,6 +1,15 @@
 //! Each wrapper: what it does, one error from the kernel, its edges. The folder mirrors `src/`.
 
 mod api {
+    mod child;
+    mod event;
     mod io;
+    mod mm;
     mod process;
+    mod random;
+    mod signal;
+    mod system;
+    mod thread;
+    mod time;
 }
+mod skip;

@@ -16,7 +16,7 @@ flags! {
         /// Threads of this process alone use it, which is faster.
         #[doc(alias = "FUTEX_PRIVATE_FLAG")]
         const PRIVATE = 128;
-        /// The timeout is one of the realtime clock, not of the monotonic one.
+        /// The timeout is one of the realtime clock, not of the monotonic one. Not every operation takes it.
         #[doc(alias = "FUTEX_CLOCK_REALTIME")]
         const CLOCK_REALTIME = 256;
     }
@@ -31,7 +31,7 @@ const fn operation(operation: u32, flags: FutexFlags) -> u32 {
 
 /// `futex(2)`, `FUTEX_WAIT`: sleeps until somebody wakes this futex, if it still has the value `expected`.
 ///
-/// The timeout is a span from now; without one there is none. A return says nothing of the value: the caller looks again.
+/// The timeout is a span of the monotonic clock; without one there is none. A return says nothing of the value: the caller looks again.
 /// Of the flags the low seven bits do not count.
 ///
 /// # Errors
@@ -39,13 +39,13 @@ const fn operation(operation: u32, flags: FutexFlags) -> u32 {
 /// - [`AGAIN`](crate::Errno::AGAIN): it had another value.
 /// - [`INTR`](crate::Errno::INTR): a signal came first.
 /// - [`INVAL`](crate::Errno::INVAL): a timeout that is negative or has too many nanoseconds.
-/// - [`NOSYS`](crate::Errno::NOSYS): unknown flags.
+/// - [`NOSYS`](crate::Errno::NOSYS): unknown flags, or [`FutexFlags::CLOCK_REALTIME`] except in Linux 4.5 to 5.12.
 /// - [`TIMEDOUT`](crate::Errno::TIMEDOUT): nobody woke it in time.
 ///
 /// # Kernel
 ///
-/// Linux 2.6, `kernel/futex/waitwake.c`; [`FutexFlags::CLOCK_REALTIME`] since Linux 4.5; on i686 `futex_time64`,
-/// Linux 5.1. [FUTEX_WAIT(2const)](https://man7.org/linux/man-pages/man2/FUTEX_WAIT.2const.html)
+/// Linux 2.6, `kernel/futex/waitwake.c`; on i686 `futex_time64`, Linux 5.1.
+/// [FUTEX_WAIT(2const)](https://man7.org/linux/man-pages/man2/FUTEX_WAIT.2const.html)
 #[doc(alias = "futex_time64")]
 #[inline]
 pub fn futex_wait(

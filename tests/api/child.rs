@@ -1,0 +1,80 @@
+//! A child of this process, for what a test cannot do to itself.
+
+use std::time::{Duration, Instant};
+
+use trapgate::process::{self, Fork, WaitFlags, WaitStatus};
+use trapgate::types::id::Pid;
+
+/// Starts a child that ends with what `body` returns. The other threads are missing there: `body` does not allocate, and
+/// it does not panic.
+pub(crate) fn start(body: impl FnOnce() -> i32) -> Pid {
+    // SAFETY: the child does what a signal handler may do, and ends.
+    match unsafe { process::fork() }.unwrap() {
+        Fork::Child => process::exit_group(body()),
+        Fork::Parent(child) => child,
+    }
+}
+
+/// Waits for that child alone: other tests have children of their own.
+pub(crate) fn wait(child: Pid, flags: WaitFlags) -> WaitStatus {
+    let deadline = Instant::now() + Duration::from_secs(20);
+    loop {
+        let news = process::wait4(child, flags | WaitFlags::NOHANG, None).unwrap();
+        if let Some((pid, status)) = news {
+            assert_eq!(pid, child);
+            return status;
+        }
+        assert!(Instant::now() < deadline, "child {child} does not end");
+        std::thread::sleep(Duration::from_millis(1));
+    }
+}
+
+/// The code that a child exits with which does this.
+pub(crate) fn run(body: impl FnOnce() -> i32) -> i32 {
+    let status = wait(start(body), WaitFlags::empty());
+    status.code().unwrap_or_else(|| panic!("{status:?}"))
+}
+
+/// Everything that a child finds is true.
+#[track_caller]
+pub(crate) fn holds<const N: usize>(body: impl FnOnce() -> [bool; N]) {
+    let code = run(|| {
+        let found = body();
+        let wrong = found.iter().position(|found| !found);
+        wrong.map_or(100, |at| at as i32)
+    });
+    assert_eq!(code, 100, "the place of the first that is not true");
+}
+
+/// In a child: a handler for `signal` that does nothing and does not restart calls.
+pub(crate) fn handle(signal: i32) {
+    extern "C" fn nothing(_: i32) {}
+    // SAFETY: zeros are an action without flags, and the handler does nothing.
+    unsafe {
+        let mut action: libc::sigaction = std::mem::zeroed();
+        action.sa_sigaction = nothing as extern "C" fn(i32) as usize;
+        libc::sigaction(signal, &action, std::ptr::null_mut());
+    }
+}
+
+/// In a child: `SIGALRM` after so many milliseconds, and every 10 after that.
+pub(crate) fn alarm(millis: i64) {
+    handle(libc::SIGALRM);
+    let time = |millis: i64| libc::timeval {
+        tv_sec: 0,
+        tv_usec: (millis * 1000) as libc::suseconds_t,
+    };
+    let timer = libc::itimerval {
+        it_interval: time(10),
+        it_value: time(millis),
+    };
+    // SAFETY: the timer is this process's own, and its signal has a handler. libc has no function for it.
+    unsafe {
+        libc::syscall(
+            libc::SYS_setitimer,
+            libc::ITIMER_REAL,
+            &raw const timer,
+            std::ptr::null_mut::<libc::itimerval>(),
+        );
+    }
+}

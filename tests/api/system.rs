@@ -1,0 +1,49 @@
+use std::ffi::CStr;
+use std::mem::MaybeUninit;
+
+use trapgate::system::{RebootCommand, reboot, uname};
+use trapgate::{Errno, process};
+
+use super::child;
+
+#[test]
+fn uname_is_libcs() {
+    let mut buf = MaybeUninit::uninit();
+    let ours = uname(&mut buf).unwrap();
+    let mut libcs = MaybeUninit::<libc::utsname>::uninit();
+    // SAFETY: libc fills the struct, and each field ends with NUL.
+    let libcs = unsafe {
+        assert_eq!(libc::uname(libcs.as_mut_ptr()), 0);
+        libcs.assume_init()
+    };
+    // SAFETY: as above.
+    let text = |field: &[libc::c_char]| unsafe { CStr::from_ptr(field.as_ptr()) }.to_owned();
+    assert_eq!(ours.sysname(), c"Linux");
+    assert_eq!(ours.nodename(), &*text(&libcs.nodename));
+    assert_eq!(ours.release(), &*text(&libcs.release));
+    assert_eq!(ours.version(), &*text(&libcs.version));
+    assert_eq!(ours.machine(), &*text(&libcs.machine));
+    assert_eq!(ours.domainname(), &*text(&libcs.domainname));
+    assert!(format!("{ours:?}").starts_with("Utsname { sysname: \"Linux\", nodename: "));
+}
+
+/// Only commands that do not exist are sent: a machine is never at risk.
+#[test]
+fn reboot_errors() {
+    let unknown = RebootCommand::from_raw(1);
+    if process::geteuid().raw() != 0 {
+        assert_eq!(reboot(unknown, None), Err(Errno::PERM));
+        return crate::skip::skip("reboot_errors", "only root is told of a bad command");
+    }
+    assert_eq!(reboot(unknown, None), Err(Errno::INVAL));
+    assert_eq!(reboot(unknown, Some(c"text")), Err(Errno::INVAL));
+    let code = child::run(|| {
+        // SAFETY: the child has one thread; it gives up what root may do.
+        unsafe { libc::syscall(libc::SYS_setuid, 1000) };
+        match reboot(unknown, None) {
+            Err(error) => error.raw(),
+            Ok(()) => 0,
+        }
+    });
+    assert_eq!(code, Errno::PERM.raw());
+}

@@ -1,0 +1,170 @@
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use trapgate::thread::{
+    CpuSet, FutexFlags, futex_wait, futex_wake, gettid, sched_getaffinity, sched_setaffinity,
+    sched_yield,
+};
+use trapgate::time::Timespec;
+use trapgate::types::id::Pid;
+use trapgate::{Errno, process};
+
+use super::child;
+
+const fn at(tv_sec: i64, tv_nsec: i64) -> Timespec {
+    Timespec { tv_sec, tv_nsec }
+}
+
+#[test]
+fn gettid_is_ours() {
+    let one = gettid();
+    let other = thread::spawn(gettid).join().unwrap();
+    assert_ne!(one, other);
+    // SAFETY: takes nothing, changes nothing.
+    assert_eq!(
+        i64::from(one.raw()),
+        unsafe { libc::syscall(libc::SYS_gettid) } as i64
+    );
+    assert_eq!(child::run(|| (gettid() == process::getpid()).into()), 1);
+}
+
+#[test]
+fn sched_yield_returns() {
+    sched_yield();
+}
+
+/// One thread waits until another has changed the value and wakes it.
+fn wake(flags: FutexFlags, timeout: Option<Timespec>) {
+    let futex = AtomicU32::new(7);
+    thread::scope(|scope| {
+        let waiter = scope.spawn(|| {
+            while futex.load(Ordering::Acquire) == 7 {
+                match futex_wait(&futex, flags, 7, timeout.as_ref()) {
+                    Ok(()) | Err(Errno::AGAIN | Errno::INTR) => {}
+                    Err(error) => return Err(error),
+                }
+            }
+            Ok(())
+        });
+        thread::sleep(Duration::from_millis(20));
+        futex.store(8, Ordering::Release);
+        assert!(futex_wake(&futex, flags, u32::MAX >> 1).unwrap() <= 1);
+        assert_eq!(waiter.join().unwrap(), Ok(()));
+    });
+}
+
+#[test]
+fn futex_wakes() {
+    wake(FutexFlags::empty(), None);
+    wake(FutexFlags::PRIVATE, None);
+    // In 32 bits this would be no time at all.
+    wake(FutexFlags::PRIVATE, Some(at(1 << 32, 0)));
+}
+
+#[test]
+fn futex_wake_counts() {
+    let futex = AtomicU32::new(0);
+    thread::scope(|scope| {
+        for _ in 0..3 {
+            scope.spawn(|| {
+                // Woken once, by count: the value never changes.
+                while futex_wait(&futex, FutexFlags::PRIVATE, 0, None) == Err(Errno::INTR) {}
+            });
+        }
+        let mut woken = 0;
+        let deadline = Instant::now() + Duration::from_secs(20);
+        while woken < 3 {
+            let count = futex_wake(&futex, FutexFlags::PRIVATE, 1).unwrap();
+            assert!(count <= 1 && Instant::now() < deadline);
+            woken += count;
+            thread::sleep(Duration::from_millis(1));
+        }
+    });
+    assert_eq!(futex_wake(&futex, FutexFlags::PRIVATE, 1), Ok(0));
+    assert_eq!(futex_wake(&futex, FutexFlags::empty(), u32::MAX), Ok(0));
+}
+
+#[test]
+fn futex_wait_returns_an_error() {
+    let futex = AtomicU32::new(u32::MAX);
+    let wait =
+        |flags, expected, timeout: Timespec| futex_wait(&futex, flags, expected, Some(&timeout));
+    let none = FutexFlags::empty();
+    assert_eq!(wait(none, 0, at(100, 0)), Err(Errno::AGAIN));
+    let start = Instant::now();
+    assert_eq!(
+        wait(none, u32::MAX, at(0, 20_000_000)),
+        Err(Errno::TIMEDOUT)
+    );
+    assert!(start.elapsed() >= Duration::from_millis(20));
+    assert_eq!(wait(none, u32::MAX, at(0, 0)), Err(Errno::TIMEDOUT));
+    assert_eq!(
+        wait(none, u32::MAX, at(0, 1_000_000_000)),
+        Err(Errno::INVAL)
+    );
+    assert_eq!(wait(none, u32::MAX, at(-1, 0)), Err(Errno::INVAL));
+    let unknown = FutexFlags::from_bits_retain(512);
+    assert_eq!(wait(unknown, u32::MAX, at(0, 0)), Err(Errno::NOSYS));
+    let wake = |flags| futex_wake(&futex, flags, 1);
+    assert_eq!(wake(FutexFlags::CLOCK_REALTIME), Err(Errno::NOSYS));
+    assert_eq!(wake(unknown), Err(Errno::NOSYS));
+}
+
+/// A flag cannot make another operation of the call, such as `FUTEX_WAKE_OP`, which writes to a second address.
+#[test]
+fn futex_flags_do_not_change_the_operation() {
+    let futex = AtomicU32::new(1);
+    for bits in 1..128 {
+        let flags = FutexFlags::from_bits_retain(bits);
+        assert_eq!(futex_wake(&futex, flags, 1), Ok(0));
+        assert_eq!(futex_wait(&futex, flags, 0, None), Err(Errno::AGAIN));
+    }
+}
+
+#[test]
+fn affinity_of_this_thread() {
+    let before = thread::spawn(|| {
+        let before = sched_getaffinity(None).unwrap();
+        let first = before.iter().next().unwrap();
+        let mut one = CpuSet::empty();
+        assert!(one.insert(first));
+        assert_eq!(sched_setaffinity(None, &one), Ok(()));
+        assert_eq!(sched_getaffinity(None), Ok(one));
+        assert_eq!(sched_getaffinity(Some(gettid())), Ok(one));
+        // A CPU that does not exist is no error beside one that does.
+        assert!(one.insert(1023));
+        assert_eq!(sched_setaffinity(Some(gettid()), &one), Ok(()));
+        assert_eq!(sched_getaffinity(None).unwrap().count(), 1);
+        before
+    });
+    // Another thread's set has not changed.
+    let before = before.join().unwrap();
+    assert_eq!(sched_getaffinity(None), Ok(before));
+    assert!(before.count() >= 1 && before.count() <= CpuSet::CAPACITY);
+}
+
+#[test]
+fn affinity_errors() {
+    let nobody = Some(Pid::from_raw(i32::MAX));
+    assert_eq!(sched_getaffinity(nobody), Err(Errno::SRCH));
+    assert_eq!(
+        sched_setaffinity(nobody, &CpuSet::empty()),
+        Err(Errno::SRCH)
+    );
+    assert_eq!(sched_setaffinity(None, &CpuSet::empty()), Err(Errno::INVAL));
+}
+
+#[test]
+fn cpu_set_is_bounded() {
+    let mut set = CpuSet::default();
+    for cpu in [0, 31, 32, 63, 64, 1023] {
+        assert!(!set.contains(cpu) && set.insert(cpu) && set.contains(cpu));
+    }
+    assert_eq!(format!("{set:?}"), "{0, 31, 32, 63, 64, 1023}");
+    for cpu in [1024, usize::MAX] {
+        assert!(!set.insert(cpu) && !set.remove(cpu) && !set.contains(cpu));
+    }
+    assert!(set.remove(31) && !set.contains(31));
+    assert_eq!(set.count(), 5);
+}
