@@ -16,14 +16,12 @@ use core::ptr;
 #[cfg(feature = "start")]
 use core::sync::atomic::{AtomicPtr, Ordering::Relaxed};
 
-use crate::arch::{direct, getauxval};
+use crate::arch::{Getauxval, direct, getauxval};
 use crate::arg::Arg as _;
 use crate::raw::check;
 use crate::sysno::nr;
 use crate::types::id::{Gid, Uid};
-
-/// libc's `getauxval`.
-pub(crate) type Getauxval = unsafe extern "C" fn(c_ulong) -> c_ulong;
+use crate::types::string;
 
 /// What an entry is about (`a_type`, the `AT_` names of `getauxval(3)`).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -136,6 +134,7 @@ pub struct Auxv(Source);
 #[derive(Clone, Copy, Debug)]
 enum Source {
     /// On the stack that `_start` was given. The vector stays there as long as the process.
+    #[cfg_attr(not(feature = "start"), allow(dead_code))]
     Stack(*const Pair),
     Libc(Getauxval),
     Kernel,
@@ -145,6 +144,11 @@ enum Source {
 
 /// One entry: its type and its value.
 type Pair = [usize; 2];
+
+// SAFETY: the vector on the stack is only read, and stays as long as the process.
+unsafe impl Send for Auxv {}
+// SAFETY: as above.
+unsafe impl Sync for Auxv {}
 
 impl Auxv {
     /// Finds the vector.
@@ -293,7 +297,7 @@ impl Auxv {
     pub fn execfn(self) -> Option<&'static CStr> {
         let address = self.own(Type::EXECFN)?;
         // SAFETY: whoever started the program put a string at this address, above the stack, where it stays.
-        Some(unsafe { CStr::from_ptr(ptr::with_exposed_provenance(address)) })
+        Some(unsafe { string(ptr::with_exposed_provenance(address)) })
     }
 
     /// Address of `__kernel_vsyscall`, on i686 only.

@@ -97,6 +97,9 @@ cfg_if::cfg_if! {
     }
 }
 
+/// libc's `getauxval`.
+pub(crate) type Getauxval = unsafe extern "C" fn(core::ffi::c_ulong) -> core::ffi::c_ulong;
+
 /// A way into the kernel.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Gate {

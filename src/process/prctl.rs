@@ -5,7 +5,7 @@ use core::mem::MaybeUninit;
 
 use crate::errno::Result;
 use crate::invoke::sys;
-use crate::types::named;
+use crate::types::{named, string};
 
 const PR_GET_DUMPABLE: u32 = 3;
 const PR_SET_DUMPABLE: u32 = 4;
@@ -63,7 +63,7 @@ pub fn prctl_get_name(buf: &mut [MaybeUninit<u8>; 16]) -> Result<&CStr> {
     // SAFETY: the kernel writes 16 bytes, the length of `buf`.
     let done: Result<()> = unsafe { sys!(PRCTL, PR_GET_NAME, name) };
     // SAFETY: after a success the kernel has written all 16, and the last of them is NUL.
-    done.map(|()| unsafe { CStr::from_ptr(name.cast()) })
+    done.map(|()| unsafe { string(name.cast()) })
 }
 
 /// `prctl(2)`, `PR_SET_DUMPABLE`: whether this process may leave a core dump, and who may look into it.

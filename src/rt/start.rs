@@ -8,6 +8,7 @@ use super::termination::Termination;
 use crate::arch;
 use crate::auxv::{self, Auxv};
 use crate::invoke::sys;
+use crate::types::string;
 
 /// The program's arguments, its environment and its auxiliary vector, where the kernel has put them.
 ///
@@ -95,9 +96,9 @@ impl Iterator for Strings {
         // SAFETY: at least one was left: the address of a string that the kernel ended with a nul byte, above the stack,
         // where it stays.
         unsafe {
-            let string = CStr::from_ptr(*self.next);
+            let text = string(*self.next);
             self.next = self.next.add(1);
-            Some(string)
+            Some(text)
         }
     }
 

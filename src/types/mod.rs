@@ -12,7 +12,9 @@ mod named;
 pub mod open;
 pub mod signal;
 pub mod sigset;
+mod string;
 pub mod time;
 
 pub(crate) use flags::flags;
 pub(crate) use named::named;
+pub(crate) use string::string;

@@ -4,7 +4,7 @@
 //! the program's own definition into a weak one when both end in one object under LTO. AT&T syntax, because the
 //! assembler knows the distance to the global offset table in no other.
 
-use crate::auxv::Getauxval;
+use super::super::Getauxval;
 
 function! { "getauxval",
     concat!(".weakref ", symbol!("libc_getauxval"), ", getauxval"),

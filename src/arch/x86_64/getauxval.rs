@@ -3,7 +3,7 @@
 //! The reference is a `.weakref`: it never makes the linker look for the function, and unlike `.weak` it does not turn
 //! the program's own definition into a weak one when both end in one object under LTO.
 
-use crate::auxv::Getauxval;
+use super::super::Getauxval;
 
 function! { "getauxval",
     concat!(".weakref ", symbol!("libc_getauxval"), ", getauxval"),
