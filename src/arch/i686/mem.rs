@@ -46,7 +46,7 @@ macro_rules! __mem {
     };
 
     (@prefix $prefix:literal) => {
-        // memcpy and memmove: destination, source and size are on the stack; eax is the destination.
+        // memcpy and memmove: destination, source and size on the stack; eax is the destination.
         //
         // Up to 128 bytes everything is loaded from both ends, then stored: no loop, no direction.
         // Above that the first 32 bytes (xmm0, xmm2) and the last 32 (xmm1, xmm3) are held in
@@ -87,8 +87,8 @@ macro_rules! __mem {
             "ret",                              // done
             "3:",                               // more than 128
             "push edi",                         // the ABI keeps it
-            ".cfi_adjust_cfa_offset 4",         // one word deeper
-            ".cfi_rel_offset edi, 0",           // where it is
+            ".cfi_def_cfa_offset 8",            // one word deeper
+            ".cfi_offset edi, -8",              // where it is
             "mov edi, eax",                     // where the destination lies
             "sub edi, ecx",                     // from the source, modulo 2^32
             "cmp edi, edx",                     // inside it?
@@ -111,7 +111,7 @@ macro_rules! __mem {
             "2:",                               // the middle is there
             "pop edi",                          // as it was
             ".cfi_remember_state",              // (the code below is still deeper)
-            ".cfi_adjust_cfa_offset -4",        // back up
+            ".cfi_def_cfa_offset 4",            // back up
             ".cfi_restore edi",                 // in its register
             "mov edx, [esp + 12]",              // the size again
             "jmp 7b",                           // store both ends
@@ -132,16 +132,16 @@ macro_rules! __mem {
             "jmp 2b",                           // store both ends
             "9:",                               // upwards by string instruction
             "push esi",                         // the ABI keeps it
-            ".cfi_adjust_cfa_offset 4",         // one word deeper
-            ".cfi_rel_offset esi, 0",           // where it is
+            ".cfi_def_cfa_offset 12",           // one word deeper
+            ".cfi_offset esi, -12",             // where it is
             "mov esi, ecx",                     // from the source
             "mov ecx, edx",                     // all of it
             "rep movsb",                        // move it
             "pop esi",                          // as it was
-            ".cfi_adjust_cfa_offset -4",        // back up
+            ".cfi_def_cfa_offset 8",            // back up
             ".cfi_restore esi",                 // in its register
             "pop edi",                          // as it was
-            ".cfi_adjust_cfa_offset -4",        // back up
+            ".cfi_def_cfa_offset 4",            // back up
             ".cfi_restore edi",                 // in its register
             "ret",                              // done
             "20:",                              // 0 to 15
@@ -218,14 +218,14 @@ macro_rules! __mem {
             "ret",                              // done
             "4:",                               // by string instruction
             "push edi",                         // the ABI keeps it
-            ".cfi_adjust_cfa_offset 4",         // one word deeper
-            ".cfi_rel_offset edi, 0",           // where it is
+            ".cfi_def_cfa_offset 8",            // one word deeper
+            ".cfi_offset edi, -8",              // where it is
             "mov edi, eax",                     // the destination
             "mov eax, ecx",                     // the value
             "mov ecx, edx",                     // all of it
             "rep stosb",                        // set it
             "pop edi",                          // as it was
-            ".cfi_adjust_cfa_offset -4",        // back up
+            ".cfi_def_cfa_offset 4",            // back up
             ".cfi_restore edi",                 // in its register
             "mov eax, [esp + 4]",               // the result
             "ret",                              // done
@@ -258,8 +258,8 @@ macro_rules! __mem {
         // on top, so that an unsigned comparison of words is the comparison of their bytes.
         $crate::__mem!(@function $prefix, "memcmp" = "bcmp",
             "push ebx",                         // the ABI keeps it
-            ".cfi_adjust_cfa_offset 4",         // one word deeper
-            ".cfi_rel_offset ebx, 0",           // where it is
+            ".cfi_def_cfa_offset 8",            // one word deeper
+            ".cfi_offset ebx, -8",              // where it is
             "mov eax, [esp + 8]",               // the one
             "mov ecx, [esp + 12]",              // the other
             "mov edx, [esp + 16]",              // the size
@@ -356,7 +356,7 @@ macro_rules! __mem {
             "xor eax, eax",                     // 0
             "30:",                              // eax is the answer
             "pop ebx",                          // as it was
-            ".cfi_adjust_cfa_offset -4",        // back up
+            ".cfi_def_cfa_offset 4",            // back up
             ".cfi_restore ebx",                 // in its register
             "ret",                              // done
         );
