@@ -3,10 +3,12 @@
 mod api {
     mod child;
     mod event;
+    mod fs;
     mod io;
     mod mm;
     mod process;
     mod random;
+    mod scratch;
     mod signal;
     mod system;
     mod thread;

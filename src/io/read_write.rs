@@ -62,7 +62,7 @@ pub fn write(fd: impl AsFd, buf: &[u8]) -> Result<usize> {
 ///
 /// Those of [`read`], and:
 ///
-/// - [`INVAL`](crate::Errno::INVAL): `offset` is above `i64::MAX`.
+/// - [`INVAL`](crate::Errno::INVAL): the range goes beyond `i64::MAX`.
 /// - [`SPIPE`](crate::Errno::SPIPE): a pipe, a socket or a terminal has no position.
 ///
 /// # Kernel
@@ -87,7 +87,7 @@ pub fn pread<B: Buffer>(fd: impl AsFd, mut buf: B, offset: u64) -> Result<B::Out
 ///
 /// Those of [`write`], and:
 ///
-/// - [`INVAL`](crate::Errno::INVAL): `offset` is above `i64::MAX`.
+/// - [`INVAL`](crate::Errno::INVAL): the range goes beyond `i64::MAX`.
 /// - [`SPIPE`](crate::Errno::SPIPE): a pipe, a socket or a terminal has no position.
 ///
 /// # Kernel

@@ -77,7 +77,7 @@ flags! {
 /// Those of [`readv`], and:
 ///
 /// - [`AGAIN`](crate::Errno::AGAIN): [`NOWAIT`](ReadWriteFlags::NOWAIT), and it would wait.
-/// - [`INVAL`](crate::Errno::INVAL): `offset` is above `i64::MAX`.
+/// - [`INVAL`](crate::Errno::INVAL): the range goes beyond `i64::MAX`.
 /// - [`OPNOTSUPP`](crate::Errno::OPNOTSUPP): a flag that the kernel or the file does not know.
 /// - [`SPIPE`](crate::Errno::SPIPE): an offset, and a pipe, a socket or a terminal has no position.
 ///
@@ -106,7 +106,7 @@ pub fn preadv2(
 /// Those of [`writev`], and:
 ///
 /// - [`AGAIN`](crate::Errno::AGAIN): [`NOWAIT`](ReadWriteFlags::NOWAIT), and it would wait.
-/// - [`INVAL`](crate::Errno::INVAL): `offset` is above `i64::MAX`, or an atomic write does not fit the file's limits.
+/// - [`INVAL`](crate::Errno::INVAL): the range goes beyond `i64::MAX`, or an atomic write does not fit the file's limits.
 /// - [`OPNOTSUPP`](crate::Errno::OPNOTSUPP): a flag that the kernel or the file does not know.
 /// - [`SPIPE`](crate::Errno::SPIPE): an offset, and a pipe, a socket or a terminal has no position.
 ///

@@ -50,11 +50,16 @@ pub(crate) unsafe fn lseek(fd: usize, offset: u64, whence: usize) -> (usize, u64
 
 /// `statx` of the descriptor itself, for what the 32-bit `stat` has no room for.
 ///
+/// The number that means the working directory is no descriptor: `statx` would take it, `fstat` does not.
+///
 /// # Safety
 ///
 /// As `backend::syscall5`; a success writes `stat`.
 #[inline]
 pub(crate) unsafe fn fstat(fd: usize, stat: *mut Stat) -> usize {
+    if fd == AT_FDCWD {
+        return (Errno::BADF.raw() as usize).wrapping_neg();
+    }
     // SAFETY: the path is empty and the duty is the caller's.
     unsafe { statx(fd, c"".as_ptr().expose_provenance(), AT_EMPTY_PATH, stat) }
 }
@@ -70,6 +75,7 @@ pub(crate) unsafe fn fstatat(dir: usize, path: usize, stat: *mut Stat, flags: us
     unsafe { statx(dir, path, flags | AT_NO_AUTOMOUNT, stat) }
 }
 
+const AT_FDCWD: usize = -100i32 as usize;
 const AT_NO_AUTOMOUNT: usize = 0x800;
 const AT_EMPTY_PATH: usize = 0x1000;
 const STATX_BASIC_STATS: usize = 0x7ff;

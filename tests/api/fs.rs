@@ -1,0 +1,10 @@
+mod chmod;
+mod chown;
+mod getdents;
+mod memfd_create;
+mod mkdir;
+mod open;
+mod readlink;
+mod stat;
+mod statx;
+mod unlink;

@@ -1,0 +1,47 @@
+use std::ffi::CString;
+
+use trapgate::Errno;
+use trapgate::fs::{self, MemfdFlags};
+use trapgate::io::{self, FdFlags};
+
+#[test]
+fn a_file_in_memory() {
+    let fd = fs::memfd_create(c"some name", MemfdFlags::empty()).unwrap();
+    assert_eq!(io::fcntl_getfd(&fd), Ok(FdFlags::empty()));
+    let mut link = [0u8; 64];
+    let path = CString::new(format!("/proc/self/fd/{}", fd.as_raw_fd())).unwrap();
+    let len = fs::readlinkat(fs::CWD, &path, &mut link).unwrap();
+    assert_eq!(&link[..len], b"/memfd:some name (deleted)");
+    assert_eq!(
+        fs::fstat(&fd).map(|stat| (stat.size, stat.nlink)),
+        Ok((0, 0))
+    );
+    let fd = fs::memfd_create(c"", MemfdFlags::CLOEXEC).unwrap();
+    assert_eq!(io::fcntl_getfd(&fd), Ok(FdFlags::CLOEXEC));
+}
+
+#[test]
+fn seals_when_asked_for() {
+    for (flags, seals) in [
+        (MemfdFlags::CLOEXEC, libc::F_SEAL_SEAL),
+        (MemfdFlags::CLOEXEC | MemfdFlags::ALLOW_SEALING, 0),
+    ] {
+        let fd = fs::memfd_create(c"seals", flags).unwrap();
+        // SAFETY: only asks.
+        let found = unsafe { libc::fcntl(fd.as_raw_fd(), libc::F_GET_SEALS) };
+        assert_eq!(found, seals);
+    }
+}
+
+#[test]
+fn errors() {
+    let name = |len| CString::new("n".repeat(len)).unwrap();
+    assert!(fs::memfd_create(&name(249), MemfdFlags::CLOEXEC).is_ok());
+    for (len, flags) in [(250, 0), (100_000, 0), (1, 1 << 20), (1, 1 << 31)] {
+        let flags = MemfdFlags::from_bits_retain(flags);
+        assert_eq!(
+            fs::memfd_create(&name(len), flags).unwrap_err(),
+            Errno::INVAL
+        );
+    }
+}

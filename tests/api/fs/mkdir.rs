@@ -1,0 +1,36 @@
+use std::ffi::CString;
+
+use trapgate::Errno;
+use trapgate::fs::{self, AtFlags, FileType, Mode};
+
+use crate::api::scratch::{Dir, closed};
+
+#[test]
+fn mkdirat_makes() {
+    let dir = Dir::new();
+    let at = dir.fd();
+    let mode = Mode::RUSR | Mode::XUSR | Mode::SVTX;
+    assert_eq!(fs::mkdirat(&at, c"new", mode), Ok(()));
+    let stat = fs::fstatat(&at, c"new", AtFlags::empty()).unwrap();
+    assert_eq!(
+        (stat.mode.file_type(), stat.mode.permissions()),
+        (FileType::DIR, mode)
+    );
+    let longest = CString::new("n".repeat(255)).unwrap();
+    assert_eq!(fs::mkdirat(&at, &longest, Mode::empty()), Ok(()));
+}
+
+#[test]
+fn mkdirat_errors() {
+    let dir = Dir::new();
+    let (at, mode) = (dir.fd(), Mode::RWXU);
+    std::fs::write(dir.path().join("file"), "").unwrap();
+    assert_eq!(fs::mkdirat(&at, c"file", mode), Err(Errno::EXIST));
+    assert_eq!(fs::mkdirat(&at, c".", mode), Err(Errno::EXIST));
+    assert_eq!(fs::mkdirat(&at, c"", mode), Err(Errno::NOENT));
+    assert_eq!(fs::mkdirat(&at, c"outer/inner", mode), Err(Errno::NOENT));
+    assert_eq!(fs::mkdirat(&at, c"file/below", mode), Err(Errno::NOTDIR));
+    assert_eq!(fs::mkdirat(closed(), c"new", mode), Err(Errno::BADF));
+    let long = CString::new("n".repeat(256)).unwrap();
+    assert_eq!(fs::mkdirat(&at, &long, mode), Err(Errno::NAMETOOLONG));
+}

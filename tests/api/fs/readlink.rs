@@ -1,0 +1,57 @@
+use std::mem::MaybeUninit;
+use std::os::unix::fs::symlink;
+
+use trapgate::Errno;
+use trapgate::fs::{self, Mode, OpenFlags};
+
+use crate::api::scratch::{Dir, closed};
+
+#[test]
+fn readlinkat_fills_what_it_can() {
+    let dir = Dir::new();
+    let target = "t".repeat(4095);
+    symlink("some/where", dir.path().join("link")).unwrap();
+    symlink(&target, dir.path().join("long")).unwrap();
+    let at = dir.fd();
+    let mut buf = [b'-'; 12];
+    assert_eq!(fs::readlinkat(&at, c"link", &mut buf), Ok(10));
+    assert_eq!(&buf, b"some/where--");
+    let mut room = [MaybeUninit::uninit(); 64];
+    assert_eq!(
+        fs::readlinkat(&at, c"link", &mut room[..4]).unwrap(),
+        b"some"
+    );
+    assert_eq!(
+        fs::readlinkat(fs::CWD, &dir.join("link"), &mut room).unwrap(),
+        b"some/where"
+    );
+    let mut room = vec![MaybeUninit::uninit(); 8192];
+    assert_eq!(
+        fs::readlinkat(&at, c"long", &mut room[..]).unwrap(),
+        target.as_bytes()
+    );
+
+    let itself = OpenFlags::PATH | OpenFlags::NOFOLLOW | OpenFlags::CLOEXEC;
+    let link = fs::openat(&at, c"link", itself, Mode::empty()).unwrap();
+    assert_eq!(fs::readlinkat(link, c"", &mut buf), Ok(10));
+}
+
+#[test]
+fn readlinkat_errors() {
+    let dir = Dir::new();
+    symlink("some/where", dir.path().join("link")).unwrap();
+    let at = dir.fd();
+    assert_eq!(
+        fs::readlinkat(&at, c"link", &mut [0u8; 0]),
+        Err(Errno::INVAL)
+    );
+    assert_eq!(fs::readlinkat(&at, c".", &mut [0u8; 8]), Err(Errno::INVAL));
+    assert_eq!(
+        fs::readlinkat(&at, c"nothing", &mut [0u8; 8]),
+        Err(Errno::NOENT)
+    );
+    assert_eq!(
+        fs::readlinkat(closed(), c"link", &mut [0u8; 8]),
+        Err(Errno::BADF)
+    );
+}

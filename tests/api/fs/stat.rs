@@ -1,0 +1,153 @@
+use std::os::unix::fs::{MetadataExt as _, symlink};
+
+use trapgate::fs::{self, AtFlags, Dev, FileType, Mode, OpenFlags, StatxFlags, StatxTimestamp};
+use trapgate::types::fd::{AsFd as _, BorrowedFd, OwnedFd};
+use trapgate::types::time::Timespec;
+use trapgate::{Errno, Sysno, io, raw};
+
+use crate::api::scratch::{Dir, FAR, closed, memory};
+use crate::skip::skip;
+
+/// Before 1970, in 2038, in 2100, and long after: seconds and nanoseconds of access and change.
+pub(super) const TIMES: [[(i64, i64); 2]; 4] = [
+    [(-1, 999_999_999), (-2_147_483_649, 1)],
+    [(2_147_483_647, 0), (2_147_483_648, 2)],
+    [(4_102_444_800, 123_456_789), (4_102_444_801, 3)],
+    [(4_294_967_295, 4), (100_000_000_000, 5)],
+];
+
+pub(super) fn set_times(fd: &OwnedFd, times: [(i64, i64); 2]) {
+    let times = times.map(|(tv_sec, tv_nsec)| Timespec { tv_sec, tv_nsec });
+    let number = Sysno::from_name("utimensat_time64").or(Sysno::from_name("utimensat"));
+    let (fd, times) = (
+        fd.as_raw_fd() as usize,
+        (&raw const times).expose_provenance(),
+    );
+    // SAFETY: the kernel reads two times; without a path it means the descriptor.
+    let word = unsafe { raw::syscall4(number.unwrap(), fd, 0, times, 0) };
+    assert_eq!(raw::check(word), Ok(0));
+}
+
+#[test]
+fn every_field_as_std_has_it() {
+    let dir = Dir::new();
+    let file = dir.path().join("file");
+    std::fs::write(&file, [0; 5000]).unwrap();
+    std::fs::hard_link(&file, dir.path().join("second")).unwrap();
+    let known = file.metadata().unwrap();
+    let found = fs::fstatat(dir.fd(), c"file", AtFlags::empty()).unwrap();
+
+    assert_eq!(found.dev, Dev::from_raw(known.dev()));
+    assert_eq!((found.ino, found.nlink), (known.ino(), 2));
+    assert_eq!(u32::from(found.mode.bits()), known.mode());
+    assert_eq!(found.mode.file_type(), FileType::REG);
+    assert_eq!(
+        (found.uid.raw(), found.gid.raw()),
+        (known.uid(), known.gid())
+    );
+    assert_eq!(found.rdev, Dev::default());
+    assert_eq!((found.size, found.blocks), (5000, known.blocks()));
+    assert_eq!(found.blksize, known.blksize());
+    let time = |time: Timespec| (time.tv_sec, time.tv_nsec);
+    assert_eq!(time(found.atime), (known.atime(), known.atime_nsec()));
+    assert_eq!(time(found.mtime), (known.mtime(), known.mtime_nsec()));
+    assert_eq!(time(found.ctime), (known.ctime(), known.ctime_nsec()));
+
+    let fd = fs::openat(dir.fd(), c"file", OpenFlags::PATH, Mode::empty()).unwrap();
+    assert_eq!(fs::fstat(fd), Ok(found));
+}
+
+#[test]
+fn the_same_as_statx() {
+    let none = AtFlags::empty();
+    for path in [
+        c"/",
+        c"/dev/null",
+        c"/dev/zero",
+        c"/etc/passwd",
+        c"/proc/self",
+    ] {
+        let stat = fs::fstatat(fs::CWD, path, none).unwrap();
+        let statx = fs::statx(fs::CWD, path, none, StatxFlags::BASIC_STATS).unwrap();
+        assert_eq!((stat.dev, stat.rdev), (statx.dev, statx.rdev), "{path:?}");
+        assert_eq!((stat.ino, stat.mode), (statx.ino, statx.mode), "{path:?}");
+        assert_eq!((stat.uid, stat.gid), (statx.uid, statx.gid), "{path:?}");
+        let time = |time: StatxTimestamp| Timespec {
+            tv_sec: time.sec,
+            tv_nsec: time.nsec.into(),
+        };
+        assert_eq!(
+            (stat.mtime, stat.ctime),
+            (time(statx.mtime), time(statx.ctime)),
+            "{path:?}"
+        );
+    }
+}
+
+#[test]
+fn size_beyond_4_gib_and_times_of_every_century() {
+    let fd = memory();
+    io::ftruncate(&fd, FAR).unwrap();
+    for [atime, mtime] in TIMES {
+        set_times(&fd, [atime, mtime]);
+        let stats = [fs::fstat(&fd), fs::fstatat(&fd, c"", AtFlags::EMPTY_PATH)];
+        for stat in stats.map(Result::unwrap) {
+            assert_eq!((stat.atime.tv_sec, stat.atime.tv_nsec), atime);
+            assert_eq!((stat.mtime.tv_sec, stat.mtime.tv_nsec), mtime);
+            assert_eq!(stat.size, FAR);
+        }
+    }
+}
+
+#[test]
+fn device_numbers_above_eight_bits() {
+    let dir = Dir::new();
+    let (path, device) = (dir.join("device"), libc::makedev(0xabc, 0xfedcb));
+    // SAFETY: the path ends with a nul.
+    if unsafe { libc::mknod(path.as_ptr(), libc::S_IFCHR | 0o600, device) } != 0 {
+        let error = std::io::Error::last_os_error();
+        return skip("device_numbers_above_eight_bits", format!("mknod: {error}"));
+    }
+    let stat = fs::fstatat(fs::CWD, &path, AtFlags::empty()).unwrap();
+    assert_eq!((stat.rdev.major, stat.rdev.minor), (0xabc, 0xfedcb));
+    assert_eq!(stat.rdev, Dev::from_raw(device));
+    let mask = StatxFlags::BASIC_STATS;
+    let statx = fs::statx(fs::CWD, &path, AtFlags::empty(), mask).unwrap();
+    assert_eq!((stat.rdev, stat.dev), (statx.rdev, statx.dev));
+}
+
+#[test]
+fn links_are_followed_or_not() {
+    let dir = Dir::new();
+    symlink("file", dir.path().join("link")).unwrap();
+    let at = dir.fd();
+    let stat = |flags| fs::fstatat(at.as_fd(), c"link", flags);
+    assert_eq!(stat(AtFlags::empty()), Err(Errno::NOENT));
+    let link = stat(AtFlags::SYMLINK_NOFOLLOW | AtFlags::NO_AUTOMOUNT).unwrap();
+    assert_eq!((link.mode.file_type(), link.size), (FileType::LNK, 4));
+    std::fs::write(dir.path().join("file"), "abc").unwrap();
+    let file = stat(AtFlags::empty()).unwrap();
+    assert_eq!((file.mode.file_type(), file.size), (FileType::REG, 3));
+}
+
+#[test]
+fn errors() {
+    let none = AtFlags::empty();
+    assert_eq!(fs::fstat(closed()), Err(Errno::BADF));
+    assert_eq!(fs::fstat(fs::CWD), Err(Errno::BADF), "no descriptor");
+    // SAFETY: no descriptor is meant.
+    let none_at_all = unsafe { BorrowedFd::borrow_raw(-1) };
+    assert_eq!(fs::fstat(none_at_all), Err(Errno::BADF));
+    assert_eq!(fs::fstatat(closed(), c"file", none), Err(Errno::BADF));
+    assert_eq!(
+        fs::fstatat(closed(), c"", AtFlags::EMPTY_PATH),
+        Err(Errno::BADF)
+    );
+    assert_eq!(fs::fstatat(fs::CWD, c"", none), Err(Errno::NOENT));
+    assert_eq!(
+        fs::fstatat(fs::CWD, c"/dev/null/below", none),
+        Err(Errno::NOTDIR)
+    );
+    let unknown = AtFlags::from_bits_retain(1);
+    assert_eq!(fs::fstatat(fs::CWD, c"/", unknown), Err(Errno::INVAL));
+}
