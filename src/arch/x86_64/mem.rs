@@ -94,6 +94,7 @@ macro_rules! __mem {
             "add rdi, 32",                      // past the first 32
             "and rdi, -32",                     // down to half a line of the cache
             "lea rcx, [rax + rdx - 32]",        // where the last 32 begin
+            ".p2align 5",                       // lets the loop run at full speed
             "4:",                               // upwards, 32 at a time
             "movups xmm4, [rdi + rsi]",         // load 16
             "movups xmm5, [rdi + rsi + 16]",    // load 16 more
