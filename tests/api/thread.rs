@@ -22,10 +22,8 @@ fn gettid_is_ours() {
     let other = thread::spawn(gettid).join().unwrap();
     assert_ne!(one, other);
     // SAFETY: takes nothing, changes nothing.
-    assert_eq!(
-        i64::from(one.raw()),
-        unsafe { libc::syscall(libc::SYS_gettid) } as i64
-    );
+    let libcs = unsafe { libc::syscall(libc::SYS_gettid) };
+    assert_eq!(i128::from(one.raw()), i128::from(libcs));
     assert_eq!(child::run(|| (gettid() == process::getpid()).into()), 1);
 }
 
