@@ -41,7 +41,7 @@ fn pattern(i: usize) -> u8 {
 
 /// Sizes above 300: around every power of two up to 1 MiB, and around what the code decides by.
 fn large_sizes() -> Vec<usize> {
-    let mut sizes = vec![895, 896, 897, 959, 960, 961];
+    let mut sizes = vec![895, 896, 897, 1151, 1152, 1153];
     for power in 9..=20 {
         let n = 1usize << power;
         sizes.extend([n - 33, n - 1, n, n + 1, n + 17]);

@@ -156,7 +156,7 @@ macro_rules! __mem {
         // The value fills rsi and xmm0. Up to 64 bytes are covered by stores that start from both
         // ends. Above that those four stores leave the middle, which may overrun into the last of
         // them. Its loop alternates a vector and two words: some CPUs retire two stores in a cycle,
-        // but only one of them from a vector register. From 960 bytes on `rep stosb` is faster.
+        // but only one of them from a vector register. From 1152 bytes on `rep stosb` is faster.
         $crate::__mem!(@function $prefix, "memset",
             "mov rax, rdi",                     // the result is the destination
             "movzx esi, sil",                   // the value is a byte
@@ -164,7 +164,7 @@ macro_rules! __mem {
             "imul rsi, rcx",                    // the value in every byte
             "cmp rdx, 16",                      // less than one vector?
             "jb 20f",                           // yes: general registers
-            "cmp rdx, 960",                     // long enough for microcode?
+            "cmp rdx, 1152",                    // long enough for microcode?
             "jae 4f",                           // yes
             "movq xmm0, rsi",                   // the low half
             "punpcklqdq xmm0, xmm0",            // and the high half
