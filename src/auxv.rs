@@ -323,15 +323,13 @@ impl Auxv {
         }
     }
 
-    /// An address in the vDSO. The kernel goes on naming one that a supervisor has unmapped, and the first two sources
-    /// do not: for the others the page is asked for.
+    /// An address in the vDSO. Where `_start` was somebody else's, the vDSO may be unmapped since, by a supervisor or by
+    /// the program: the page is asked for.
     #[inline]
     fn mapped(self, key: Type) -> Option<usize> {
-        match self.0 {
-            Source::Stack(_) | Source::Libc(_) => self.own(key),
-            Source::Kernel | Source::File => self.get(key).filter(|&address| resident(address)),
-            Source::Nowhere => None,
-        }
+        let address = self.get(key).filter(|&address| address != 0)?;
+        let ours = matches!(self.0, Source::Stack(_));
+        (ours || resident(address)).then_some(address)
     }
 }
 

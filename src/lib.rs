@@ -22,6 +22,7 @@ mod sysno;
 pub mod auxv;
 pub mod raw;
 pub mod types;
+pub mod vdso;
 
 pub mod event;
 pub mod fs;

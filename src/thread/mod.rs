@@ -2,10 +2,12 @@
 
 mod affinity;
 mod futex;
+mod getcpu;
 mod id;
 mod sched;
 
 pub use affinity::{CpuSet, sched_getaffinity, sched_setaffinity};
 pub use futex::{FutexFlags, futex_wait, futex_wake};
+pub use getcpu::getcpu;
 pub use id::gettid;
 pub use sched::sched_yield;

@@ -6,6 +6,7 @@ use crate::errno::Result;
 use crate::invoke::sys;
 use crate::types::flags;
 use crate::types::time::{ClockId, Timespec};
+use crate::vdso;
 
 flags! {
     /// `TIMER_*`: how a time to wait for is meant.
@@ -16,6 +17,8 @@ flags! {
 }
 
 /// `clock_gettime(2)`: the time of a clock.
+///
+/// Calls the vDSO and, where that lacks the function, makes the system call.
 ///
 /// # Errors
 ///
@@ -31,13 +34,18 @@ flags! {
 #[inline]
 pub fn clock_gettime(clock: ClockId) -> Result<Timespec> {
     let mut time = MaybeUninit::<Timespec>::uninit();
+    // SAFETY: the vDSO writes one `Timespec`.
+    let answer = unsafe { vdso::clock_gettime(clock.raw(), time.as_mut_ptr()) };
     // SAFETY: the kernel writes one `Timespec`.
-    let done: Result<()> = unsafe { sys!(CLOCK_GETTIME, clock, time.as_mut_ptr()) };
-    // SAFETY: after a success it has.
+    let call = || unsafe { sys!(CLOCK_GETTIME, clock, time.as_mut_ptr()) };
+    let done = vdso::or_call(answer, call);
+    // SAFETY: after a success either has.
     done.map(|()| unsafe { time.assume_init() })
 }
 
 /// `clock_getres(2)`: the resolution of a clock.
+///
+/// Calls the vDSO and, where that lacks the function, makes the system call.
 ///
 /// # Errors
 ///
@@ -51,9 +59,12 @@ pub fn clock_gettime(clock: ClockId) -> Result<Timespec> {
 #[inline]
 pub fn clock_getres(clock: ClockId) -> Result<Timespec> {
     let mut resolution = MaybeUninit::<Timespec>::uninit();
+    // SAFETY: the vDSO writes one `Timespec`.
+    let answer = unsafe { vdso::clock_getres(clock.raw(), resolution.as_mut_ptr()) };
     // SAFETY: the kernel writes one `Timespec`.
-    let done: Result<()> = unsafe { sys!(CLOCK_GETRES, clock, resolution.as_mut_ptr()) };
-    // SAFETY: after a success it has.
+    let call = || unsafe { sys!(CLOCK_GETRES, clock, resolution.as_mut_ptr()) };
+    let done = vdso::or_call(answer, call);
+    // SAFETY: after a success either has.
     done.map(|()| unsafe { resolution.assume_init() })
 }
 

@@ -1,6 +1,8 @@
 //! Clocks and timers.
 
 mod clock;
+mod gettimeofday;
 
 pub use crate::types::time::{ClockId, Timespec, Timeval};
 pub use clock::{TimerFlags, clock_getres, clock_gettime, clock_nanosleep, clock_settime};
+pub use gettimeofday::{gettimeofday, time};

@@ -1,5 +1,6 @@
 //! i686: two paths, `int 0x80` and the kernel's own `__kernel_vsyscall`, and a gate that knows which one to take.
 
+pub(crate) mod elf;
 mod getauxval;
 pub(crate) mod indirect;
 pub mod int80;
@@ -7,6 +8,7 @@ pub(crate) mod layout;
 mod mem;
 pub(crate) mod shape;
 mod start;
+pub(crate) mod vdso;
 #[cfg(not(trapgate_int80))]
 pub mod vsyscall;
 

@@ -1,11 +1,13 @@
 //! x86_64: one path, `syscall`.
 
+pub(crate) mod elf;
 mod getauxval;
 pub(crate) mod layout;
 mod mem;
 pub(crate) mod shape;
 mod start;
 pub mod syscall;
+pub(crate) mod vdso;
 
 pub(crate) use syscall as backend;
 pub(crate) use syscall as direct;

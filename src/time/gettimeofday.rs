@@ -1,0 +1,68 @@
+//! `gettimeofday(2)`, `time(2)`.
+
+use core::mem::MaybeUninit;
+use core::ptr;
+
+use super::clock_gettime;
+use crate::arch::vdso::{GETTIMEOFDAY, TIME};
+use crate::errno::Result;
+use crate::invoke::sys;
+use crate::types::time::{ClockId, Timespec, Timeval};
+use crate::vdso;
+
+/// `gettimeofday(2)`: the time since 1970 in microseconds.
+///
+/// Calls the vDSO and, where that lacks the function, makes the system call. i686 has neither with 64-bit times: there it
+/// is [`clock_gettime`] of [`ClockId::REALTIME`], which does the same.
+///
+/// # Errors
+///
+/// None of its own.
+///
+/// # Kernel
+///
+/// Linux 1.0, `kernel/time/time.c`; on i686 `clock_gettime64`, Linux 5.1.
+/// [gettimeofday(2)](https://man7.org/linux/man-pages/man2/gettimeofday.2.html)
+#[inline]
+pub fn gettimeofday() -> Result<Timeval> {
+    if GETTIMEOFDAY.is_none() {
+        let Timespec { tv_sec, tv_nsec } = clock_gettime(ClockId::REALTIME)?;
+        // The kernel's nanoseconds are below a second: the 32-bit division is the same, and shorter.
+        let tv_usec = (tv_nsec as u32 / 1000).into();
+        return Ok(Timeval { tv_sec, tv_usec });
+    }
+    let mut time = MaybeUninit::<Timeval>::uninit();
+    // SAFETY: the vDSO writes one `Timeval`, and no time zone at null.
+    let answer = unsafe { vdso::gettimeofday(time.as_mut_ptr(), ptr::null_mut()) };
+    // SAFETY: the kernel writes one `Timeval`, and no time zone at null.
+    let call = || unsafe { sys!(GETTIMEOFDAY, time.as_mut_ptr(), 0usize) };
+    let done = vdso::or_call(answer, call);
+    // SAFETY: after a success either has.
+    done.map(|()| unsafe { time.assume_init() })
+}
+
+/// `time(2)`: the time since 1970 in seconds, as of the last tick.
+///
+/// Calls the vDSO and, where that lacks the function, makes the system call. i686 has neither with 64-bit times: there it
+/// is [`clock_gettime`] of [`ClockId::REALTIME_COARSE`], which does the same.
+///
+/// # Errors
+///
+/// None of its own.
+///
+/// # Kernel
+///
+/// Linux 1.0, `kernel/time/time.c`; on i686 `clock_gettime64`, Linux 5.1.
+/// [time(2)](https://man7.org/linux/man-pages/man2/time.2.html)
+#[inline]
+pub fn time() -> Result<i64> {
+    if TIME.is_none() {
+        return Ok(clock_gettime(ClockId::REALTIME_COARSE)?.tv_sec);
+    }
+    // SAFETY: the vDSO writes nothing at null.
+    let answer = unsafe { vdso::time(ptr::null_mut()) };
+    // SAFETY: the kernel writes nothing at null.
+    let call = || unsafe { sys!(TIME, 0usize) };
+    // The clock does not go before 1970, so that no time looks like an error.
+    vdso::or_call(answer, call).map(|seconds: usize| seconds as i64)
+}

@@ -1,0 +1,376 @@
+//! A vDSO's ELF image: bytes in, symbols out.
+//!
+//! The image is never trusted: every offset, count, chain and string is bounded by the slice, and whatever the bytes are,
+//! the answer is a symbol or `None`. There is no `unsafe` here, no panic and no recursion, and nothing but the slice is
+//! read. Whether an address that a symbol has is good to call is another question: it is if the image is the kernel's.
+
+use core::ffi::CStr;
+use core::iter::FusedIterator;
+
+use crate::arch::elf::{CLASS, MACHINE, ehdr, phdr, sym};
+
+const PT_LOAD: u32 = 1;
+const PT_DYNAMIC: u32 = 2;
+const PF_X: u32 = 1;
+
+/// More program headers than any vDSO has.
+const PHNUM_MAX: usize = 64;
+
+const DT_NULL: usize = 0;
+const DT_HASH: usize = 4;
+const DT_STRTAB: usize = 5;
+const DT_SYMTAB: usize = 6;
+const DT_STRSZ: usize = 10;
+const DT_GNU_HASH: usize = 0x6fff_fef5;
+const DT_VERSYM: usize = 0x6fff_fff0;
+const DT_VERDEF: usize = 0x6fff_fffc;
+
+const SHN_UNDEF: u16 = 0;
+const SHN_ABS: u16 = 0xfff1;
+const STB_GLOBAL: u8 = 1;
+const STB_WEAK: u8 = 2;
+const STT_NOTYPE: u8 = 0;
+const STT_FUNC: u8 = 2;
+
+/// The definition that names the file, not a version.
+const VER_FLG_BASE: u16 = 1;
+/// A version's number, without the bit that hides a symbol from the linker.
+const VERSYM_VERSION: u16 = 0x7fff;
+
+const WORD: usize = size_of::<usize>();
+
+/// An ELF image of this target's class and machine, as it lies in memory: the slice begins at its ELF header.
+#[derive(Clone, Copy, Debug)]
+pub struct Image<'elf> {
+    bytes: &'elf [u8],
+    /// What turns an address of the image's own into an offset in `bytes`, wrapping.
+    bias: usize,
+    /// The symbol table, as far as the hash tables count and the slice goes.
+    symtab: &'elf [u8],
+    /// The string table.
+    strtab: &'elf [u8],
+    /// The symbols' version numbers and the versions' definitions, where the image has both.
+    versions: Option<(&'elf [u8], &'elf [u8])>,
+}
+
+/// A function that an image defines.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Symbol<'elf> {
+    /// The name, never empty.
+    pub name: &'elf CStr,
+    /// The version, `None` in an image without versions.
+    pub version: Option<&'elf CStr>,
+    /// Where it stands, in bytes behind the ELF header; within the slice, and in an executable segment.
+    pub offset: usize,
+    /// Bytes that it says it has.
+    pub size: usize,
+}
+
+impl<'elf> Image<'elf> {
+    /// Reads the headers and the dynamic section of an image.
+    ///
+    /// `None` where the bytes are no ELF image of this target's class, byte order and machine; have no program headers or
+    /// more than 64 of them, no loadable segment, no dynamic section, no symbol or string table, or neither a SysV nor a
+    /// GNU hash table that tells how many symbols there are.
+    #[must_use]
+    #[inline(never)]
+    pub fn parse(bytes: &'elf [u8]) -> Option<Self> {
+        let &[0x7f, b'E', b'L', b'F', CLASS, 1, ..] = bytes else {
+            return None;
+        };
+        // Behind `e_ident` and `e_type`.
+        if half(bytes, 18)? != MACHINE {
+            return None;
+        }
+        let first = segments(bytes)?.find(|segment| segment.kind == PT_LOAD)?;
+        let mut image = Self {
+            bytes,
+            bias: first.offset.wrapping_sub(first.vaddr),
+            symtab: &[],
+            strtab: &[],
+            versions: None,
+        };
+        let dynamic = Dynamic::read(
+            segments(bytes)?
+                .find(|segment| segment.kind == PT_DYNAMIC)?
+                .of(bytes)?,
+        );
+
+        let strtab = image.at(dynamic.strtab?)?;
+        image.strtab = dynamic
+            .strsz
+            .and_then(|size| strtab.get(..size))
+            .unwrap_or(strtab);
+        let symtab = image.at(dynamic.symtab?)?;
+        let gnu = dynamic
+            .gnu_hash
+            .and_then(|table| count_gnu(image.at(table)?));
+        let count = gnu.or_else(|| count_sysv(image.at(dynamic.hash?)?))?;
+        image.symtab = symtab
+            .get(..count.saturating_mul(sym::SIZE))
+            .unwrap_or(symtab);
+        if let (Some(versym), Some(verdef)) = (dynamic.versym, dynamic.verdef) {
+            image.versions = Some((image.at(versym)?, image.at(verdef)?));
+        }
+        Some(image)
+    }
+
+    /// The function with this name and version.
+    ///
+    /// In an image without versions (one of the two tables is missing) the name alone counts.
+    #[must_use]
+    #[inline]
+    pub fn symbol(&self, name: &str, version: &str) -> Option<Symbol<'elf>> {
+        self.symbols().find(|symbol| {
+            same(symbol.name, name) && symbol.version.is_none_or(|known| same(known, version))
+        })
+    }
+
+    /// Every function that the image defines for others: global or weak, in an executable segment, with a name, and with
+    /// a version where the image has versions.
+    #[must_use]
+    #[inline]
+    pub fn symbols(&self) -> Symbols<'elf> {
+        Symbols {
+            image: *self,
+            next: 0,
+        }
+    }
+
+    /// The image from an address of its own on.
+    fn at(&self, vaddr: usize) -> Option<&'elf [u8]> {
+        let offset = self.offset(vaddr, 0)?;
+        self.bytes.get(offset..)
+    }
+
+    /// Where an address of the image's own is in `bytes`, if a segment with these flags has it.
+    fn offset(&self, vaddr: usize, flags: u32) -> Option<usize> {
+        let mut loads = segments(self.bytes)?.filter(|segment| segment.kind == PT_LOAD);
+        let has = |load: Segment| {
+            load.flags & flags == flags && vaddr.wrapping_sub(load.vaddr) < load.memsz
+        };
+        let offset = vaddr.wrapping_add(self.bias);
+        (loads.any(has) && offset < self.bytes.len()).then_some(offset)
+    }
+
+    /// A symbol, if it is a function that the image defines for others.
+    fn function(&self, index: usize, entry: &[u8]) -> Option<Symbol<'elf>> {
+        let [info] = chunk(entry, sym::INFO)?;
+        let shndx = half(entry, sym::SHNDX)?;
+        let bind = matches!(info >> 4, STB_GLOBAL | STB_WEAK);
+        let kind = matches!(info & 0xf, STT_NOTYPE | STT_FUNC);
+        let value = word(entry, sym::VALUE)?;
+        if !bind || !kind || matches!(shndx, SHN_UNDEF | SHN_ABS) || value == 0 {
+            return None;
+        }
+        let name = string(self.strtab, long(entry, 0)?)?;
+        if name.is_empty() {
+            return None;
+        }
+        let version = match self.versions {
+            Some((versym, verdef)) => {
+                let number = half(versym, index.checked_mul(2)?)? & VERSYM_VERSION;
+                Some(string(self.strtab, defined(verdef, number)?)?)
+            }
+            None => None,
+        };
+        Some(Symbol {
+            name,
+            version,
+            offset: self.offset(value, PF_X)?,
+            size: word(entry, sym::ST_SIZE)?,
+        })
+    }
+}
+
+/// How many bytes of memory the loadable segments of an image take, from its ELF header on, by the headers in its first
+/// page.
+pub(super) fn span(page: &[u8]) -> Option<usize> {
+    let loads = || Some(segments(page)?.filter(|segment| segment.kind == PT_LOAD));
+    let first = loads()?.next()?;
+    let bias = first.offset.wrapping_sub(first.vaddr);
+    loads()?
+        .filter_map(|load| load.vaddr.wrapping_add(bias).checked_add(load.memsz))
+        .max()
+}
+
+/// Goes through the functions of an image.
+#[derive(Clone, Debug)]
+pub struct Symbols<'elf> {
+    image: Image<'elf>,
+    next: usize,
+}
+
+impl<'elf> Iterator for Symbols<'elf> {
+    type Item = Symbol<'elf>;
+
+    #[inline]
+    fn next(&mut self) -> Option<Symbol<'elf>> {
+        loop {
+            let index = self.next;
+            let from = self.image.symtab.get(index.checked_mul(sym::SIZE)?..)?;
+            let entry = from.get(..sym::SIZE)?;
+            self.next += 1;
+            if let Some(symbol) = self.image.function(index, entry) {
+                return Some(symbol);
+            }
+        }
+    }
+}
+
+impl FusedIterator for Symbols<'_> {}
+
+/// A program header.
+#[derive(Clone, Copy)]
+struct Segment {
+    kind: u32,
+    flags: u32,
+    offset: usize,
+    vaddr: usize,
+    filesz: usize,
+    memsz: usize,
+}
+
+impl Segment {
+    /// Its bytes, as many as both the file and memory have and the slice holds.
+    fn of(self, bytes: &[u8]) -> Option<&[u8]> {
+        let from = bytes.get(self.offset..)?;
+        Some(from.get(..self.filesz.min(self.memsz)).unwrap_or(from))
+    }
+}
+
+/// The program headers, if their table makes sense.
+fn segments(bytes: &[u8]) -> Option<impl Iterator<Item = Segment>> {
+    let size = usize::from(half(bytes, ehdr::PHENTSIZE)?);
+    let count = usize::from(half(bytes, ehdr::PHNUM)?);
+    if size < phdr::SIZE || count == 0 || count > PHNUM_MAX {
+        return None;
+    }
+    let table = bytes.get(word(bytes, ehdr::PHOFF)?..)?;
+    Some(table.chunks_exact(size).take(count).filter_map(|header| {
+        Some(Segment {
+            kind: long(header, 0)?,
+            flags: long(header, phdr::FLAGS)?,
+            offset: word(header, phdr::OFFSET)?,
+            vaddr: word(header, phdr::VADDR)?,
+            filesz: word(header, phdr::FILESZ)?,
+            memsz: word(header, phdr::MEMSZ)?,
+        })
+    }))
+}
+
+/// What the dynamic section says, of what is asked here. Unknown tags are nobody's business.
+#[derive(Default)]
+struct Dynamic {
+    hash: Option<usize>,
+    gnu_hash: Option<usize>,
+    strtab: Option<usize>,
+    strsz: Option<usize>,
+    symtab: Option<usize>,
+    versym: Option<usize>,
+    verdef: Option<usize>,
+}
+
+impl Dynamic {
+    /// Reads up to `DT_NULL` or the end of the section.
+    fn read(section: &[u8]) -> Self {
+        let mut dynamic = Self::default();
+        for entry in section.chunks_exact(2 * WORD) {
+            let (Some(tag), value) = (word(entry, 0), word(entry, WORD)) else {
+                break;
+            };
+            match tag {
+                DT_NULL => break,
+                DT_HASH => dynamic.hash = value,
+                DT_GNU_HASH => dynamic.gnu_hash = value,
+                DT_STRTAB => dynamic.strtab = value,
+                DT_STRSZ => dynamic.strsz = value,
+                DT_SYMTAB => dynamic.symtab = value,
+                DT_VERSYM => dynamic.versym = value,
+                DT_VERDEF => dynamic.verdef = value,
+                _ => {}
+            }
+        }
+        dynamic
+    }
+}
+
+/// How many symbols a SysV hash table counts: as many as it has links.
+fn count_sysv(table: &[u8]) -> Option<usize> {
+    let (buckets, links) = (count(table, 0)?, count(table, 4)?);
+    // Numbers of buckets and links, buckets, links.
+    let words = buckets.checked_add(links)?.checked_add(2)?;
+    (buckets != 0 && words.checked_mul(4)? <= table.len()).then_some(links)
+}
+
+/// How many symbols a GNU hash table counts: those up to the end of the last chain.
+fn count_gnu(table: &[u8]) -> Option<usize> {
+    let (buckets, first, blooms) = (count(table, 0)?, count(table, 4)?, count(table, 8)?);
+    if buckets == 0 || blooms == 0 {
+        return None;
+    }
+    // Four numbers, then the filter, then the buckets, then a link for each symbol from `first` on.
+    let buckets_at = blooms.checked_mul(WORD)?.checked_add(16)?;
+    let links_at = buckets.checked_mul(4)?.checked_add(buckets_at)?;
+    let buckets = table.get(buckets_at..links_at)?.chunks_exact(4);
+    let last = buckets.filter_map(|bucket| count(bucket, 0)).max()?;
+    let Some(link) = last.checked_sub(first) else {
+        // Every chain is empty.
+        return Some(first);
+    };
+    let links = table.get(link.checked_mul(4)?.checked_add(links_at)?..)?;
+    // The lowest bit ends a chain.
+    let end = links
+        .chunks_exact(4)
+        .position(|link| count(link, 0).is_some_and(|hash| hash & 1 != 0))?;
+    last.checked_add(end)?.checked_add(1)
+}
+
+/// Where the string table names the version with this number. The walk goes forward only, and so ends.
+fn defined(verdef: &[u8], number: u16) -> Option<u32> {
+    let mut rest = verdef;
+    loop {
+        let (flags, index) = (half(rest, 2)?, half(rest, 4)?);
+        if index & VERSYM_VERSION == number && flags & VER_FLG_BASE == 0 {
+            // The first of its names is its own, the others are what it inherits.
+            return long(rest, count(rest, 12)?);
+        }
+        match count(rest, 16)? {
+            0 => return None,
+            next => rest = rest.get(next..)?,
+        }
+    }
+}
+
+/// A string of the string table.
+fn string(strtab: &[u8], offset: u32) -> Option<&CStr> {
+    let from = strtab.get(usize::try_from(offset).ok()?..)?;
+    CStr::from_bytes_until_nul(from).ok()
+}
+
+/// Whether a string is this one, byte by byte: comparing slices would call `memcmp`, which a program may not have.
+fn same(string: &CStr, other: &str) -> bool {
+    string.to_bytes().iter().eq(other.as_bytes())
+}
+
+fn chunk<const N: usize>(bytes: &[u8], offset: usize) -> Option<[u8; N]> {
+    bytes.get(offset..)?.first_chunk().copied()
+}
+
+fn half(bytes: &[u8], offset: usize) -> Option<u16> {
+    chunk(bytes, offset).map(u16::from_le_bytes)
+}
+
+fn long(bytes: &[u8], offset: usize) -> Option<u32> {
+    chunk(bytes, offset).map(u32::from_le_bytes)
+}
+
+/// A 32-bit value as a count or an offset.
+fn count(bytes: &[u8], offset: usize) -> Option<usize> {
+    usize::try_from(long(bytes, offset)?).ok()
+}
+
+/// An address-wide value.
+fn word(bytes: &[u8], offset: usize) -> Option<usize> {
+    chunk(bytes, offset).map(usize::from_le_bytes)
+}
