@@ -121,7 +121,10 @@ fn headers_agree() {
             let why = String::from_utf8_lossy(&output.stderr);
             let why = why.lines().find(|line| line.contains("error"));
             let why = why.unwrap_or("the linker failed");
-            return skip("headers_agree", format!("no kernel headers: {why}"));
+            return skip(
+                "headers_agree",
+                format!("no program with the kernel headers: {why}"),
+            );
         }
         Ok(_) => {}
     }
