@@ -24,7 +24,7 @@
 #[macro_export]
 macro_rules! entry {
     ($main:path) => {
-        $crate::__start! { $main }
+        $crate::__start! { $crate::rt::begin, $main }
         $crate::__entry_mem! {}
         $crate::__entry_panic_handler! {}
     };
