@@ -33,12 +33,14 @@ pub const fn check(word: usize) -> Result<usize> {
         return Ok(word);
     }
     // SAFETY: from -4095 to -1, so that the negated word is from 1 to 4095.
-    Err(Errno::from_word(unsafe { NonZeroUsize::new_unchecked(word.wrapping_neg()) }))
+    Err(Errno::from_word(unsafe {
+        NonZeroUsize::new_unchecked(word.wrapping_neg())
+    }))
 }
 
 /// Which path [`syscall0`] to [`syscall6`] and every typed function take from here on.
 ///
-/// On i686 the first call of a program that does not start with [`entry!`](crate::entry) finds this out; asking does too.
+/// On i686 the first call of a program that does not start with `entry!` finds this out; asking does too.
 #[inline]
 #[must_use]
 pub fn gate() -> Gate {

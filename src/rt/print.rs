@@ -70,7 +70,7 @@ macro_rules! print {
     };
 }
 
-/// Prints a line to standard output, as [`print!`](crate::print) does.
+/// Prints a line to standard output, as `print!` does.
 #[cfg(feature = "start")]
 #[macro_export]
 macro_rules! println {
@@ -82,7 +82,7 @@ macro_rules! println {
     };
 }
 
-/// Prints to standard error, as [`print!`](crate::print) does.
+/// Prints to standard error, as `print!` does.
 #[cfg(feature = "start")]
 #[macro_export]
 macro_rules! eprint {
@@ -91,7 +91,7 @@ macro_rules! eprint {
     };
 }
 
-/// Prints a line to standard error, as [`print!`](crate::print) does.
+/// Prints a line to standard error, as `print!` does.
 #[cfg(feature = "start")]
 #[macro_export]
 macro_rules! eprintln {
