@@ -52,10 +52,7 @@ impl<T> Returns for fn() -> T {
 }
 
 /// There is no status: `main` has ended the process itself, or runs for ever.
-#[allow(
-    private_interfaces,
-    reason = "the private trait only spells the type"
-)]
+#[allow(private_interfaces, reason = "the private trait only spells the type")]
 impl Termination for Never {
     #[inline]
     fn report(self, _: Start) -> i32 {

@@ -35,7 +35,7 @@ macro_rules! __start {
 
 /// What start-up does for the path of `backend`: the gate leads to `AT_SYSINFO`, where the kernel has given one.
 #[cfg(all(feature = "start", not(trapgate_int80)))]
-#[inline]
+#[inline(always)]
 pub(crate) fn open_gate(sysinfo: impl FnOnce() -> Option<usize>) {
     if let Some(address) = sysinfo() {
         // SAFETY: the caller has read the address in the vector that the kernel wrote.
@@ -45,5 +45,5 @@ pub(crate) fn open_gate(sysinfo: impl FnOnce() -> Option<usize>) {
 
 /// What start-up does for the path of `backend`: there is nothing to choose.
 #[cfg(all(feature = "start", trapgate_int80))]
-#[inline]
+#[inline(always)]
 pub(crate) fn open_gate(_sysinfo: impl FnOnce() -> Option<usize>) {}

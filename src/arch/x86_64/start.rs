@@ -35,5 +35,5 @@ macro_rules! __start {
 
 /// What start-up does for the path of `backend`: there is nothing to choose.
 #[cfg(feature = "start")]
-#[inline]
+#[inline(always)]
 pub(crate) fn open_gate(_sysinfo: impl FnOnce() -> Option<usize>) {}
