@@ -6,10 +6,9 @@ use std::{env, fs, path::Path, process};
 
 const SYSNO: &str = "src/sysno.tbl";
 const ERRNO: &str = "src/errno.tbl";
-const SCRIPT: &str = "src/rt/trapgate.ld";
 
 fn main() {
-    for file in ["build.rs", SYSNO, ERRNO, SCRIPT, "examples"] {
+    for file in ["build.rs", SYSNO, ERRNO, "src/rt/trapgate.ld", "examples"] {
         if Path::new(file).exists() {
             println!("cargo::rerun-if-changed={file}");
         }
@@ -29,14 +28,17 @@ fn main() {
     save("nr.rs", &nr);
     save("homes.rs", &homes.into_iter().map(line).collect::<String>());
     save("errno.rs", &errno(&read(ERRNO)));
-    if Path::new(SCRIPT).exists() {
-        save("trapgate.ld", &read(SCRIPT));
-        println!("cargo::rustc-link-search={out}");
-    }
+    save("trapgate.ld", &read("src/rt/trapgate.ld"));
+    println!("cargo::rustc-link-search={out}");
     // In a package without examples, such as a published copy, cargo refuses these.
     if env::var_os("CARGO_FEATURE_START").is_some() && Path::new("examples/hello.rs").exists() {
-        for argument in ["-nostdlib", "-static", "-no-pie"] {
-            println!("cargo::rustc-link-arg-examples={argument}");
+        let link = |argument: &&str| println!("cargo::rustc-link-arg-examples={argument}");
+        ["-nostdlib", "-static", "-no-pie"].iter().for_each(link);
+        // All are known to a compiler driver and to a bare linker; these leave nothing to debug.
+        if env::var("DEBUG").is_ok_and(|debug| debug == "false") {
+            ["-n", "-znosectionheader", &format!("-T{out}/trapgate.ld")]
+                .iter()
+                .for_each(link);
         }
     }
 }

@@ -2,7 +2,7 @@
 //!
 //! [`Auxv::current`] finds it in this order:
 //!
-//! 1. the stack that `_start` was given, in a program that starts with [`entry!`](crate::entry): no system call;
+//! 1. the stack that `_start` was given, in a program that starts with `entry!`: no system call;
 //! 2. libc's `getauxval`, in a program that has one: it knows what a supervisor such as Valgrind has hidden;
 //! 3. `prctl(PR_GET_AUXV)`: one system call for each question (Linux 6.4);
 //! 4. `/proc/self/auxv`: an `openat`, one or more `read`s and a `close` for each question;
@@ -391,11 +391,11 @@ pub(crate) unsafe fn scan(mut pair: *const Pair, key: Type) -> Option<usize> {
     loop {
         // SAFETY: every pair up to AT_NULL may be read, and this is not behind it.
         let [number, value] = unsafe { *pair };
-        if number == key.0 {
-            return Some(value);
-        }
         if number == 0 {
             return None;
+        }
+        if number == key.0 {
+            return Some(value);
         }
         // SAFETY: this was not AT_NULL, so that another one follows.
         pair = unsafe { pair.add(1) };

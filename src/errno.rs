@@ -39,7 +39,6 @@ impl Errno {
 
     /// An error that the kernel has answered: a word that `check` has found to be in range, negated.
     #[inline]
-    #[allow(dead_code)]
     pub(crate) const fn from_word(number: NonZeroUsize) -> Self {
         Self(number)
     }

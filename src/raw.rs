@@ -40,7 +40,7 @@ pub const fn check(word: usize) -> Result<usize> {
 
 /// Which path [`syscall0`] to [`syscall6`] and every typed function take from here on.
 ///
-/// On i686 the first call of a program that does not start with [`entry!`](crate::entry) finds this out; asking does too.
+/// On i686 the first call of a program that does not start with `entry!` finds this out; asking does too.
 #[inline]
 #[must_use]
 pub fn gate() -> Gate {

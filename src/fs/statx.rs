@@ -159,6 +159,44 @@ pub struct Statx {
 
 static_assertions::const_assert_eq!(size_of::<Statx>(), 256);
 
+impl Statx {
+    /// Field by field: moving 256 bytes would take `memcpy`, which a program may not have.
+    #[inline]
+    fn copy(&self) -> Self {
+        Self {
+            mask: self.mask,
+            blksize: self.blksize,
+            attributes: self.attributes,
+            nlink: self.nlink,
+            uid: self.uid,
+            gid: self.gid,
+            mode: self.mode,
+            spare0: 0,
+            ino: self.ino,
+            size: self.size,
+            blocks: self.blocks,
+            attributes_mask: self.attributes_mask,
+            atime: self.atime,
+            btime: self.btime,
+            ctime: self.ctime,
+            mtime: self.mtime,
+            rdev: self.rdev,
+            dev: self.dev,
+            mnt_id: self.mnt_id,
+            dio_mem_align: self.dio_mem_align,
+            dio_offset_align: self.dio_offset_align,
+            subvol: self.subvol,
+            atomic_write_unit_min: self.atomic_write_unit_min,
+            atomic_write_unit_max: self.atomic_write_unit_max,
+            atomic_write_segments_max: self.atomic_write_segments_max,
+            dio_read_offset_align: self.dio_read_offset_align,
+            atomic_write_unit_max_opt: self.atomic_write_unit_max_opt,
+            spare2: 0,
+            spare3: [0; 8],
+        }
+    }
+}
+
 /// `statx(2)`: what is known of a file, with 64-bit times and the time of its creation.
 ///
 /// `flags` are [`EMPTY_PATH`](AtFlags::EMPTY_PATH), [`NO_AUTOMOUNT`](AtFlags::NO_AUTOMOUNT),
@@ -184,6 +222,9 @@ pub fn statx(dir: impl AsFd, path: &CStr, flags: AtFlags, mask: StatxFlags) -> R
     let (path, out) = (path.as_ptr(), statx.as_mut_ptr());
     // SAFETY: the kernel reads `path` up to its end and writes the 256 bytes of `statx`.
     let done: Result<()> = unsafe { sys!(STATX, dir.as_fd(), path, flags, mask, out) };
-    // SAFETY: after a success the kernel has written every byte, and every pattern of bits is a value.
-    done.map(|()| unsafe { statx.assume_init() })
+    match done {
+        // SAFETY: after a success the kernel has written every byte, and every pattern of bits is a value.
+        Ok(()) => Ok(unsafe { statx.assume_init_ref() }.copy()),
+        Err(error) => Err(error),
+    }
 }

@@ -80,12 +80,12 @@ pub fn pread<B: Buffer>(fd: impl AsFd, mut buf: B, offset: u64) -> Result<B::Out
 
 /// `pwrite(2)`: writes at `offset`, in bytes from the start, without moving the file position.
 ///
-/// Returns as [`write`] does. A descriptor with [`APPEND`](crate::types::open::OpenFlags::APPEND) writes at the end all
+/// Returns as [`write()`] does. A descriptor with [`APPEND`](crate::types::open::OpenFlags::APPEND) writes at the end all
 /// the same.
 ///
 /// # Errors
 ///
-/// Those of [`write`], and:
+/// Those of [`write()`], and:
 ///
 /// - [`INVAL`](crate::Errno::INVAL): the range goes beyond `i64::MAX`.
 /// - [`SPIPE`](crate::Errno::SPIPE): a pipe, a socket or a terminal has no position.

@@ -1,7 +1,7 @@
 //! The macros that emit what a program has once.
 
-/// Makes `main` the program's start: emits `_start` and, by the features that are on, what [`mem!`](crate::mem) and
-/// [`panic_handler!`](crate::panic_handler) emit.
+/// Makes `main` the program's start: emits `_start` and, by the features that are on, what `mem!` and
+/// `panic_handler!` emit.
 ///
 /// `main` takes a [`Start`](crate::rt::Start) and returns a [`Termination`](crate::rt::Termination): nothing, an `i32`, a
 /// [`Result`](crate::Result), or never. The stack is aligned as the ABI says, the frame pointer is zero, and unwinders
@@ -24,7 +24,7 @@
 #[macro_export]
 macro_rules! entry {
     ($main:path) => {
-        $crate::__start! { $main }
+        $crate::__start! { $crate::rt::begin, $main }
         $crate::__entry_mem! {}
         $crate::__entry_panic_handler! {}
     };
@@ -35,7 +35,7 @@ macro_rules! entry {
 
 /// Emits `memcpy`, `memmove`, `memset`, `memcmp`, `bcmp` and `strlen`, hidden: visible to this program's objects alone.
 ///
-/// For a program without libc that does not start with [`entry!`](crate::entry), which emits them itself.
+/// For a program without libc that does not start with `entry!`, which emits them itself.
 #[cfg(feature = "mem")]
 #[macro_export]
 macro_rules! mem {
@@ -46,7 +46,7 @@ macro_rules! mem {
 
 /// Emits the panic handler: the message and its place on standard error, then SIGABRT.
 ///
-/// For a program without std that does not start with [`entry!`](crate::entry), which emits it itself.
+/// For a program without std that does not start with `entry!`, which emits it itself.
 #[cfg(feature = "panic-handler")]
 #[macro_export]
 macro_rules! panic_handler {

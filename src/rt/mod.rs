@@ -1,4 +1,4 @@
-//! Starting and ending a program without libc: [`entry!`](crate::entry), [`Start`], [`print!`](crate::print), the panic
+//! Starting and ending a program without libc: `entry!`, `Start`, `print!`, the panic
 //! handler, the memory functions.
 //!
 //! A feature of this crate only makes a macro available. What a whole program may have once, `_start`, the panic handler,
@@ -7,9 +7,9 @@
 //!
 //! | feature | macros |
 //! |---|---|
-//! | `start` | [`entry!`](crate::entry), [`print!`](crate::print), [`println!`](crate::println), [`eprint!`](crate::eprint), [`eprintln!`](crate::eprintln) |
-//! | `mem` | [`mem!`](crate::mem), which `entry!` then includes |
-//! | `panic-handler` | [`panic_handler!`](crate::panic_handler), which `entry!` then includes |
+//! | `start` | `entry!`, `print!`, `println!`, `eprint!`, `eprintln!` |
+//! | `mem` | `mem!`, which `entry!` then includes |
+//! | `panic-handler` | `panic_handler!`, which `entry!` then includes |
 //!
 //! ```ignore
 //! #![no_std]

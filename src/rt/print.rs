@@ -3,8 +3,8 @@
 use core::fmt;
 
 use crate::errno::Errno;
-use crate::io;
-use crate::types::fd::{BorrowedFd, RawFd};
+use crate::invoke::sys;
+use crate::types::fd::RawFd;
 
 /// Standard output.
 #[cfg(feature = "start")]
@@ -15,18 +15,24 @@ pub const STDERR: RawFd = 2;
 
 /// Writes all of it, or as much as the descriptor takes: a closed pipe or a full device is not worth a word here.
 #[inline]
-pub(super) fn write(fd: RawFd, mut bytes: &[u8]) {
-    // SAFETY: standard descriptors are open by convention; where one is not, the kernel says so.
-    let fd = unsafe { BorrowedFd::borrow_raw(fd) };
-    while !bytes.is_empty() {
-        match io::write(fd, bytes) {
-            Ok(0) => return,
-            Ok(count) => bytes = bytes.get(count..).unwrap_or_default(),
-            Err(Errno::INTR) => {}
-            Err(_) => return,
+pub(super) fn write(fd: RawFd, bytes: &[u8]) {
+    let (mut from, mut left) = (bytes.as_ptr(), bytes.len());
+    while left != 0 {
+        // SAFETY: the kernel reads `left` bytes at `from`, the rest of `bytes`.
+        let word: usize = unsafe { sys!(WRITE, fd, from, left) };
+        match word as isize {
+            INTERRUPTED => {}
+            ..=0 => return,
+            _ => {
+                from = from.wrapping_add(word);
+                left -= word;
+            }
         }
     }
 }
+
+/// What the kernel answers when a signal came first. A count is never negative: it fits an `isize`.
+const INTERRUPTED: isize = -(Errno::INTR.raw() as isize);
 
 /// A descriptor to format to.
 pub(super) struct Formatted(pub(super) RawFd);

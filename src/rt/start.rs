@@ -6,8 +6,9 @@ use core::iter::FusedIterator;
 
 use super::termination::Termination;
 use crate::arch;
+use crate::arg::Arg as _;
 use crate::auxv::{self, Auxv};
-use crate::invoke::sys;
+use crate::sysno::nr;
 use crate::types::string;
 
 /// The program's arguments, its environment and its auxiliary vector, where the kernel has put them.
@@ -125,7 +126,7 @@ impl fmt::Debug for Strings {
 ///
 /// - `stack` is the initial stack, as the kernel has made it.
 /// - Nothing has run before.
-#[inline]
+#[inline(always)]
 pub unsafe fn begin<T: Termination>(stack: *const usize, main: impl FnOnce(Start) -> T) -> ! {
     let start = Start { stack };
     // SAFETY: the caller gives the initial stack, and `Start` only reads it.
@@ -134,11 +135,11 @@ pub unsafe fn begin<T: Termination>(stack: *const usize, main: impl FnOnce(Start
     exit(main(start).report(start))
 }
 
-/// Ends the process.
-#[inline]
+/// Ends the process, by the path that needs nothing.
+#[inline(always)]
 fn exit(status: i32) -> ! {
     loop {
         // SAFETY: nothing runs after this call; where a filter refuses it, there is nothing else to do than to try again.
-        let () = unsafe { sys!(EXIT_GROUP, status) };
+        unsafe { arch::direct::syscall1(nr::EXIT_GROUP, status.word()) };
     }
 }

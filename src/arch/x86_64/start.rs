@@ -3,11 +3,11 @@
 //! At entry `rsp` is the initial stack: the count of arguments, their addresses, null, the addresses of the environment,
 //! null, the auxiliary vector. Linux clears the other registers, and no return address is on the stack.
 
-/// Emits `_start`, which gives the initial stack to [`rt::begin`](crate::rt::begin) with the program's `main`.
+/// Emits `_start`, which gives the initial stack and the program's `main` to the Rust half of start-up.
 #[macro_export]
 #[doc(hidden)]
 macro_rules! __start {
-    ($main:path) => {
+    ($begin:path, $main:path) => {
         ::core::arch::global_asm!(
             ".pushsection .text._start,\"ax\",@progbits",
             ".globl _start",
@@ -28,12 +28,12 @@ macro_rules! __start {
         #[allow(unsafe_code)]
         unsafe extern "C" fn __trapgate_begin(stack: *const usize) -> ! {
             // SAFETY: `_start` passes the initial stack, and nothing else calls this.
-            unsafe { $crate::rt::begin(stack, $main) }
+            unsafe { $begin(stack, $main) }
         }
     };
 }
 
 /// What start-up does for the path of `backend`: there is nothing to choose.
 #[cfg(feature = "start")]
-#[inline]
+#[inline(always)]
 pub(crate) fn open_gate(_sysinfo: impl FnOnce() -> Option<usize>) {}

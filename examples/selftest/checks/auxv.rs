@@ -1,0 +1,68 @@
+//! The auxiliary vector.
+
+use trapgate::auxv::{Auxv, Type};
+use trapgate::rt::Start;
+use trapgate::{process, raw};
+
+use crate::outcome::{Outcome, holds, same};
+
+/// What the vector says of this process is so, and what it lacks is not asked for.
+pub(crate) fn auxv(start: Start) -> Outcome {
+    let auxv = start.auxv();
+    let current = Auxv::current();
+    for (key, value) in auxv.iter() {
+        same(
+            "the same from Auxv::current",
+            current.get(key).unwrap_or(0) as u64,
+            value as u64,
+        )?;
+    }
+    if let Some(size) = auxv.page_size() {
+        same("page size", size as u64, 4096)?;
+    }
+    if let Some(tick) = auxv.clock_tick() {
+        same("clock tick", tick as u64, 100)?;
+    }
+    for (found, expected) in [
+        (auxv.uid(), process::getuid()),
+        (auxv.euid(), process::geteuid()),
+    ] {
+        same(
+            "user",
+            found.map_or(expected.raw(), |id| id.raw()).into(),
+            expected.raw().into(),
+        )?;
+    }
+    for (found, expected) in [
+        (auxv.gid(), process::getgid()),
+        (auxv.egid(), process::getegid()),
+    ] {
+        same(
+            "group",
+            found.map_or(expected.raw(), |id| id.raw()).into(),
+            expected.raw().into(),
+        )?;
+    }
+    if let Some(bytes) = auxv.random() {
+        holds("random bytes are not all zero", *bytes != [0; 16])?;
+    }
+    if let Some(name) = auxv.execfn() {
+        holds("the program has a file name", !name.is_empty())?;
+    }
+    if let Some(size) = auxv.minsigstksz() {
+        holds("a signal frame has a size", (512..1 << 20).contains(&size))?;
+    }
+    if let Some(address) = auxv.sysinfo_ehdr() {
+        same("address of the vDSO in its page", address as u64 % 4096, 0)?;
+        // SAFETY: the kernel has mapped an ELF image there.
+        let magic = unsafe { *core::ptr::with_exposed_provenance::<[u8; 4]>(address) };
+        holds("the vDSO is an ELF image", magic == *b"\x7fELF")?;
+    }
+    // The gate knows what the vector says, unless this program was told to take `int 0x80`.
+    let vsyscall = raw::gate() == raw::Gate::Vsyscall;
+    holds(
+        "no vsyscall without AT_SYSINFO",
+        !vsyscall || auxv.sysinfo().is_some(),
+    )?;
+    holds("the end is no entry", auxv.get(Type::from_raw(0)).is_none())
+}

@@ -1,0 +1,34 @@
+//! `event`.
+
+use trapgate::event::{EventfdFlags, PipeFlags, PollFd, PollFlags, eventfd2};
+use trapgate::signal::{SigSet, Signal};
+
+use super::stage::{INSTANT, NONE, Y2100, file, put};
+use super::wires;
+
+wires! {
+    event::eventfd2
+        (0x8102_0304, EventfdFlags::SEMAPHORE | EventfdFlags::NONBLOCK | EventfdFlags::CLOEXEC)
+        (5, EventfdFlags::from_bits_retain(0x40));
+
+    event::pipe2
+        (PipeFlags::NONBLOCK | PipeFlags::CLOEXEC)
+        (PipeFlags::from_bits_retain(1));
+
+    event::ppoll {
+        let file = file()?;
+        // Nothing to read in it.
+        let counter = eventfd2(0, EventfdFlags::empty()).map_err(|_| "no eventfd")?;
+        let ready = [PollFd::new(&file, PollFlags::IN), PollFd::new(&counter, PollFlags::IN)];
+        let idle = [PollFd::new(&counter, PollFlags::IN | PollFlags::RDHUP)];
+        let ready = put(ready);
+        let idle = put(idle);
+        let none = put([PollFd::from_borrowed_fd(NONE, PollFlags::OUT)]);
+        let mask = put(SigSet::empty().with(Signal::USR2).with(Signal::RTMAX));
+        let wrong = put(Y2100);
+        wrong.tv_nsec = 1_000_000_000;
+    }
+        (ready, Some(put(Y2100)), Some(mask))
+        (idle, Some(put(INSTANT)), None)
+        (none, Some(wrong), None);
+}

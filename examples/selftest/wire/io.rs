@@ -1,0 +1,149 @@
+//! `io`.
+
+use trapgate::io::{
+    DupFlags, FallocateFlags, FdFlags, IoSlice, IoSliceMut, OpenFlags, ReadWriteFlags, SeekFrom,
+};
+use trapgate::types::fd::OwnedFd;
+
+use super::stage::{FAR, NONE, file, open, put};
+use super::wires;
+
+wires! {
+    io::close {
+        let file = file()?;
+        // SAFETY: no descriptor, so that nobody else has it.
+        let none = unsafe { OwnedFd::from_raw_fd(-1) };
+    }
+        (file)
+        (none);
+
+    io::dup3 {
+        let (file, mut other) = (file()?, file()?);
+    }
+        (&file, &mut other, DupFlags::CLOEXEC)
+        (NONE, &mut other, DupFlags::empty());
+
+    io::fallocate {
+        let file = file()?;
+        let hole = FallocateFlags::KEEP_SIZE | FallocateFlags::PUNCH_HOLE;
+    }
+        (&file, hole, 0x1_0000_3000, 0x2_0000_5000)
+        (&file, FallocateFlags::empty(), FAR, 0);
+
+    io::fcntl_dupfd {
+        let file = file()?;
+    }
+        (&file, 90)
+        (&file, -1);
+
+    io::fcntl_dupfd_cloexec {
+        let file = file()?;
+    }
+        (&file, 91)
+        (NONE, 91);
+
+    io::fcntl_getfd {
+        let file = file()?;
+    }
+        (&file)
+        (NONE);
+
+    io::fcntl_getfl {
+        let file = file()?;
+    }
+        (&file)
+        (NONE);
+
+    io::fcntl_setfd {
+        let file = file()?;
+    }
+        (&file, FdFlags::CLOEXEC)
+        (NONE, FdFlags::empty());
+
+    io::fcntl_setfl {
+        let file = file()?;
+    }
+        (&file, OpenFlags::APPEND | OpenFlags::NONBLOCK)
+        (NONE, OpenFlags::empty());
+
+    io::ftruncate {
+        let file = file()?;
+    }
+        (&file, FAR)
+        (&file, u64::MAX);
+
+    io::ioctl_tiocgwinsz {
+        let terminal = open(c"/dev/ptmx", OpenFlags::RDWR | OpenFlags::NOCTTY)?;
+        let file = file()?;
+    }
+        (&terminal)
+        (&file);
+
+    io::lseek {
+        let file = file()?;
+    }
+        (&file, SeekFrom::Start(FAR))
+        (&file, SeekFrom::Current(-9))
+        (&file, SeekFrom::End(1 << 33))
+        (&file, SeekFrom::Data(3))
+        (&file, SeekFrom::Hole(3))
+        (&file, SeekFrom::Current(i64::MIN));
+
+    io::pread {
+        let file = file()?;
+    }
+        (&file, put([0; 5]), 3)
+        (&file, put([0; 6]), FAR)
+        (&file, put([0; 7]), u64::MAX);
+
+    io::preadv2 {
+        let file = file()?;
+        let room = put([IoSliceMut::new(put([0; 3])), IoSliceMut::new(put([0; 4]))]);
+        let none = ReadWriteFlags::empty();
+    }
+        (&file, room, Some(1), ReadWriteFlags::HIPRI)
+        (&file, room, Some(FAR), ReadWriteFlags::HIPRI)
+        (&file, room, None, none)
+        (NONE, room, Some(0x0102_0304_0506_0708), ReadWriteFlags::NOWAIT);
+
+    io::pwrite {
+        let file = file()?;
+    }
+        (&file, b"trapgate", FAR)
+        (&file, b"gate", u64::MAX);
+
+    io::pwritev2 {
+        let file = file()?;
+        let bytes = put([IoSlice::new(b"trap"), IoSlice::new(b"gate!")]);
+        let flags = ReadWriteFlags::DSYNC | ReadWriteFlags::APPEND;
+    }
+        (&file, bytes, Some(FAR), ReadWriteFlags::DSYNC)
+        (&file, bytes, None, flags)
+        (NONE, bytes, Some(0x0102_0304_0506_0708), ReadWriteFlags::SYNC);
+
+    io::read {
+        let file = file()?;
+    }
+        (&file, put([0; 5]))
+        (NONE, put([0; 6]));
+
+    io::readv {
+        let file = file()?;
+        let room = put([IoSliceMut::new(put([0; 3])), IoSliceMut::new(put([0; 4]))]);
+    }
+        (&file, room)
+        (NONE, room);
+
+    io::write {
+        let file = file()?;
+    }
+        (&file, b"trapgate")
+        (NONE, b"gate");
+
+    io::writev {
+        let file = file()?;
+        let bytes = put([IoSlice::new(b"trap"), IoSlice::new(b"gate!")]);
+    }
+        (&file, bytes)
+        (NONE, bytes);
+}

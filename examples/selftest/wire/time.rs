@@ -1,0 +1,31 @@
+//! `time`.
+
+use trapgate::time::{ClockId, TimerFlags, Timespec};
+
+use super::stage::{INSTANT, Y2100, put};
+use super::wires;
+
+/// No clock.
+const NONE: ClockId = ClockId::from_raw(1000);
+
+wires! {
+    time::clock_getres
+        (ClockId::MONOTONIC_COARSE)
+        (NONE);
+
+    time::clock_gettime
+        (ClockId::BOOTTIME)
+        (NONE);
+
+    time::clock_nanosleep {
+        let wrong = put(Timespec { tv_nsec: 1_000_000_000, ..Y2100 });
+        let remain = put(INSTANT);
+    }
+        (ClockId::MONOTONIC, TimerFlags::empty(), put(INSTANT), Some(&mut *remain))
+        (ClockId::REALTIME, TimerFlags::ABSTIME, put(INSTANT), None)
+        (ClockId::BOOTTIME, TimerFlags::ABSTIME, wrong, Some(remain));
+
+    // A clock that nobody can set: the call is refused, and the time stays.
+    time::clock_settime
+        (ClockId::MONOTONIC, put(Y2100));
+}

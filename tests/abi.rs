@@ -1,0 +1,15 @@
+//! Constants and layouts against `linux-raw-sys`, `libc` and, where installed, the kernel's own headers.
+//!
+//! Numbers of calls and errors have a test of their own, `tables`.
+
+mod abi {
+    mod behaviour;
+    mod constants;
+    mod headers;
+    mod layouts;
+    mod libc_names;
+    mod oracle;
+    mod source;
+    mod types;
+}
+mod skip;

@@ -1,0 +1,9 @@
+//! The shape of the project, as docs/ARCHITECTURE.md tells it, held true.
+
+mod architecture {
+    mod homes;
+    mod layers;
+    mod linking;
+    mod sources;
+}
+mod skip;

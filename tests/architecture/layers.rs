@@ -1,0 +1,109 @@
+//! A module uses what stands to its left, and topics never import each other.
+
+use super::sources::{Source, sources};
+
+/// From left to right. All topics share one place.
+const LAYERS: [&[&str]; 11] = [
+    &["sysno", "errno"],
+    &["arch"],
+    &["raw"],
+    &["arg"],
+    &["invoke"],
+    &["types"],
+    &["auxv"],
+    &["vdso"],
+    TOPICS,
+    &["task"],
+    &["rt"],
+];
+
+const TOPICS: &[&str] = &[
+    "io", "fs", "mm", "process", "thread", "signal", "event", "time", "net", "ipc", "security",
+    "system", "ptrace", "random", "uring",
+];
+
+/// The one arrow that points back: the gate's first target asks the auxiliary vector for the kernel's address.
+const BACK: [(&str, &str); 1] = [("arch/i686/vsyscall.rs", "auxv")];
+
+fn layer(module: &str) -> Option<usize> {
+    LAYERS.iter().position(|layer| layer.contains(&module))
+}
+
+/// The modules that a text imports or names, each with its line.
+fn uses(text: &str) -> Vec<(usize, &str)> {
+    let mut found = Vec::new();
+    for (number, line) in text.lines().enumerate() {
+        if line.trim_start().starts_with("//") {
+            continue;
+        }
+        for (at, _) in line.match_indices("crate::") {
+            let rest = &line[at + "crate::".len()..];
+            let end = rest
+                .find(|c: char| !c.is_alphanumeric() && c != '_')
+                .unwrap_or(rest.len());
+            found.push((number + 1, &rest[..end]));
+        }
+    }
+    found
+}
+
+#[test]
+fn arrows_point_left() {
+    for Source { path, text } in sources() {
+        if path == "lib.rs" {
+            continue;
+        }
+        let own = path.split(['/', '.']).next().unwrap();
+        let own_layer = layer(own).unwrap_or_else(|| panic!("src/{path} has no layer"));
+        for (line, module) in uses(&text) {
+            // What `lib.rs` re-exports, macros, and the module itself.
+            let Some(used) = layer(module) else { continue };
+            let neighbours = used == own_layer && LAYERS[used] != TOPICS;
+            let back = BACK.contains(&(path.as_str(), module));
+            assert!(
+                module == own || used < own_layer || neighbours || back,
+                "src/{path}:{line}: {own} uses {module}",
+            );
+        }
+    }
+}
+
+#[test]
+fn each_arrow_back_is_there() {
+    let sources = sources();
+    for (path, module) in BACK {
+        let source = sources.iter().find(|source| source.path == path);
+        let source = source.unwrap_or_else(|| panic!("src/{path} is gone"));
+        assert!(
+            uses(&source.text).iter().any(|(_, used)| *used == module),
+            "src/{path} no longer uses {module}"
+        );
+    }
+}
+
+#[test]
+fn lib_is_docs_and_modules() {
+    let sources = sources();
+    let lib = sources
+        .iter()
+        .find(|source| source.path == "lib.rs")
+        .unwrap();
+    for line in lib.text.lines() {
+        let word = line.trim_start();
+        let fits = [
+            "//",
+            "#",
+            "mod ",
+            "pub mod ",
+            "pub use ",
+            "extern crate ",
+            "compile_error!",
+            "\"",
+            ");",
+        ];
+        assert!(
+            word.is_empty() || fits.iter().any(|start| word.starts_with(start)),
+            "src/lib.rs: {line}"
+        );
+    }
+}
