@@ -34,6 +34,8 @@ const STT_FUNC: u8 = 2;
 
 /// The definition that names the file, not a version.
 const VER_FLG_BASE: u16 = 1;
+/// `Elf32_Verdef` and `Elf64_Verdef` are the same.
+const VERDEF_SIZE: usize = 20;
 /// A version's number, without the bit that hides a symbol from the linker.
 const VERSYM_VERSION: u16 = 0x7fff;
 
@@ -45,7 +47,7 @@ pub struct Image<'elf> {
     bytes: &'elf [u8],
     /// What turns an address of the image's own into an offset in `bytes`, wrapping.
     bias: usize,
-    /// The symbol table, as far as the hash tables count and the slice goes.
+    /// The symbol table, as far as the hash tables count.
     symtab: &'elf [u8],
     /// The string table.
     strtab: &'elf [u8],
@@ -71,7 +73,7 @@ impl<'elf> Image<'elf> {
     ///
     /// `None` where the bytes are no ELF image of this target's class, byte order and machine; have no program headers or
     /// more than 64 of them, no loadable segment, no dynamic section, no symbol or string table, or neither a SysV nor a
-    /// GNU hash table that tells how many symbols there are.
+    /// GNU hash table that tells how many symbols there are; and where a table that it names lies in no segment.
     #[must_use]
     #[inline(never)]
     pub fn parse(bytes: &'elf [u8]) -> Option<Self> {
@@ -90,27 +92,24 @@ impl<'elf> Image<'elf> {
             strtab: &[],
             versions: None,
         };
-        let dynamic = Dynamic::read(
-            segments(bytes)?
-                .find(|segment| segment.kind == PT_DYNAMIC)?
-                .of(bytes)?,
-        );
+        let dynamic = segments(bytes)?.find(|segment| segment.kind == PT_DYNAMIC)?;
+        let section = image.at(dynamic.offset.wrapping_sub(image.bias), 0)?;
+        let size = dynamic.filesz.min(dynamic.memsz);
+        let dynamic = Dynamic::read(section.get(..size).unwrap_or(section));
 
-        let strtab = image.at(dynamic.strtab?)?;
+        let strtab = image.at(dynamic.strtab?, 0)?;
         image.strtab = dynamic
             .strsz
             .and_then(|size| strtab.get(..size))
             .unwrap_or(strtab);
-        let symtab = image.at(dynamic.symtab?)?;
-        let gnu = dynamic
-            .gnu_hash
-            .and_then(|table| count_gnu(image.at(table)?));
-        let count = gnu.or_else(|| count_sysv(image.at(dynamic.hash?)?))?;
-        image.symtab = symtab
-            .get(..count.saturating_mul(sym::SIZE))
-            .unwrap_or(symtab);
+        let symtab = image.at(dynamic.symtab?, 0)?;
+        // A table that counts more symbols than there is room for is as good as none.
+        let counted = |count: usize| symtab.get(..count.checked_mul(sym::SIZE)?);
+        let gnu = || counted(count_gnu(image.at(dynamic.gnu_hash?, 0)?)?);
+        let sysv = || counted(count_sysv(image.at(dynamic.hash?, 0)?)?);
+        image.symtab = gnu().or_else(sysv)?;
         if let (Some(versym), Some(verdef)) = (dynamic.versym, dynamic.verdef) {
-            image.versions = Some((image.at(versym)?, image.at(verdef)?));
+            image.versions = Some((image.at(versym, 0)?, image.at(verdef, 0)?));
         }
         Some(image)
     }
@@ -137,20 +136,16 @@ impl<'elf> Image<'elf> {
         }
     }
 
-    /// The image from an address of its own on.
-    fn at(&self, vaddr: usize) -> Option<&'elf [u8]> {
-        let offset = self.offset(vaddr, 0)?;
-        self.bytes.get(offset..)
-    }
-
-    /// Where an address of the image's own is in `bytes`, if a segment with these flags has it.
-    fn offset(&self, vaddr: usize, flags: u32) -> Option<usize> {
+    /// The image from an address of its own on, to the end of the segment with these flags that has it. Never empty.
+    fn at(&self, vaddr: usize, flags: u32) -> Option<&'elf [u8]> {
         let mut loads = segments(self.bytes)?.filter(|segment| segment.kind == PT_LOAD);
-        let has = |load: Segment| {
-            load.flags & flags == flags && vaddr.wrapping_sub(load.vaddr) < load.memsz
-        };
-        let offset = vaddr.wrapping_add(self.bias);
-        (loads.any(has) && offset < self.bytes.len()).then_some(offset)
+        let left = loads.find_map(|load| {
+            let left = load.memsz.checked_sub(vaddr.wrapping_sub(load.vaddr))?;
+            (left != 0 && load.flags & flags == flags).then_some(left)
+        })?;
+        let rest = self.bytes.get(vaddr.wrapping_add(self.bias)..)?;
+        let part = rest.get(..left).unwrap_or(rest);
+        (!part.is_empty()).then_some(part)
     }
 
     /// A symbol, if it is a function that the image defines for others.
@@ -174,10 +169,11 @@ impl<'elf> Image<'elf> {
             }
             None => None,
         };
+        self.at(value, PF_X)?;
         Some(Symbol {
             name,
             version,
-            offset: self.offset(value, PF_X)?,
+            offset: value.wrapping_add(self.bias),
             size: word(entry, sym::ST_SIZE)?,
         })
     }
@@ -229,14 +225,6 @@ struct Segment {
     vaddr: usize,
     filesz: usize,
     memsz: usize,
-}
-
-impl Segment {
-    /// Its bytes, as many as both the file and memory have and the slice holds.
-    fn of(self, bytes: &[u8]) -> Option<&[u8]> {
-        let from = bytes.get(self.offset..)?;
-        Some(from.get(..self.filesz.min(self.memsz)).unwrap_or(from))
-    }
 }
 
 /// The program headers, if their table makes sense.
@@ -314,10 +302,11 @@ fn count_gnu(table: &[u8]) -> Option<usize> {
     let links_at = buckets.checked_mul(4)?.checked_add(buckets_at)?;
     let buckets = table.get(buckets_at..links_at)?.chunks_exact(4);
     let last = buckets.filter_map(|bucket| count(bucket, 0)).max()?;
-    let Some(link) = last.checked_sub(first) else {
+    if last == 0 {
         // Every chain is empty.
         return Some(first);
-    };
+    }
+    let link = last.checked_sub(first)?;
     let links = table.get(link.checked_mul(4)?.checked_add(links_at)?..)?;
     // The lowest bit ends a chain.
     let end = links
@@ -326,7 +315,7 @@ fn count_gnu(table: &[u8]) -> Option<usize> {
     last.checked_add(end)?.checked_add(1)
 }
 
-/// Where the string table names the version with this number. The walk goes forward only, and so ends.
+/// Where the string table names the version with this number. The walk goes forward, a definition at least, and so ends.
 fn defined(verdef: &[u8], number: u16) -> Option<u32> {
     let mut rest = verdef;
     loop {
@@ -335,10 +324,11 @@ fn defined(verdef: &[u8], number: u16) -> Option<u32> {
             // The first of its names is its own, the others are what it inherits.
             return long(rest, count(rest, 12)?);
         }
-        match count(rest, 16)? {
-            0 => return None,
-            next => rest = rest.get(next..)?,
+        let next = count(rest, 16)?;
+        if next < VERDEF_SIZE {
+            return None;
         }
+        rest = rest.get(next..)?;
     }
 }
 
