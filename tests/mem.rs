@@ -371,6 +371,22 @@ fn sizes_do_not_wrap() {
 }
 
 #[test]
+fn nothing_may_be_anywhere() {
+    // An empty slice begins at its alignment.
+    for at in 0..64 {
+        let place = std::ptr::without_provenance_mut(at);
+        // SAFETY: of 0 bytes none is read or written.
+        unsafe {
+            assert_eq!(ours::memcpy(place, place, 0), place);
+            assert_eq!(ours::memmove(place, place, 0), place);
+            assert_eq!(ours::memset(place, 1, 0), place);
+            assert_eq!(ours::memcmp(place, place, 0), 0);
+            assert_eq!(ours::bcmp(place, place, 0), 0);
+        }
+    }
+}
+
+#[test]
 fn keeps_the_registers_that_the_caller_owns() {
     let (mut one, mut other) = ([1u8; 2048], [1u8; 2048]);
     for n in [0, 1, 2, 3, 5, 9, 20, 40, 100, 200, 1000, 2000] {

@@ -311,9 +311,9 @@ macro_rules! __mem {
             "movzx eax, byte ptr [eax]",        // of the one
             "sub eax, ecx",                     // both are 0 to 255
             "jmp 30f",                          // done
-            "20:",                              // 0 to 15
-            "lea ebx, [edx - 4]",               // where the last word begins
-            "cmp eax, ebx",                     // a whole one left?
+            "20:",                              // 0 to 15, of 0 the address may be any
+            "lea ebx, [eax + 4]",               // where the first word ends
+            "cmp ebx, edx",                     // a whole one there?
             "ja 24f",                           // no: bytes
             "22:",                              // 4 at a time
             "mov ebx, [eax]",                   // of the one
