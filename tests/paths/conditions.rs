@@ -1,0 +1,249 @@
+//! `paths` where something is missing, forbidden or watched.
+
+use std::os::unix::process::CommandExt as _;
+use std::path::Path;
+use std::process::Command;
+use std::{fs, io};
+
+use trapgate::Sysno;
+
+use crate::paths::program::{
+    ROWS, Row, X86_64, command, file, parse, stdout, text, titled, vdso_asks,
+};
+use crate::skip::skip;
+
+/// The calls that the vDSO makes unnecessary, of either target.
+const CLOCKS: [&str; 7] = [
+    "clock_gettime",
+    "clock_gettime64",
+    "clock_getres",
+    "clock_getres_time64",
+    "gettimeofday",
+    "time",
+    "getcpu",
+];
+
+const AUDIT_ARCH_I386: u32 = 0x4000_0003;
+const AUDIT_ARCH_X86_64: u32 = 0xc000_003e;
+const NATIVE: u32 = if X86_64 {
+    AUDIT_ARCH_X86_64
+} else {
+    AUDIT_ARCH_I386
+};
+
+/// Ends whoever makes one of these calls, or any if there are none, by this kind of call.
+fn forbid(command: &mut Command, arch: u32, calls: Vec<u32>) {
+    let rule = |code: u32, jt, jf, k| libc::sock_filter {
+        code: code as u16,
+        jt,
+        jf,
+        k,
+    };
+    let equal = libc::BPF_JMP | libc::BPF_JEQ | libc::BPF_K;
+    let load = libc::BPF_LD | libc::BPF_W | libc::BPF_ABS;
+    let answer = libc::BPF_RET | libc::BPF_K;
+    let kill = rule(answer, 0, 0, libc::SECCOMP_RET_KILL_PROCESS);
+    let allow = rule(answer, 0, 0, libc::SECCOMP_RET_ALLOW);
+    // The kind of call, then its number.
+    let mut filter = vec![
+        rule(load, 0, 0, 4),
+        rule(equal, 1, 0, arch),
+        allow,
+        rule(load, 0, 0, 0),
+    ];
+    let numbers = calls.iter().flat_map(|&nr| [rule(equal, 0, 1, nr), kill]);
+    filter.extend(numbers);
+    filter.push(if calls.is_empty() { kill } else { allow });
+    let install = move || {
+        let program = libc::sock_fprog {
+            len: filter.len() as u16,
+            filter: filter.as_ptr().cast_mut(),
+        };
+        // SAFETY: the kernel reads the program.
+        let done = unsafe {
+            libc::prctl(libc::PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0
+                && libc::prctl(
+                    libc::PR_SET_SECCOMP,
+                    libc::SECCOMP_MODE_FILTER,
+                    &raw const program,
+                ) == 0
+        };
+        if done {
+            Ok(())
+        } else {
+            Err(io::Error::last_os_error())
+        }
+    };
+    // SAFETY: two system calls.
+    unsafe { command.pre_exec(install) };
+}
+
+fn clocks() -> Vec<u32> {
+    let numbers = CLOCKS.into_iter().filter_map(Sysno::from_name);
+    numbers.map(Sysno::raw).collect()
+}
+
+#[track_caller]
+fn ok(row: &Row) {
+    let name = format!("{},{}", row.path, row.call);
+    let lacks = row.status == "the vDSO has no __vdso_clock_getres_time64";
+    assert!(row.status == "ok" || lacks, "{name}: {}", row.status);
+}
+
+/// What would make a clock call ends: the rows of the vDSO and all around them make none.
+#[test]
+fn vdso_rows_without_a_clock_call() {
+    if let Some(why) = vdso_asks() {
+        return skip("vdso_rows_without_a_clock_call", why);
+    }
+    let mut paths = command("paths", "--rows vdso --rounds 3 --csv");
+    forbid(&mut paths, NATIVE, clocks());
+    let (_, rows) = parse(&stdout(&mut paths));
+    assert_eq!(rows.len(), 7);
+    rows.iter().for_each(ok);
+}
+
+#[test]
+fn strace_of_the_vdso_rows() {
+    if let Some(why) = vdso_asks() {
+        return skip("strace_of_the_vdso_rows", why);
+    }
+    let log = Path::new(env!("CARGO_TARGET_TMPDIR")).join("paths.strace");
+    let mut strace = Command::new("strace");
+    strace.args(["-f", "-o"]).arg(&log).arg(file("paths"));
+    let output = strace.args(["--rows", "vdso", "--rounds", "3"]).output();
+    let output = match output {
+        Ok(output) => output,
+        Err(error) => return skip("strace_of_the_vdso_rows", format_args!("strace: {error}")),
+    };
+    assert!(output.status.success(), "{}", text(&output.stderr));
+    let log = fs::read_to_string(log).unwrap();
+    // A line is `PID NAME(…`.
+    assert!(log.contains(" write(1, "), "{log}");
+    for call in CLOCKS {
+        assert!(!log.contains(&format!(" {call}(")), "{log}");
+    }
+}
+
+/// A row that is forbidden says so, and the others have numbers.
+#[test]
+fn clock_calls_forbidden() {
+    if let Some(why) = vdso_asks() {
+        return skip("clock_calls_forbidden", why);
+    }
+    let mut paths = command("paths", "--rounds 3 --csv");
+    forbid(&mut paths, NATIVE, clocks());
+    let (_, rows) = parse(&stdout(&mut paths));
+    for row in rows {
+        let native = !X86_64 || row.path != "int80";
+        if native && row.path != "vdso" && row.call == "clock_gettime" {
+            assert_eq!(row.status, "the kernel does not take it: SIGSYS");
+            assert!(row.numbers.is_empty());
+        } else {
+            ok(&row);
+        }
+    }
+}
+
+/// A kernel that takes no 32-bit calls of a 64-bit program.
+#[cfg(target_arch = "x86_64")]
+#[test]
+fn int80_forbidden() {
+    let mut paths = command("paths", "--rounds 3 --csv");
+    forbid(&mut paths, AUDIT_ARCH_I386, vec![]);
+    let (_, rows) = parse(&stdout(&mut paths));
+    let (int80, others): (Vec<_>, Vec<_>) = rows.iter().partition(|row| row.path == "int80");
+    assert_eq!(int80.len(), 3);
+    for row in int80 {
+        assert_eq!(row.status, "the kernel does not take it: SIGSYS");
+    }
+    others.into_iter().for_each(ok);
+    let mut paths = command("paths", "--rounds 3");
+    forbid(&mut paths, AUDIT_ARCH_I386, vec![]);
+    let table = stdout(&mut paths);
+    assert!(
+        table.contains("  - the kernel does not take it: SIGSYS\n"),
+        "{table}"
+    );
+}
+
+/// The first process of a system with nothing mounted and no other file.
+#[test]
+fn process_1_with_nothing_mounted() {
+    let root = Path::new(env!("CARGO_TARGET_TMPDIR")).join("nothing");
+    fs::create_dir_all(&root).unwrap();
+    for example in ["paths", "vdso"] {
+        fs::copy(file(example), root.join(example)).unwrap();
+    }
+    let unshare = |words: &str| {
+        let mut unshare = Command::new("unshare");
+        // SAFETY: takes nothing, changes nothing.
+        if unsafe { libc::geteuid() } != 0 {
+            unshare.args(["--user", "--map-root-user"]);
+        }
+        unshare.args(["--fork", "--pid"]);
+        unshare.arg(format!("--root={}", root.display()));
+        unshare.args(words.split(' ')).output()
+    };
+    // The kernel's own words are among the arguments.
+    let output = match unshare("/paths quiet panic=-1 --end=exit --rounds 3") {
+        Ok(output) if !output.stdout.is_empty() => output,
+        Ok(output) => {
+            return skip(
+                "process_1_with_nothing_mounted",
+                text(&output.stderr).trim(),
+            );
+        }
+        Err(error) => {
+            return skip(
+                "process_1_with_nothing_mounted",
+                format_args!("unshare: {error}"),
+            );
+        }
+    };
+    let table = text(&output.stdout);
+    assert!(output.status.success(), "{}", text(&output.stderr));
+    assert!(
+        table.contains("\nclock source  unknown: /sys is not mounted\n"),
+        "{table}"
+    );
+    assert!(
+        table.contains("\nmitigations   unknown: /sys is not mounted\n"),
+        "{table}"
+    );
+    for call in ROWS.iter().flat_map(|(_, calls)| *calls) {
+        assert!(table.contains(&titled(call)), "{call}: {table}");
+    }
+
+    let output = unshare("/vdso").unwrap();
+    assert!(output.status.success(), "{}", text(&output.stderr));
+    let shown = text(&output.stdout);
+    assert!(
+        shown.contains("\nno /proc/self/maps: /proc is not mounted\n"),
+        "{shown}"
+    );
+    assert!(shown.contains("LINUX_2.6"), "{shown}");
+}
+
+/// A process that may not read the counter gets a message, not a signal.
+#[test]
+fn counter_forbidden() {
+    let mut paths = command("paths", "--rounds 3");
+    let refuse = || {
+        const PR_TSC_SIGSEGV: i32 = 2;
+        // SAFETY: no memory is involved; nothing between here and exec reads the counter.
+        match unsafe { libc::prctl(libc::PR_SET_TSC, PR_TSC_SIGSEGV) } {
+            0 => Ok(()),
+            _ => Err(io::Error::last_os_error()),
+        }
+    };
+    // SAFETY: one system call.
+    unsafe { paths.pre_exec(refuse) };
+    let output = paths.output().unwrap();
+    let message = text(&output.stderr);
+    assert_eq!(output.status.code(), Some(1), "{message}");
+    assert_eq!(
+        message,
+        "paths: this process may not read the time stamp counter\n"
+    );
+}

@@ -1,0 +1,134 @@
+//! The examples as programs: built once, for this target.
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+use std::sync::OnceLock;
+use std::{env, fs};
+
+pub(crate) const X86_64: bool = cfg!(target_arch = "x86_64");
+const TARGET: &str = if X86_64 {
+    "x86_64-unknown-linux-gnu"
+} else {
+    "i686-unknown-linux-gnu"
+};
+
+/// The folder of the examples.
+fn built() -> &'static Path {
+    static BUILT: OnceLock<PathBuf> = OnceLock::new();
+    BUILT.get_or_init(|| {
+        let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("examples");
+        let cargo = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+        let examples = ["--example", "paths", "--example", "vdso"];
+        let output = Command::new(cargo)
+            .args(["build", "--offline", "--locked", "--release"])
+            .args(["--features", "rt", "--target", TARGET])
+            .args(examples)
+            .current_dir(env!("CARGO_MANIFEST_DIR"))
+            .env("CARGO_TARGET_DIR", &folder)
+            // The test's own flags are not for the examples.
+            .env_remove("RUSTFLAGS")
+            .env_remove("CARGO_ENCODED_RUSTFLAGS")
+            .output()
+            .unwrap();
+        assert!(output.status.success(), "{}", text(&output.stderr));
+        folder.join(TARGET).join("release/examples")
+    })
+}
+
+/// The file of an example.
+pub(crate) fn file(example: &str) -> PathBuf {
+    built().join(example)
+}
+
+/// An example and its arguments.
+pub(crate) fn command(example: &str, args: &str) -> Command {
+    let mut command = Command::new(file(example));
+    command.args(args.split_whitespace());
+    command
+}
+
+pub(crate) fn text(bytes: &[u8]) -> String {
+    String::from_utf8_lossy(bytes).into_owned()
+}
+
+/// What a program that ends well prints.
+#[track_caller]
+pub(crate) fn stdout(command: &mut Command) -> String {
+    let Output {
+        status,
+        stdout,
+        stderr,
+    } = command.output().unwrap();
+    assert!(status.success(), "{status}: {}", text(&stderr));
+    assert_eq!(text(&stderr), "");
+    text(&stdout)
+}
+
+/// Why the vDSO's rows may ask the kernel all the same, if they may.
+pub(crate) fn vdso_asks() -> Option<String> {
+    let file = "/sys/devices/system/clocksource/clocksource0/current_clocksource";
+    let source = fs::read_to_string(file).unwrap_or_default();
+    match source.trim() {
+        "tsc" | "kvm-clock" | "hyperv_clocksource_tsc_page" => None,
+        other => Some(format!("the vDSO cannot read the clock source `{other}`")),
+    }
+}
+
+/// A line of `paths --csv`.
+pub(crate) struct Row {
+    pub(crate) path: String,
+    pub(crate) call: String,
+    /// `min_ns`, `median_ns`, `cycles`, `times`.
+    pub(crate) numbers: Vec<f64>,
+    pub(crate) status: String,
+}
+
+/// Reads what `paths --csv` prints: the lines about the machine, and the rows.
+#[track_caller]
+pub(crate) fn parse(csv: &str) -> (Vec<(String, String)>, Vec<Row>) {
+    let facts = csv.lines().map_while(|line| line.strip_prefix("# "));
+    let facts = facts.map(|fact| {
+        let (what, text) = fact.split_once(": ").unwrap();
+        (what.to_string(), text.to_string())
+    });
+    let facts: Vec<_> = facts.collect();
+    let mut lines = csv.lines().skip(facts.len());
+    let header = "path,call,min_ns,median_ns,cycles,times,status";
+    assert_eq!(lines.next(), Some(header), "{csv}");
+    let rows = lines.map(|line| {
+        let fields: Vec<&str> = line.split(',').collect();
+        assert_eq!(fields.len(), 7, "{line}");
+        let numbers = fields[2..6].iter().filter(|field| !field.is_empty());
+        Row {
+            path: fields[0].into(),
+            call: fields[1].into(),
+            numbers: numbers.map(|field| field.parse().unwrap()).collect(),
+            status: fields[6].into(),
+        }
+    });
+    (facts, rows.collect())
+}
+
+/// The rows of this target, by path.
+pub(crate) const ROWS: &[(&str, &[&str])] = &[
+    ("function", &["function call"]),
+    (
+        "vdso",
+        &[
+            "clock_gettime fine",
+            "clock_gettime coarse",
+            "clock_getres",
+            "gettimeofday",
+            "time",
+            "getcpu",
+        ],
+    ),
+    (if X86_64 { "syscall" } else { "int80" }, CALLS),
+    (if X86_64 { "int80" } else { "vsyscall" }, CALLS),
+];
+const CALLS: &[&str] = &["getpid", "close(999)", "clock_gettime"];
+
+/// The name of a row in the table.
+pub(crate) fn titled(call: &str) -> String {
+    call.replace("clock_gettime ", "clock_gettime, ")
+}

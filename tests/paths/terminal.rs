@@ -1,0 +1,98 @@
+//! What `paths` shows on a terminal.
+
+use std::fs::File;
+use std::io::Read as _;
+use std::os::fd::{FromRawFd as _, OwnedFd};
+use std::process::Stdio;
+use std::ptr::null_mut;
+
+use crate::paths::program::{command, text};
+
+/// A terminal so many columns wide: our end and the program's.
+fn terminal(columns: u16) -> (File, OwnedFd) {
+    let size = libc::winsize {
+        ws_row: 25,
+        ws_col: columns,
+        ws_xpixel: 0,
+        ws_ypixel: 0,
+    };
+    let (mut ours, mut theirs) = (-1, -1);
+    let size = (&raw const size).cast_mut();
+    // SAFETY: writes two descriptors and reads the size.
+    let done = unsafe { libc::openpty(&mut ours, &mut theirs, null_mut(), null_mut(), size) };
+    assert_eq!(done, 0, "{}", std::io::Error::last_os_error());
+    // SAFETY: both are new.
+    unsafe { (File::from_raw_fd(ours), OwnedFd::from_raw_fd(theirs)) }
+}
+
+/// What comes out of a terminal until nobody has it open any more, with the program's own line ends.
+fn shown(mut ours: File) -> String {
+    let mut all = vec![];
+    // The end of a terminal is EIO.
+    let _ = ours.read_to_end(&mut all);
+    text(&all).replace("\r\n", "\n")
+}
+
+/// What is left of a text on the screen: a line that begins again covers what was there.
+fn left(shown: &str) -> String {
+    let line = |line: &str| {
+        let mut cells: Vec<char> = vec![];
+        for part in line.split('\r') {
+            let part: Vec<char> = part.chars().collect();
+            let kept = cells.split_off(part.len().min(cells.len()));
+            cells = [part, kept].concat();
+        }
+        cells.into_iter().collect::<String>()
+    };
+    let lines = shown.split('\n').map(line);
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+#[test]
+fn progress_comes_and_goes() {
+    let (ours, theirs) = terminal(120);
+    let mut paths = command("paths", "--rounds 60");
+    paths.stdin(Stdio::null());
+    paths.stdout(theirs.try_clone().unwrap()).stderr(theirs);
+    let mut child = paths.spawn().unwrap();
+    // It has the other end of the terminal.
+    drop(paths);
+    let shown = shown(ours);
+    assert!(child.wait().unwrap().success());
+    assert!(shown.contains("\rmeasuring "), "{shown:?}");
+    let left = left(&shown);
+    assert!(!left.contains("measuring"), "{left}");
+    assert!(left.contains("\nTSC  "), "{left}");
+    // As wide as the terminal, and no wider.
+    let widest = left.lines().map(|line| line.trim_end().len()).max();
+    assert!((100..=120).contains(&widest.unwrap()), "{left}");
+}
+
+/// Standard error is a terminal, standard output is not: the progress goes to the one, the data to the other.
+#[test]
+fn progress_and_data_apart() {
+    let (ours, theirs) = terminal(120);
+    let mut paths = command("paths", "--csv --rounds 60");
+    let child = paths.stdout(Stdio::piped()).stderr(theirs).spawn().unwrap();
+    drop(paths);
+    let output = child.wait_with_output().unwrap();
+    assert!(output.status.success());
+    assert!(!text(&output.stdout).contains(['\r', '\x1b']));
+    let shown = shown(ours);
+    assert!(shown.contains("\rmeasuring "), "{shown:?}");
+    assert_eq!(left(&shown).trim_end(), "");
+}
+
+/// As a serial line, which does not know how wide it is.
+#[test]
+fn no_progress_without_columns() {
+    let (ours, theirs) = terminal(0);
+    let mut paths = command("paths", "--rounds 60");
+    paths.stdout(theirs.try_clone().unwrap()).stderr(theirs);
+    let mut child = paths.spawn().unwrap();
+    drop(paths);
+    let shown = shown(ours);
+    assert!(child.wait().unwrap().success());
+    assert!(!shown.contains('\r'), "{shown:?}");
+    assert!(shown.lines().all(|line| line.len() <= 80));
+}
