@@ -53,6 +53,13 @@ pub(crate) fn facts(mut tell: impl FnMut(&'static str, fmt::Arguments<'_>)) {
         Err(error) => tell("kernel", format_args!("unknown: uname: {error}")),
     }
 
+    if cfg!(debug_assertions) {
+        tell(
+            "built",
+            format_args!("without optimisation, which shows: --release"),
+        );
+    }
+
     match open(CWD, CLOCK_SOURCE, OpenFlags::empty()) {
         Ok(file) => {
             let source = line(&file);
