@@ -1,0 +1,136 @@
+//! The image of this very process, against `readelf`.
+
+use std::path::PathBuf;
+use std::process::Command;
+use std::{env, fs, process};
+
+use trapgate::vdso::Vdso;
+use trapgate::vdso::image::Image;
+
+use super::captured;
+use crate::skip::skip;
+
+/// Name, version, offset and size of a function.
+type Function = (String, String, usize, usize);
+
+/// What `readelf` says that an image defines for others in its text.
+fn readelf(name: &str, bytes: &[u8]) -> Option<Vec<Function>> {
+    let file: PathBuf = env::temp_dir().join(format!("trapgate-{}-{name}", process::id()));
+    fs::write(&file, bytes).unwrap();
+    let output = Command::new("readelf")
+        .args(["-W", "--dyn-syms"])
+        .arg(&file)
+        .output();
+    fs::remove_file(&file).unwrap();
+    let output = output.ok()?;
+    assert!(output.status.success(), "{output:?}");
+    let text = String::from_utf8(output.stdout).unwrap();
+    let functions = text.lines().filter_map(|line| {
+        // Number, value, size, type, bind, visibility, section, name@@version.
+        let fields: Vec<_> = line.split_whitespace().collect();
+        let &[_, value, size, kind, bind, _, section, name] = fields.as_slice() else {
+            return None;
+        };
+        let ours = matches!(kind, "FUNC" | "NOTYPE")
+            && matches!(bind, "GLOBAL" | "WEAK")
+            && !matches!(section, "UND" | "ABS");
+        let (name, version) = name.split_once("@@").unwrap_or((name, ""));
+        let value = usize::from_str_radix(value, 16).ok()?;
+        ours.then(|| {
+            (
+                name.to_owned(),
+                version.to_owned(),
+                value,
+                size.parse().unwrap(),
+            )
+        })
+    });
+    Some(functions.collect())
+}
+
+/// What the parser says.
+fn functions(
+    image: impl IntoIterator<Item = trapgate::vdso::image::Symbol<'static>>,
+) -> Vec<Function> {
+    let text = |string: &std::ffi::CStr| string.to_str().unwrap().to_owned();
+    let functions = image.into_iter().map(|symbol| {
+        let version = symbol.version.map_or(String::new(), text);
+        (text(symbol.name), version, symbol.offset, symbol.size)
+    });
+    functions.collect()
+}
+
+#[test]
+fn the_image_of_this_process_has_what_readelf_finds() {
+    const TEST: &str = "the_image_of_this_process_has_what_readelf_finds";
+    let Some(vdso) = Vdso::current() else {
+        return skip(TEST, "the kernel gave no vDSO");
+    };
+    match readelf("live.so", vdso.bytes()) {
+        Some(expected) => {
+            assert!(!expected.is_empty());
+            assert_eq!(functions(vdso.symbols()), expected);
+        }
+        None => skip(TEST, "readelf is not installed"),
+    }
+}
+
+#[test]
+fn captured_images_have_what_readelf_finds() {
+    for captured in captured::ours() {
+        let Some(expected) = readelf(captured.name, captured.bytes) else {
+            return skip(
+                "captured_images_have_what_readelf_finds",
+                "readelf is not installed",
+            );
+        };
+        let image = Image::parse(captured.bytes).unwrap();
+        assert_eq!(functions(image.symbols()), expected, "{}", captured.name);
+    }
+}
+
+#[test]
+fn every_symbol_is_found_where_it_is() {
+    let Some(vdso) = Vdso::current() else {
+        return skip(
+            "every_symbol_is_found_where_it_is",
+            "the kernel gave no vDSO",
+        );
+    };
+    let base = vdso.bytes().as_ptr();
+    for symbol in vdso.symbols() {
+        let name = symbol.name.to_str().unwrap();
+        let version = symbol.version.unwrap().to_str().unwrap();
+        let address = vdso.symbol(name, version).unwrap();
+        assert_eq!(
+            address.as_ptr().addr(),
+            base.addr() + symbol.offset,
+            "{name}"
+        );
+        for wrong in ["", "LINUX_2", "LINUX_2.7", "LINUX_2.6.0", "linux-vdso.so.1"] {
+            assert_eq!(vdso.symbol(name, wrong), None, "{name}");
+        }
+    }
+    for name in [
+        "",
+        "LINUX_2.6",
+        "LINUX_2.5",
+        "__vdso_",
+        "__vdso_clock_gettime\0",
+    ] {
+        assert_eq!(vdso.symbol(name, "LINUX_2.6"), None, "{name:?}");
+    }
+}
+
+#[test]
+fn the_image_is_the_whole_mapping() {
+    let maps = fs::read_to_string("/proc/self/maps").unwrap_or_default();
+    let line = maps.lines().find(|line| line.ends_with("[vdso]"));
+    let (Some(vdso), Some(line)) = (Vdso::current(), line) else {
+        return skip("the_image_is_the_whole_mapping", "no vDSO, or no /proc");
+    };
+    let (start, end) = line.split_once(' ').unwrap().0.split_once('-').unwrap();
+    let number = |text| usize::from_str_radix(text, 16).unwrap();
+    assert_eq!(vdso.bytes().as_ptr().addr(), number(start));
+    assert_eq!(vdso.bytes().len(), number(end) - number(start));
+}

@@ -1,0 +1,106 @@
+//! Each function of the vDSO against the system call that it stands for.
+
+use std::mem::MaybeUninit;
+
+use trapgate::time::{self, ClockId, Timespec};
+use trapgate::{Result, Sysno, process, raw, thread};
+
+/// The first of these names that this target has.
+fn number(names: [&str; 2]) -> Sysno {
+    names.into_iter().find_map(Sysno::from_name).unwrap()
+}
+
+/// A call that writes a time.
+fn ask(call: Sysno, clock: ClockId) -> Result<Timespec> {
+    let mut time = MaybeUninit::<Timespec>::uninit();
+    let at = time.as_mut_ptr() as usize;
+    // SAFETY: the kernel writes one `Timespec`, and has when it says so.
+    unsafe { raw::check(raw::syscall2(call, clock.raw() as usize, at)).map(|_| time.assume_init()) }
+}
+
+/// The system call `clock_gettime`.
+pub(crate) fn clock_gettime(clock: ClockId) -> Result<Timespec> {
+    ask(number(["clock_gettime64", "clock_gettime"]), clock)
+}
+
+/// The system call `clock_getres`.
+fn clock_getres(clock: ClockId) -> Result<Timespec> {
+    ask(number(["clock_getres_time64", "clock_getres"]), clock)
+}
+
+/// The system call `getcpu`.
+pub(crate) fn getcpu() -> (u32, u32) {
+    let (mut cpu, mut node) = (u32::MAX, u32::MAX);
+    let at = [&raw mut cpu as usize, &raw mut node as usize];
+    // SAFETY: the kernel writes one number to each.
+    unsafe { raw::check(raw::syscall3(Sysno::GETCPU, at[0], at[1], 0)) }.unwrap();
+    (cpu, node)
+}
+
+/// Clocks by number: those that exist, those that do not, and those of processes and threads.
+pub(crate) fn clocks() -> Vec<ClockId> {
+    // `~id << 3`, and 2 for a process's CPU time, 6 for a thread's, 3 for a descriptor.
+    let of = |id: i32, kind| !id << 3 | kind;
+    let (pid, tid) = (process::getpid().raw(), thread::gettid().raw());
+    let dynamic = [
+        of(pid, 2),
+        of(0, 2),
+        of(1, 2),
+        of(tid, 6),
+        of(0, 6),
+        of(i32::MAX >> 4, 2),
+        of(9999, 3),
+        of(0, 3),
+    ];
+    let odd = [-1, i32::MIN, i32::MAX, i32::MIN + 1, -2, -9, 64, 1 << 16];
+    let all = (0..=25).chain(odd).chain(dynamic);
+    all.map(ClockId::from_raw).collect()
+}
+
+/// Whether a function says of a clock what its system call says right before and right after.
+pub(crate) fn agree(clock: ClockId) -> Option<String> {
+    let (before, ours, after) = (
+        clock_gettime(clock),
+        time::clock_gettime(clock),
+        clock_gettime(clock),
+    );
+    let right = match (before, ours, after) {
+        (Ok(before), Ok(ours), Ok(after)) => {
+            before <= ours && ours <= after && (0..1_000_000_000).contains(&ours.tv_nsec)
+        }
+        _ => before == ours && ours == after,
+    };
+    let resolutions = (clock_getres(clock), time::clock_getres(clock));
+    // The vDSO knows the resolution of an auxiliary clock even where the kernel has no such clock, or it is off.
+    let auxiliary = (16..24).contains(&clock.raw());
+    let known = auxiliary && resolutions.1.is_ok();
+    (!right || resolutions.0 != resolutions.1 && !known)
+        .then(|| format!("{clock:?}: {before:?} {ours:?} {after:?}; {resolutions:?}"))
+}
+
+/// Holds every function against its system call.
+#[track_caller]
+pub(crate) fn all_agree() {
+    for clock in clocks() {
+        assert_eq!(agree(clock), None);
+    }
+
+    let before = clock_gettime(ClockId::REALTIME).unwrap();
+    let ours = time::gettimeofday().unwrap();
+    let after = clock_gettime(ClockId::REALTIME).unwrap();
+    let floor = |time: Timespec| (time.tv_sec, time.tv_nsec / 1000);
+    let ours = (ours.tv_sec, ours.tv_usec);
+    assert!(floor(before) <= ours && ours <= floor(after));
+
+    let before = clock_gettime(ClockId::REALTIME_COARSE).unwrap();
+    let ours = time::time().unwrap();
+    let after = clock_gettime(ClockId::REALTIME_COARSE).unwrap();
+    assert!((before.tv_sec..=after.tv_sec).contains(&ours));
+
+    // The scheduler may move the thread between two calls, but not always.
+    let same = || {
+        let before = getcpu();
+        thread::getcpu() == Ok(before) && getcpu() == before
+    };
+    assert!((0..1000).any(|_| same()));
+}

@@ -1,0 +1,132 @@
+//! On the steady path there is no system call.
+
+use std::process::Command;
+use std::{env, fs, process};
+
+use trapgate::time::{ClockId, clock_getres, clock_gettime, gettimeofday, time};
+use trapgate::vdso::{self, Vdso};
+use trapgate::{Result, Sysno, raw, thread};
+
+use super::build::WIDE;
+use super::scene::{self, Played};
+use crate::skip::skip;
+
+const ROUNDS: usize = 100;
+
+/// The clocks that a process can read without the kernel.
+pub(crate) const CLOCKS: [ClockId; 7] = [
+    ClockId::REALTIME,
+    ClockId::MONOTONIC,
+    ClockId::MONOTONIC_RAW,
+    ClockId::REALTIME_COARSE,
+    ClockId::MONOTONIC_COARSE,
+    ClockId::BOOTTIME,
+    ClockId::TAI,
+];
+
+/// Whether the vDSO has `clock_getres` with 64-bit times.
+pub(crate) fn has_getres() -> bool {
+    let name = if WIDE {
+        "__vdso_clock_getres"
+    } else {
+        "__vdso_clock_getres_time64"
+    };
+    Vdso::current().is_some_and(|vdso| vdso.symbol(name, "LINUX_2.6").is_some())
+}
+
+/// Whether it has `getcpu`: on i686 since Linux 6.6.
+pub(crate) fn has_getcpu() -> bool {
+    Vdso::current().is_some_and(|vdso| vdso.symbol("__vdso_getcpu", "LINUX_2.6").is_some())
+}
+
+/// The functions that this vDSO answers by itself, one call each.
+fn round() -> Result<()> {
+    for clock in CLOCKS {
+        clock_gettime(clock)?;
+        if has_getres() {
+            clock_getres(clock)?;
+        }
+    }
+    gettimeofday()?;
+    time()?;
+    if has_getcpu() {
+        thread::getcpu()?;
+    }
+    Ok(())
+}
+
+/// How many calls that is.
+fn calls() -> usize {
+    CLOCKS.len() * (1 + usize::from(has_getres())) + 2 + usize::from(has_getcpu())
+}
+
+fn rounds() {
+    // SAFETY: no process has this descriptor.
+    let mark = || unsafe { raw::syscall1(Sysno::CLOSE, -100_i32 as usize) };
+    mark();
+    for _ in 0..ROUNDS {
+        round().unwrap();
+    }
+    mark();
+}
+
+pub(crate) fn reads() -> Played {
+    rounds();
+    Ok(())
+}
+
+pub(crate) fn reads_disabled() -> Played {
+    vdso::disable();
+    rounds();
+    Ok(())
+}
+
+/// The clock calls that strace sees in a scene between its marks.
+fn traced(scene: &str) -> Option<Vec<String>> {
+    let file = env::temp_dir().join(format!("trapgate-{}-{scene}", process::id()));
+    let what = "trace=/^(clock_get.*|gettimeofday|time|getcpu|close)$";
+    let around = [
+        "strace",
+        "-f",
+        "-qq",
+        "-e",
+        what,
+        "-o",
+        file.to_str().unwrap(),
+    ];
+    let mut command = scene::command(scene, &around);
+    let output = command.output().ok()?;
+    let text = fs::read_to_string(&file).unwrap_or_default();
+    let _ = fs::remove_file(&file);
+    let stdout = String::from_utf8_lossy(&output.stdout);
+    assert!(stdout.contains("played"), "{output:?}");
+    let mark = |line: &&str| line.contains("close(-100)");
+    assert_eq!(text.lines().filter(mark).count(), 2, "{text}");
+    let lines = text.lines().skip_while(|line| !mark(line)).skip(1);
+    Some(
+        lines
+            .take_while(|line| !mark(line))
+            .map(str::to_owned)
+            .collect(),
+    )
+}
+
+#[test]
+fn no_system_call_in_a_hundred_reads() {
+    const TEST: &str = "no_system_call_in_a_hundred_reads";
+    if Command::new("strace").arg("-V").output().is_err() {
+        return skip(TEST, "strace is not installed");
+    }
+    // The same reads by system calls, so that silence means something.
+    let lines = traced("reads, disabled").unwrap();
+    assert_eq!(lines.len(), calls() * ROUNDS, "{:?}", lines.first());
+
+    if Vdso::current().is_none() {
+        return skip(TEST, "the kernel gave no vDSO");
+    }
+    if !scene::readable_clock() {
+        return skip(TEST, "only the kernel can read this machine's clock source");
+    }
+    let lines = traced("reads").unwrap();
+    assert!(lines.is_empty(), "{lines:?}");
+}
