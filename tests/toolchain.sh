@@ -40,24 +40,32 @@ use_msrv() {
     return 1
 }
 
-# Debian's rustc, with the standard libraries of both targets. apt works on lists of its own, so that
+# apt_apart DIR TOOL ARGS…: a tool of apt on lists of its own in DIR, where it leaves what it downloads, so that
 # the machine's packages, architectures and lists stay as they are, and root is not needed.
+apt_apart() {
+    mkdir -p "$1/lists/partial" "$1/cache/archives/partial"
+    (
+        cd "$1" || exit 1
+        _tool=$2
+        shift 2
+        timeout 300 "$_tool" -q -o "Dir::State::Lists=$PWD/lists" -o "Dir::Cache=$PWD/cache" \
+            -o APT::Sandbox::User=root -o APT::Architectures::=amd64 -o APT::Architectures::=i386 "$@"
+    )
+}
+
+# Debian's rustc, with the standard libraries of both targets.
 unpack_msrv() {
     [ -x "$MSRV_DIR/bin/rustc" ] && return 0
     msrv_why="no rustup toolchain $MSRV, and Debian's rustc-web $MSRV_DEB was not to be had"
     command -v apt-get >/dev/null && [ "$(dpkg --print-architecture)" = amd64 ] || return 1
     echo "unpacking rustc $MSRV under target/msrv" >&2
     rm -rf "$MSRV_DIR"
-    mkdir -p "$MSRV_DIR/apt/lists/partial" "$MSRV_DIR/apt/cache/archives/partial" "$MSRV_DIR/bin"
+    mkdir -p "$MSRV_DIR/apt" "$MSRV_DIR/bin"
     (
         cd "$MSRV_DIR/apt"
-        _apt() {
-            timeout 300 apt-get -q -o "Dir::State::Lists=$PWD/lists" -o "Dir::Cache=$PWD/cache" \
-                -o APT::Sandbox::User=root -o APT::Architectures::=amd64 -o APT::Architectures::=i386 "$@"
-        }
         # One stale list of a mirror is an error here, and no reason to stop.
-        _apt update >log 2>&1 || :
-        _apt download "rustc-web=$MSRV_DEB" "libstd-rust-web-1.85=$MSRV_DEB" "libstd-rust-web-dev=$MSRV_DEB" \
+        apt_apart . apt-get update >log 2>&1 || :
+        apt_apart . apt-get download "rustc-web=$MSRV_DEB" "libstd-rust-web-1.85=$MSRV_DEB" "libstd-rust-web-dev=$MSRV_DEB" \
             "libstd-rust-web-dev:i386=$MSRV_DEB" libllvm19 libz3-4 libedit2 libxml2 libicu72 >>log 2>&1 || exit 1
         for _deb in *.deb; do dpkg -x "$_deb" .. || exit 1; done
     ) || { tail -n 3 "$MSRV_DIR/apt/log" >&2; return 1; }

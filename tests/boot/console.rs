@@ -1,0 +1,44 @@
+//! What a machine wrote on its serial line.
+
+/// The last message of a kernel that turns the machine off.
+const POWER_DOWN: &str = "reboot: Power down";
+
+#[derive(Debug)]
+pub(crate) struct Console {
+    lines: Vec<String>,
+}
+
+impl Console {
+    /// A line may end in a carriage return, and the first ones have what the firmware tells the terminal.
+    pub(crate) fn new(text: &str) -> Self {
+        let lines = text.lines().map(|line| line.trim_end().to_owned());
+        Self {
+            lines: lines.collect(),
+        }
+    }
+
+    pub(crate) fn lines(&self) -> impl Iterator<Item = &str> {
+        self.lines.iter().map(String::as_str)
+    }
+
+    /// The last lines, to see what went wrong.
+    pub(crate) fn tail(&self) -> String {
+        self.lines[self.lines.len().saturating_sub(60)..].join("\n")
+    }
+
+    /// The program turned the machine off, and the kernel had nothing to say against it.
+    #[track_caller]
+    pub(crate) fn ended_well(&self) {
+        let panics = self.lines().any(|line| line.contains("Kernel panic"));
+        assert!(!panics, "the kernel panicked:\n{}", self.tail());
+        let off = self.lines().any(|line| line.contains(POWER_DOWN));
+        assert!(off, "the machine was not turned off:\n{}", self.tail());
+    }
+
+    /// There is this line.
+    #[track_caller]
+    pub(crate) fn says(&self, line: &str) {
+        let said = self.lines().any(|other| other == line);
+        assert!(said, "no line `{line}`:\n{}", self.tail());
+    }
+}

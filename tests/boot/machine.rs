@@ -1,0 +1,128 @@
+//! A machine in qemu, from power-on to power-off.
+
+use std::fs::{self, File};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::thread::sleep;
+use std::time::{Duration, Instant};
+use std::{env, io};
+
+use super::console::Console;
+use super::cpio;
+use crate::{example, skip};
+
+/// Far more than any of these needs, under load too.
+const LIMIT: Duration = Duration::from_secs(120);
+const QEMU: &str = "qemu-system-x86_64";
+/// Words for the kernel: where its messages go, which of them (the fatal ones), and that it restarts after one.
+const ALWAYS: &str = "console=ttyS0 loglevel=1 panic=-1";
+/// Words that make it hide the vDSO of 64-bit and of 32-bit programs.
+const NO_VDSO: &str = "vdso=0 vdso32=0";
+
+/// What starts.
+pub(crate) struct Machine {
+    /// Whose name the files carry that it leaves behind.
+    pub(crate) test: &'static str,
+    /// Debian's flavour of the kernel.
+    pub(crate) flavour: &'static str,
+    /// qemu's name of the processor.
+    pub(crate) processor: &'static str,
+    pub(crate) vdso: bool,
+}
+
+/// Debian's kernels.
+#[cfg(target_arch = "x86")]
+pub(crate) const OF_32_BIT: &str = "686-pae";
+pub(crate) const OF_64_BIT: &str = "cloud-amd64";
+/// All that qemu can do, as AMD's: 32-bit programs enter a 64-bit kernel by `syscall`.
+pub(crate) const AMD: &str = "max,vendor=AuthenticAMD";
+/// The same as Intel's: by `sysenter`.
+#[cfg(target_arch = "x86")]
+pub(crate) const INTEL: &str = "max,vendor=GenuineIntel";
+
+impl Machine {
+    /// Starts the example as process 1 with these arguments and waits for the end. `None` if this cannot be done here,
+    /// after saying why.
+    pub(crate) fn boot(&self, example: &str, args: &str) -> Option<Console> {
+        let (qemu, kernel) = match (qemu(), kernel(self.flavour)) {
+            (Some(qemu), Some(kernel)) => (qemu, kernel),
+            (qemu, _) => {
+                let what = if qemu.is_none() { QEMU } else { self.flavour };
+                skip::skip(self.test, format!("no {what}: sh tests/qemu.sh gets it"));
+                return None;
+            }
+        };
+        let program = fs::read(example::build(example, "release")).expect(example);
+        let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("boot");
+        fs::create_dir_all(&folder).unwrap();
+        let files = folder.join(self.test.replace("::", "."));
+        let (files, console) = (files.with_extension("cpio"), files.with_extension("txt"));
+        fs::write(&files, cpio::with_init(&program)).unwrap();
+
+        let vdso = if self.vdso { "" } else { NO_VDSO };
+        let started = Instant::now();
+        let output = File::create(&console).unwrap();
+        let mut child = Command::new(qemu)
+            .args(["-accel", "tcg", "-cpu", self.processor, "-m", "256"])
+            .args(["-nodefaults", "-no-user-config", "-no-reboot"])
+            .args(["-display", "none", "-serial", "stdio"])
+            .args(["-append", &format!("{ALWAYS} {vdso} -- {args}")])
+            .arg("-kernel")
+            .arg(kernel)
+            .arg("-initrd")
+            .arg(files)
+            .stdin(Stdio::null())
+            .stderr(output.try_clone().unwrap())
+            .stdout(output)
+            .spawn()
+            .expect(QEMU);
+        let ended = wait(&mut child).unwrap();
+        let text = fs::read(console).unwrap();
+        let console = Console::new(&String::from_utf8_lossy(&text));
+        let (test, seconds) = (self.test, started.elapsed().as_secs_f32());
+        println!("{test}: {seconds:.1} s");
+        assert!(
+            ended,
+            "{test}: still on after {LIMIT:?}\n{}",
+            console.tail()
+        );
+        console.ended_well();
+        Some(console)
+    }
+}
+
+/// Whether it ended by itself in time.
+fn wait(child: &mut Child) -> io::Result<bool> {
+    let started = Instant::now();
+    while child.try_wait()?.is_none() {
+        if started.elapsed() > LIMIT {
+            child.kill()?;
+            child.wait()?;
+            return Ok(false);
+        }
+        sleep(Duration::from_millis(20));
+    }
+    Ok(true)
+}
+
+/// Where `tests/qemu.sh` puts what it unpacks.
+fn unpacked() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("target/boot")
+}
+
+fn qemu() -> Option<PathBuf> {
+    let path = env::var_os("PATH").unwrap_or_default();
+    let folders = env::split_paths(&path).chain([unpacked().join("bin")]);
+    let mut files = folders.map(|folder| folder.join(QEMU));
+    files.find(|file| file.is_file())
+}
+
+fn kernel(flavour: &str) -> Option<PathBuf> {
+    let files = fs::read_dir(unpacked()).ok()?.flatten();
+    let mut kernels = files.filter(|file| {
+        let name = file.file_name();
+        let name = name.to_string_lossy();
+        name.starts_with("vmlinuz-") && name.ends_with(&format!("-{flavour}"))
+    });
+    kernels.next().map(|file| file.path())
+}
