@@ -7,6 +7,7 @@ mod vdso {
     mod build;
     mod captured;
     mod conditions;
+    mod corpus;
     mod damaged;
     mod filter;
     mod first_use;
