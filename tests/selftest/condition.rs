@@ -9,12 +9,12 @@ use std::os::unix::process::CommandExt as _;
 use std::process::{Command, ExitStatus, Output};
 use std::ptr;
 
-use super::report::{Report, program};
+use super::report::{Report, command, program};
 use crate::skip;
 
 /// The program, which does something before it starts.
 fn after(first: impl FnMut() -> io::Result<()> + Send + Sync + 'static) -> Command {
-    let mut command = Command::new(program());
+    let mut command = command();
     // SAFETY: the callers make system calls alone.
     unsafe { command.pre_exec(first) };
     command
@@ -55,7 +55,7 @@ fn closed_standard_descriptors() {
 #[test]
 fn output_that_goes_nowhere() {
     if let Ok(full) = File::options().write(true).open("/dev/full") {
-        expect(Command::new(program()).stdout(full).status().unwrap());
+        expect(command().stdout(full).status().unwrap());
     }
     let mut ends = [0; 2];
     // SAFETY: the kernel writes two descriptors, which nobody else has.
@@ -89,7 +89,7 @@ fn no_arguments_and_no_environment() {
 #[test]
 fn long_arguments_and_environment() {
     let long = "x".repeat(100_000);
-    let mut command = Command::new(program());
+    let mut command = command();
     command
         .args(["--check", "arguments", "stack_alignment", "auxv"])
         .env_clear();

@@ -11,7 +11,7 @@ use std::{env, fs, thread};
 
 use trapgate::{Errno, Sysno};
 
-use super::report::{Report, checks, program};
+use super::report::{Report, checks, command, program};
 use crate::skip;
 
 /// Calls without which the program does not start, says nothing, or does not end.
@@ -41,7 +41,7 @@ fn refusing(calls: &[&str], errno: i32, args: &[&str]) -> io::Result<Output> {
         filter.push(op(RETURN, 0, 0, libc::SECCOMP_RET_ERRNO | errno as u32));
     }
     filter.push(op(RETURN, 0, 0, libc::SECCOMP_RET_ALLOW));
-    let mut command = Command::new(program());
+    let mut command = command();
     command.args(args);
     let install = move || {
         let program = libc::sock_fprog {

@@ -6,9 +6,9 @@ use std::io;
 use std::mem;
 use std::os::unix::fs::FileExt as _;
 use std::os::unix::process::CommandExt as _;
-use std::process::{Command, Output, Stdio};
+use std::process::{Output, Stdio};
 
-use super::report::{Report, program, slowest};
+use super::report::{Report, command, slowest};
 use crate::skip;
 
 const AT_IGNORE: usize = 1;
@@ -78,7 +78,7 @@ fn hide(pid: i32, entries: &[usize]) -> io::Result<usize> {
 
 /// Runs the program without these entries.
 fn without(entries: &[usize]) -> io::Result<(usize, Output)> {
-    let mut command = Command::new(program());
+    let mut command = command();
     command.stdout(Stdio::piped()).stderr(Stdio::piped());
     // SAFETY: makes one system call.
     unsafe { command.pre_exec(|| ptrace(libc::PTRACE_TRACEME as _, 0, 0, 0)) };

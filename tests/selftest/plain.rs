@@ -2,12 +2,12 @@
 
 use std::process::{Command, Stdio};
 
-use super::report::{Report, fastest, program, slowest};
+use super::report::{Report, command, fastest, program, slowest};
 use crate::{example, skip};
 
 #[test]
 fn every_check() {
-    let output = Command::new(program()).output().unwrap();
+    let output = command().output().unwrap();
     let report = Report::read(&output);
     report.expect_ok("selftest::every_check");
     assert_eq!(report.gate, fastest());
@@ -25,7 +25,7 @@ fn unoptimised() {
 
 #[test]
 fn by_the_other_gate() {
-    let output = Command::new(program()).arg("--int80").output().unwrap();
+    let output = command().arg("--int80").output().unwrap();
     if cfg!(target_arch = "x86_64") {
         assert_eq!(output.status.code(), Some(2), "x86_64 has no other");
         return;
@@ -57,13 +57,7 @@ fn under_strace() {
 
 #[test]
 fn some_checks() {
-    let run = |names: &[&str]| {
-        Command::new(program())
-            .arg("--check")
-            .args(names)
-            .output()
-            .unwrap()
-    };
+    let run = |names: &[&str]| command().arg("--check").args(names).output().unwrap();
     let output = run(&["clocks", "fork"]);
     let expected = format!(
         "gate {}\nok clocks\nok fork\n2 passed, 0 failed, 0 skipped\n",
@@ -75,13 +69,7 @@ fn some_checks() {
 
 #[test]
 fn words_that_mean_nothing() {
-    let run = |word: &str| {
-        Command::new(program())
-            .arg(word)
-            .stderr(Stdio::null())
-            .status()
-            .unwrap()
-    };
+    let run = |word: &str| command().arg(word).stderr(Stdio::null()).status().unwrap();
     assert_eq!(run("--exit=43").code(), Some(43));
     assert_eq!(run("io::nothing").code(), Some(2));
     assert_eq!(run("").code(), Some(2));

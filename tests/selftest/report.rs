@@ -5,6 +5,7 @@ use std::os::unix::process::ExitStatusExt as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 use std::sync::OnceLock;
+use std::{env, fs};
 
 use crate::{example, skip};
 
@@ -12,6 +13,20 @@ use crate::{example, skip};
 pub(crate) fn program() -> &'static Path {
     static PROGRAM: OnceLock<PathBuf> = OnceLock::new();
     PROGRAM.get_or_init(|| example::build("selftest", "release"))
+}
+
+/// The program, to be started where it may leave a file behind: a check that is refused `unlinkat` does.
+pub(crate) fn command() -> Command {
+    static PLACE: OnceLock<PathBuf> = OnceLock::new();
+    let place = PLACE.get_or_init(|| {
+        let place = Path::new(env!("CARGO_TARGET_TMPDIR")).join("selftest-place");
+        let _ = fs::remove_dir_all(&place);
+        fs::create_dir_all(&place).unwrap();
+        place
+    });
+    let mut command = Command::new(program());
+    command.current_dir(place);
+    command
 }
 
 /// The names of its checks.
