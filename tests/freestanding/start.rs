@@ -86,34 +86,64 @@ fn two_calls_are_two_calls() {
     }
 }
 
+/// What gdb says after commands on `hello`.
+fn gdb(commands: &[&str]) -> String {
+    let mut gdb = Command::new("gdb");
+    gdb.args(["-batch", "-nx", "-ex", "set debuginfod enabled off"]);
+    for command in commands {
+        gdb.args(["-ex", command]);
+    }
+    let (out, err, _) = run(gdb.arg(build("hello", "dev")));
+    out + &err
+}
+
 #[test]
 fn unwinders_stop_at_the_start() {
     if !has("gdb", "unwinders_stop_at_the_start") {
         return;
     }
-    let mut gdb = Command::new("gdb");
-    gdb.args([
-        "-batch",
-        "-nx",
-        "-ex",
-        "set debuginfod enabled off",
-        "-ex",
+    // gdb knows an entry point and looks no further, unless told.
+    let said = gdb(&[
+        "set backtrace past-entry on",
         "catch syscall write",
+        "run",
+        "backtrace",
+        "kill",
     ]);
-    gdb.args(["-ex", "run", "-ex", "backtrace", "-ex", "kill"])
-        .arg(build("hello", "dev"));
-    let (out, err, _) = run(&mut gdb);
-    let frames: Vec<&str> = out.lines().filter(|line| line.starts_with('#')).collect();
-    let all = format!("{out}{err}");
+    let frames: Vec<&str> = said.lines().filter(|line| line.starts_with('#')).collect();
     assert!(
         frames.iter().any(|frame| frame.contains("hello::main")),
-        "{all}"
+        "{said}"
     );
     assert!(
         frames
             .last()
             .is_some_and(|frame| frame.contains("_start ()")),
-        "{all}"
+        "{said}"
     );
-    assert!(!all.contains("Backtrace stopped"), "{all}");
+    assert!(!said.contains("Backtrace stopped"), "{said}");
+}
+
+#[test]
+fn stack_and_frame_pointer() {
+    if !has("gdb", "stack_and_frame_pointer") {
+        return;
+    }
+    let (frame, word) = match std::env::consts::ARCH {
+        "x86" => ("$ebp", 4),
+        _ => ("$rbp", 8),
+    };
+    let before_the_call = format!("print (long)($sp + {word}) % 16");
+    // Registers that the kernel has not promised to clear.
+    let said = gdb(&[
+        "starti",
+        &format!("set {frame} = 1"),
+        "break *hello::__trapgate_begin",
+        "continue",
+        "set language c",
+        &before_the_call,
+        &format!("print (long){frame}"),
+        "kill",
+    ]);
+    assert!(said.contains("$1 = 0\n$2 = 0\n"), "{said}");
 }
