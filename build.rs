@@ -33,12 +33,10 @@ fn main() {
     // In a package without examples, such as a published copy, cargo refuses these.
     if env::var_os("CARGO_FEATURE_START").is_some() && Path::new("examples/hello.rs").exists() {
         let link = |argument: &&str| println!("cargo::rustc-link-arg-examples={argument}");
-        ["-nostdlib", "-static", "-no-pie"].iter().for_each(link);
-        // All are known to a compiler driver and to a bare linker; these leave nothing to debug.
+        let script = format!("-T{out}/trapgate.ld"); // It leaves nothing to debug.
+        ["-nostdlib", "-static", "-no-pie"].iter().for_each(link); // Known to drivers and to linkers.
         if env::var("DEBUG").is_ok_and(|debug| debug == "false") {
-            ["-n", "-znosectionheader", &format!("-T{out}/trapgate.ld")]
-                .iter()
-                .for_each(link);
+            ["-n", "-znosectionheader", &script].iter().for_each(link);
         }
     }
 }

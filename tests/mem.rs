@@ -6,8 +6,6 @@
 mod arena;
 #[path = "mem/probe.rs"]
 mod probe;
-#[path = "mem/timing.rs"]
-mod timing;
 
 use arena::Arena;
 use core::ffi::c_int;
@@ -405,10 +403,4 @@ fn keeps_the_registers_that_the_caller_owns() {
         // SAFETY: as above.
         unsafe { (zero as *mut u8).write(1) };
     }
-}
-
-#[test]
-#[ignore = "prints a table, proves nothing"]
-fn timing_beside_libc() {
-    timing::table();
 }

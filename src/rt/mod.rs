@@ -35,6 +35,8 @@ mod panic;
 mod print;
 #[cfg(feature = "start")]
 mod start;
+#[cfg(any(feature = "start", feature = "panic-handler"))]
+mod stdio;
 #[cfg(feature = "start")]
 mod termination;
 
@@ -43,11 +45,13 @@ mod termination;
 pub use panic::panicked;
 #[cfg(feature = "start")]
 #[doc(hidden)]
-pub use print::{STDERR, STDOUT, print};
+pub use print::print;
 #[cfg(feature = "start")]
 #[doc(hidden)]
 pub use start::begin;
 #[cfg(feature = "start")]
 pub use start::{Start, Strings};
+#[cfg(any(feature = "start", feature = "panic-handler"))]
+pub use stdio::{STDERR, STDIN, STDOUT};
 #[cfg(feature = "start")]
 pub use termination::Termination;

@@ -4,7 +4,8 @@ use core::fmt::Write as _;
 use core::panic::PanicInfo;
 use core::sync::atomic::{AtomicBool, Ordering::Relaxed};
 
-use super::print::{Formatted, STDERR};
+use super::print::Formatted;
+use super::stdio::STDERR;
 use crate::errno::Result;
 use crate::invoke::sys;
 

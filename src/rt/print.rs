@@ -4,18 +4,11 @@ use core::fmt;
 
 use crate::errno::Errno;
 use crate::invoke::sys;
-use crate::types::fd::RawFd;
-
-/// Standard output.
-#[cfg(feature = "start")]
-pub const STDOUT: RawFd = 1;
-
-/// Standard error.
-pub const STDERR: RawFd = 2;
+use crate::types::fd::BorrowedFd;
 
 /// Writes all of it, or as much as the descriptor takes: a closed pipe or a full device is not worth a word here.
 #[inline]
-pub(super) fn write(fd: RawFd, bytes: &[u8]) {
+pub(super) fn write(fd: BorrowedFd<'_>, bytes: &[u8]) {
     let (mut from, mut left) = (bytes.as_ptr(), bytes.len());
     while left != 0 {
         // SAFETY: the kernel reads `left` bytes at `from`, the rest of `bytes`.
@@ -35,7 +28,7 @@ pub(super) fn write(fd: RawFd, bytes: &[u8]) {
 const INTERRUPTED: isize = -(Errno::INTR.raw() as isize);
 
 /// A descriptor to format to.
-pub(super) struct Formatted(pub(super) RawFd);
+pub(super) struct Formatted(pub(super) BorrowedFd<'static>);
 
 impl fmt::Write for Formatted {
     #[inline]
@@ -49,7 +42,7 @@ impl fmt::Write for Formatted {
 /// `core::fmt` is linked.
 #[cfg(feature = "start")]
 #[inline(always)]
-pub fn print(fd: RawFd, text: fmt::Arguments<'_>) {
+pub fn print(fd: BorrowedFd<'static>, text: fmt::Arguments<'_>) {
     match text.as_str() {
         Some(text) => write(fd, text.as_bytes()),
         None => formatted(fd, text),
@@ -58,7 +51,7 @@ pub fn print(fd: RawFd, text: fmt::Arguments<'_>) {
 
 #[cfg(feature = "start")]
 #[inline(never)]
-fn formatted(fd: RawFd, text: fmt::Arguments<'_>) {
+fn formatted(fd: BorrowedFd<'static>, text: fmt::Arguments<'_>) {
     // An error can only come from a `Display` that makes one up.
     let _ = fmt::Write::write_fmt(&mut Formatted(fd), text);
 }

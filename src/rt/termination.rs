@@ -1,7 +1,8 @@
 //! What `main` may return.
 
-use super::print::{STDERR, write};
+use super::print::write;
 use super::start::Start;
+use super::stdio::STDERR;
 use crate::errno::{Errno, Result};
 
 /// What `main` returns, and the exit status that it stands for.

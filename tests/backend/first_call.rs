@@ -12,8 +12,8 @@ use trapgate::raw::{self, Gate};
 
 use crate::skip::skip;
 
-/// libc's function, as the gate's first target may find it: it wants an aligned stack, and leaves nothing in any register
-/// that the C convention does not make it keep.
+// libc's function, as the gate's first target may find it: it wants an aligned stack, and leaves nothing in any register
+// that the C convention does not make it keep.
 #[cfg(target_arch = "x86")]
 core::arch::global_asm!(
     ".pushsection .text.getauxval, \"ax\", @progbits",

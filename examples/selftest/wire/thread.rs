@@ -14,10 +14,9 @@ const NOBODY: Option<Pid> = Some(Pid::from_raw(i32::MAX));
 wires! {
     thread::futex_wait {
         let futex = put(AtomicU32::new(5));
-        let realtime = FutexFlags::PRIVATE | FutexFlags::CLOCK_REALTIME;
     }
         (futex, FutexFlags::PRIVATE, 5, Some(put(INSTANT)))
-        (futex, realtime, 0x8000_0006, Some(put(Y2100)))
+        (futex, FutexFlags::PRIVATE, 0x8000_0006, Some(put(Y2100)))
         (futex, FutexFlags::empty(), 7, None);
 
     thread::futex_wake {

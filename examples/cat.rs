@@ -1,0 +1,98 @@
+//! Copies files to standard output: `cat [FILE…]`. No file, or `-`, is standard input.
+//!
+//! An error is said by name on standard error, the files behind it are copied nevertheless, and the status is 1. Where
+//! nobody reads the output any more, it ends.
+#![no_std]
+#![no_main]
+
+use core::mem::MaybeUninit;
+
+use trapgate::fs::{CWD, Mode, OpenFlags, openat};
+use trapgate::io::{read, write};
+use trapgate::rt::{STDERR, STDIN, STDOUT, Start};
+use trapgate::types::fd::AsFd;
+use trapgate::{Errno, Result};
+
+trapgate::entry!(main);
+
+/// What stops a copy.
+enum Failure {
+    Read(Errno),
+    Write(Errno),
+}
+
+fn main(start: Start) -> i32 {
+    let files = start.args().skip(1);
+    if files.len() == 0 {
+        return status(b"-", copy(STDIN)).unwrap_or(1);
+    }
+    let mut worst = 0;
+    for name in files {
+        let copied = if name == c"-" {
+            copy(STDIN)
+        } else {
+            match openat(
+                CWD,
+                name,
+                OpenFlags::RDONLY | OpenFlags::CLOEXEC,
+                Mode::empty(),
+            ) {
+                Ok(file) => copy(file),
+                Err(error) => Err(Failure::Read(error)),
+            }
+        };
+        match status(name.to_bytes(), copied) {
+            Some(status) => worst |= status,
+            None => return 1,
+        }
+    }
+    worst
+}
+
+/// Copies until the end.
+fn copy(from: impl AsFd) -> core::result::Result<(), Failure> {
+    let mut buffer = [const { MaybeUninit::uninit() }; 1 << 16];
+    loop {
+        match read(&from, &mut buffer) {
+            Ok([]) => return Ok(()),
+            Ok(bytes) => write_all(STDOUT, bytes).map_err(Failure::Write)?,
+            Err(Errno::INTR) => {}
+            Err(error) => return Err(Failure::Read(error)),
+        }
+    }
+}
+
+fn write_all(to: impl AsFd, mut bytes: &[u8]) -> Result<()> {
+    while !bytes.is_empty() {
+        match write(&to, bytes) {
+            Ok(count) => bytes = bytes.get(count..).unwrap_or_default(),
+            Err(Errno::INTR) => {}
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(())
+}
+
+/// The status that a copy stands for; `None` where the output takes no more.
+fn status(name: &[u8], copied: core::result::Result<(), Failure>) -> Option<i32> {
+    match copied {
+        Ok(()) => Some(0),
+        Err(Failure::Read(error)) => {
+            complain(name, error);
+            Some(1)
+        }
+        Err(Failure::Write(Errno::PIPE)) => None,
+        Err(Failure::Write(error)) => {
+            complain(b"write error", error);
+            None
+        }
+    }
+}
+
+fn complain(what: &[u8], error: Errno) {
+    let message = error.message().unwrap_or("unknown error");
+    for part in [b"cat: ", what, b": ", message.as_bytes(), b"\n"] {
+        // There is nowhere to complain about this one.
+        let _ = write_all(STDERR, part);
+    }
+}

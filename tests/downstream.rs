@@ -1,0 +1,234 @@
+//! A user's crate, as the README tells to write it: programs of every kind, in both profiles, with and without the
+//! crate's linker script; and a program with std that has `rt` on, because something else wants it.
+
+mod elf;
+mod program;
+mod skip;
+
+use std::fs;
+use std::os::unix::process::CommandExt as _;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::sync::LazyLock;
+
+use elf::Elf;
+use program::{cargo, path, run, succeed};
+use skip::skip;
+
+const NAMES: [&str; 5] = ["ending", "never", "panics", "parts", "readme"];
+
+/// A profile and a feature of the crate: how a program is linked.
+type Build = (&'static str, &'static str);
+
+const BUILDS: [Build; 6] = [
+    ("dev", ""),
+    ("dev", "script"),
+    ("dev", "smallest"),
+    ("release", ""),
+    ("release", "script"),
+    ("release", "smallest"),
+];
+
+/// Every program in every build, in a folder of the build's own.
+static PROGRAMS: LazyLock<PathBuf> = LazyLock::new(|| {
+    let crate_dir = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/downstream");
+    let all = Path::new(env!("CARGO_TARGET_TMPDIR")).join("downstream");
+    for (profile, feature) in BUILDS {
+        succeed(cargo("build", &crate_dir, profile).args([
+            "--locked",
+            "--bins",
+            "--features",
+            feature,
+        ]));
+        let folder = all.join(format!("{profile}-{feature}"));
+        fs::create_dir_all(&folder).unwrap();
+        for name in NAMES {
+            fs::copy(path(&crate_dir, profile, name), folder.join(name)).unwrap();
+        }
+    }
+    all
+});
+
+/// Calls `check` with a program of every build.
+fn each(name: &str, check: impl Fn(&Path)) {
+    for (profile, feature) in BUILDS {
+        check(&PROGRAMS.join(format!("{profile}-{feature}")).join(name));
+    }
+}
+
+#[test]
+fn files() {
+    for name in NAMES {
+        each(name, |program| {
+            Elf::read(program).assert_static_and_safe(&program.display().to_string());
+        });
+    }
+}
+
+#[test]
+fn readme() {
+    each("readme", |program| {
+        let mut command = Command::new(program);
+        command.args(["Cargo.toml", "no such file", "Cargo.lock"]);
+        let (out, err, status) = run(command.current_dir(env!("CARGO_MANIFEST_DIR")));
+        let length = fs::metadata("Cargo.toml").unwrap().len();
+        assert_eq!(
+            out,
+            format!("\"Cargo.toml\" begins with {} bytes\n", length.min(4096))
+        );
+        assert_eq!(
+            err,
+            format!("{}: no such file or directory\n", program.display())
+        );
+        assert_eq!(status, Some(1));
+    });
+}
+
+#[test]
+fn status() {
+    each("ending", |program| {
+        for (argument, said, status) in [
+            ("0", "", 0),
+            ("1", "", 1),
+            ("255", "", 255),
+            ("256", "", 0),
+            ("-1", "", 255),
+            ("error", "name: no such file or directory\n", 1),
+            ("unknown", "name: error 4000\n", 1),
+            ("x", "name: invalid argument\n", 1),
+        ] {
+            let ended = run(Command::new(program).arg0("name").arg(argument));
+            assert_eq!(
+                ended,
+                (String::new(), said.into(), Some(status)),
+                "{program:?} {argument}"
+            );
+        }
+    });
+    each("never", |program| {
+        assert_eq!(
+            run(&mut Command::new(program)),
+            (String::new(), String::new(), Some(7))
+        );
+    });
+}
+
+#[test]
+fn parts() {
+    each("parts", |program| {
+        let (out, err, status) = run(&mut Command::new(program));
+        let expected = "8 60000 9 0\ntwo\n18446743944 350686\n3.000  right 0xff {} Some(\"a\\n\")\n--captured--\n\
+                        no newline, \ntrue Ok(\"1-captured\")\ntrue 0\n";
+        assert_eq!(out, expected, "{program:?}");
+        assert_eq!(
+            (err.as_str(), status),
+            ("to standard error, a line\n\n", Some(0))
+        );
+    });
+}
+
+#[test]
+fn panic() {
+    each("panics", |program| {
+        for (argument, message) in [
+            (
+                "index",
+                "index out of bounds: the len is 3 but the index is 7\n",
+            ),
+            ("text", "a text\n"),
+            ("format", "1 and \"two\"\n"),
+            ("nested", ""),
+        ] {
+            let (out, err, status) = run(Command::new(program).arg(argument));
+            assert_eq!(
+                (out.as_str(), status),
+                ("", Some(134)),
+                "{program:?} {argument}"
+            );
+            let (place, said) = err.split_once(":\n").unwrap_or_else(|| panic!("{err}"));
+            assert!(place.starts_with("panicked at src/bin/panics.rs:"), "{err}");
+            assert_eq!(said, message);
+        }
+        assert_eq!(run(&mut Command::new(program)).2, Some(0));
+    });
+}
+
+/// SIGABRT ends the program also where it came into the world with the signal ignored or blocked.
+#[test]
+fn panic_without_sigabrt() {
+    each("panics", |program| {
+        for block in [false, true] {
+            let mut command = Command::new(program);
+            // SAFETY: these functions may be called between fork and exec.
+            unsafe {
+                command.arg("text").pre_exec(move || {
+                    if block {
+                        let mut set = std::mem::zeroed();
+                        libc::sigaddset(&raw mut set, libc::SIGABRT);
+                        libc::sigprocmask(libc::SIG_BLOCK, &raw const set, std::ptr::null_mut());
+                    } else {
+                        libc::signal(libc::SIGABRT, libc::SIG_IGN);
+                    }
+                    Ok(())
+                });
+            }
+            let status = command.output().unwrap().status;
+            let signal = std::os::unix::process::ExitStatusExt::signal(&status);
+            assert_eq!(signal, Some(libc::SIGABRT), "{program:?}, block: {block}");
+        }
+    });
+}
+
+/// The first process of a system is not ended by a signal of its own.
+#[test]
+fn panic_of_the_first_process() {
+    let unshare = || {
+        let mut unshare = Command::new("unshare");
+        unshare.args(["--user", "--map-root-user", "--pid", "--fork"]);
+        unshare
+    };
+    match unshare().arg("true").output() {
+        Ok(output) if output.status.success() => {}
+        _ => {
+            return skip(
+                "panic_of_the_first_process",
+                "unshare makes no process namespace here",
+            );
+        }
+    }
+    each("panics", |program| {
+        let (_, err, status) = run(unshare().arg(program).arg("text"));
+        assert!(err.contains("a text\n"), "{err}");
+        assert_eq!(status, Some(134), "{program:?}");
+    });
+}
+
+fn hosted() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/downstream/hosted")
+}
+
+#[test]
+fn keeps_libc() {
+    let crate_dir = hosted();
+    for profile in ["dev", "release"] {
+        succeed(cargo("build", &crate_dir, profile).arg("--locked"));
+        let program = path(&crate_dir, profile, "hosted");
+        let (out, err, status) = run(Command::new(&program).stdin(Stdio::null()));
+        assert_eq!(
+            out, "std\ntrapgate true\n0\nSome(4096)\n",
+            "{profile}: {err}"
+        );
+        assert_eq!(status, Some(1), "{profile}: {err}");
+        let undefined = Elf::read(&program).undefined();
+        assert!(
+            undefined.iter().any(|name| name == "memcpy"),
+            "{profile}: {undefined:?}"
+        );
+    }
+}
+
+#[test]
+fn is_tested() {
+    let crate_dir = hosted();
+    succeed(cargo("test", &crate_dir, "dev").arg("--locked"));
+}

@@ -1,0 +1,9 @@
+//! A main that does not return.
+#![no_std]
+#![no_main]
+
+trapgate::entry!(main);
+
+fn main(_: trapgate::rt::Start) -> ! {
+    trapgate::process::exit_group(7)
+}

@@ -1,0 +1,38 @@
+//! The examples as a shell runs them: what they print, how they end, and what their files are made of.
+
+mod elf;
+mod example;
+mod skip;
+
+mod freestanding {
+    mod cat;
+    mod ending;
+    mod file;
+    mod printing;
+    mod start;
+
+    use std::os::unix::process::ExitStatusExt as _;
+    use std::process::{Command, Output};
+
+    /// Runs a command to its end: what it wrote to standard output and standard error, and its status.
+    fn run(command: &mut Command) -> (String, String, Option<i32>) {
+        let Output {
+            stdout,
+            stderr,
+            status,
+        } = command.output().expect("a program that runs");
+        let text = |bytes: Vec<u8>| String::from_utf8_lossy(&bytes).into_owned();
+        // As a shell counts.
+        let code = status.code().or(status.signal().map(|signal| 128 + signal));
+        (text(stdout), text(stderr), code)
+    }
+
+    /// Whether a tool is there; else says that the test cannot run.
+    fn has(tool: &str, test: &str) -> bool {
+        let found = Command::new(tool).arg("--version").output().is_ok();
+        if !found {
+            super::skip::skip(test, format_args!("{tool} is not installed"));
+        }
+        found
+    }
+}

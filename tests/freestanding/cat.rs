@@ -1,0 +1,103 @@
+//! `cat`: files of every kind, and what goes wrong.
+
+use std::fs::{self, File};
+use std::io::{Read as _, Write as _};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use super::printing::unread;
+use super::run;
+use crate::example::build;
+
+fn cat() -> Command {
+    Command::new(build("cat", "release"))
+}
+
+/// A file of this test, with what is in it.
+fn file(name: &str, content: &[u8]) -> PathBuf {
+    let dir = Path::new(env!("CARGO_TARGET_TMPDIR")).join("cat");
+    fs::create_dir_all(&dir).unwrap();
+    let path = dir.join(name);
+    fs::write(&path, content).unwrap();
+    path
+}
+
+#[test]
+fn files_and_standard_input() {
+    let (one, two) = (file("one", b"one\n"), file("two", b""));
+    let mut child = cat()
+        .args([&one, Path::new("-"), &two, &one])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    child.stdin.take().unwrap().write_all(b"two\n").unwrap();
+    let output = child.wait_with_output().unwrap();
+    assert_eq!(output.stdout, b"one\ntwo\none\n");
+    assert!(output.status.success());
+    // No file at all.
+    let (out, err, status) = run(cat().stdin(File::open(&one).unwrap()));
+    assert_eq!((out.as_str(), err.as_str(), status), ("one\n", "", Some(0)));
+}
+
+#[test]
+fn large_file() {
+    // 64 MiB and a bit, no two pages alike.
+    let content: Vec<u8> = (0..(64 << 20) / 4 + 3).flat_map(u32::to_le_bytes).collect();
+    let path = file("large", &content);
+    let output = cat().arg(&path).output().unwrap();
+    assert!(output.status.success());
+    assert!(output.stdout == content, "{} bytes", output.stdout.len());
+    fs::remove_file(path).unwrap();
+}
+
+#[test]
+fn past_four_gib() {
+    let path = file("sparse", b"start");
+    File::options()
+        .write(true)
+        .open(&path)
+        .unwrap()
+        .set_len(5 << 30)
+        .unwrap();
+    let mut child = cat().arg(&path).stdout(Stdio::piped()).spawn().unwrap();
+    let mut start = [1; 8];
+    child.stdout.take().unwrap().read_exact(&mut start).unwrap();
+    assert_eq!(&start, b"start\0\0\0");
+    // Nobody reads on.
+    child.wait().unwrap();
+    fs::remove_file(path).unwrap();
+}
+
+#[test]
+fn errors_by_name() {
+    let one = file("still", b"still\n");
+    let mut command = cat();
+    command.args(["no/such/file", "/", one.to_str().unwrap()]);
+    let (out, err, status) = run(&mut command);
+    assert_eq!(
+        err,
+        "cat: no/such/file: no such file or directory\ncat: /: is a directory\n"
+    );
+    assert_eq!((out.as_str(), status), ("still\n", Some(1)));
+}
+
+#[test]
+fn output_that_takes_no_more() {
+    let one = file("full", b"full\n");
+    let full = File::options().write(true).open("/dev/full").unwrap();
+    let (_, err, status) = run(cat().arg(&one).stdout(full));
+    assert_eq!(
+        (err.as_str(), status),
+        ("cat: write error: no space left\n", Some(1))
+    );
+}
+
+#[test]
+fn closed_pipe() {
+    let one = file("unread", b"unread\n");
+    for (ignore, expected) in [(false, 128 + libc::SIGPIPE), (true, 1)] {
+        let (_, err, status) = run(unread(cat().arg(&one), ignore));
+        assert_eq!((err.as_str(), status), ("", Some(expected)));
+    }
+}

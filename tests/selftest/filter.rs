@@ -1,0 +1,213 @@
+//! Under a seccomp filter that refuses one call: only checks that make the call notice.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::io;
+use std::os::unix::process::{CommandExt as _, ExitStatusExt as _};
+use std::path::Path;
+use std::process::{Command, Output};
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
+use std::{env, fs, thread};
+
+use trapgate::{Errno, Sysno};
+
+use super::report::{Report, checks, command, program};
+use crate::skip;
+
+/// Calls without which the program does not start, says nothing, or does not end.
+const NEEDED: [&str; 3] = ["execve", "write", "exit_group"];
+
+/// Runs the program with calls that answer an error.
+fn refusing(calls: &[&str], errno: i32, args: &[&str]) -> io::Result<Output> {
+    const RETURN: u16 = (libc::BPF_RET | libc::BPF_K) as u16;
+    let op = |code: u16, jt, jf, k| libc::sock_filter { code, jt, jf, k };
+    // The number of the call is the first word.
+    let mut filter = vec![op(
+        (libc::BPF_LD | libc::BPF_W | libc::BPF_ABS) as u16,
+        0,
+        0,
+        0,
+    )];
+    for call in calls {
+        let number = Sysno::from_name(call)
+            .unwrap_or_else(|| panic!("{call}"))
+            .raw();
+        filter.push(op(
+            (libc::BPF_JMP | libc::BPF_JEQ | libc::BPF_K) as u16,
+            0,
+            1,
+            number,
+        ));
+        filter.push(op(RETURN, 0, 0, libc::SECCOMP_RET_ERRNO | errno as u32));
+    }
+    filter.push(op(RETURN, 0, 0, libc::SECCOMP_RET_ALLOW));
+    let mut command = command();
+    command.args(args);
+    let install = move || {
+        let program = libc::sock_fprog {
+            len: filter.len() as u16,
+            filter: filter.as_ptr().cast_mut(),
+        };
+        // SAFETY: the kernel reads the filter.
+        let done = unsafe {
+            libc::prctl(libc::PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)
+                | libc::prctl(
+                    libc::PR_SET_SECCOMP,
+                    libc::SECCOMP_MODE_FILTER,
+                    &raw const program,
+                )
+        };
+        if done == 0 {
+            Ok(())
+        } else {
+            Err(io::Error::last_os_error())
+        }
+    };
+    // SAFETY: makes system calls alone.
+    unsafe { command.pre_exec(install) };
+    command.output()
+}
+
+/// Why there are no filters here.
+fn missing() -> Option<String> {
+    refusing(&[], 0, &["--exit=0"])
+        .err()
+        .map(|error| format!("seccomp: {error}"))
+}
+
+/// Which checks make which calls, by strace.
+fn users() -> Result<BTreeMap<String, BTreeSet<String>>, String> {
+    let log = Path::new(env!("CARGO_TARGET_TMPDIR")).join("selftest-users");
+    let mut users = BTreeMap::<String, BTreeSet<String>>::new();
+    for check in checks() {
+        let mut strace = Command::new("strace");
+        strace
+            .args(["-f", "-qq", "-o"])
+            .arg(&log)
+            .arg(program())
+            .args(["--check", &check]);
+        let output = strace
+            .output()
+            .map_err(|error| format!("strace: {error}"))?;
+        if output.stdout.is_empty() {
+            return Err(String::from_utf8_lossy(&output.stderr).trim().into());
+        }
+        let text = fs::read_to_string(&log).unwrap();
+        // What the program does at its start is everybody's.
+        let start = text.find("\"gate ").expect("the first line");
+        for line in text[start..].lines().skip(1) {
+            let call = line.trim_start_matches(|c: char| c.is_ascii_digit() || c == ' ');
+            let call = call.split('(').next().unwrap_or_default();
+            if Sysno::from_name(call).is_some() && !NEEDED.contains(&call) {
+                users.entry(call.into()).or_default().insert(check.clone());
+            }
+        }
+    }
+    Ok(users)
+}
+
+#[test]
+fn each_call_refused() {
+    if let Some(why) = missing() {
+        return skip::skip("selftest::each_call_refused", why);
+    }
+    let users = match users() {
+        Ok(users) => users,
+        Err(why) => return skip::skip("selftest::each_call_refused", why),
+    };
+    assert!(users.len() > 50, "{users:?}");
+    let unfiltered = Report::read(&refusing(&[], 0, &[]).unwrap());
+    let before = unfiltered.others();
+    let (next, wrong) = (AtomicUsize::new(0), Mutex::new(Vec::new()));
+    let users = Vec::from_iter(&users);
+    let work = || {
+        while let Some((call, checks)) = users.get(next.fetch_add(1, Relaxed)) {
+            for errno in [libc::ENOSYS, libc::EPERM] {
+                let report = Report::read(&refusing(&[call], errno, &[]).unwrap());
+                let others = report.others();
+                // Whoever yields cannot see whether it was granted.
+                if others.is_empty() && *call != "sched_yield" {
+                    wrong
+                        .lock()
+                        .unwrap()
+                        .push(format!("{call}, {errno}: nobody noticed"));
+                }
+                let touched = |check: &&&str| checks.contains(**check) || before.contains(**check);
+                if others.iter().filter(touched).count() != others.len() {
+                    wrong
+                        .lock()
+                        .unwrap()
+                        .push(format!("{call}, {errno}: {others:?}, not of {checks:?}"));
+                }
+            }
+        }
+    };
+    thread::scope(|scope| {
+        for _ in 0..thread::available_parallelism().map_or(1, usize::from) {
+            scope.spawn(work);
+        }
+    });
+    let wrong = wrong.into_inner().unwrap();
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// What is refused is skipped, and says why.
+#[test]
+fn a_refusal_has_its_name() {
+    if let Some(why) = missing() {
+        return skip::skip("selftest::a_refusal_has_its_name", why);
+    }
+    let clock = if cfg!(target_arch = "x86") {
+        "clock_gettime64"
+    } else {
+        "clock_gettime"
+    };
+    for error in [Errno::NOSYS, Errno::PERM] {
+        let why = format!("{error} ({error:?})");
+        let report = Report::read(&refusing(&["getrandom", clock], error.raw(), &[]).unwrap());
+        let expected = [
+            format!("random: getrandom: {why}"),
+            format!("clocks: clock_gettime: {why}"),
+            format!("clock_errors: clock_gettime: {why}"),
+            format!("sleep: clock_gettime: {why}"),
+        ];
+        assert!(
+            expected.iter().all(|line| report.skipped.contains(line)),
+            "{report:#?}"
+        );
+        assert_eq!(report.others().len(), expected.len(), "{report:#?}");
+        assert!(report.failed.is_empty(), "{report:#?}");
+    }
+}
+
+/// Without a way to say anything it still comes to its end.
+#[test]
+fn output_refused() {
+    if let Some(why) = missing() {
+        return skip::skip("selftest::output_refused", why);
+    }
+    for errno in [libc::ENOSYS, libc::EPERM] {
+        let output = refusing(&["write"], errno, &[]).unwrap();
+        assert_eq!(output.status.signal(), None);
+        assert_eq!(output.stdout, b"");
+    }
+}
+
+/// The last number of Linux 5.1, on both targets.
+const LAST: u32 = 427;
+
+/// A filter as old as the kernel that this crate needs at least: nothing that came later.
+#[test]
+fn nothing_newer_than_5_1() {
+    if let Some(why) = missing() {
+        return skip::skip("selftest::nothing_newer_than_5_1", why);
+    }
+    let newer: Vec<&str> = Sysno::all()
+        .filter(|call| call.raw() > LAST)
+        .filter_map(Sysno::name)
+        .collect();
+    assert!(newer.contains(&"openat2"));
+    let report = Report::read(&refusing(&newer, libc::ENOSYS, &[]).unwrap());
+    assert!(report.failed.is_empty(), "{report:#?}");
+    assert!(report.others().contains("files"), "{report:#?}");
+}

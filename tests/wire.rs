@@ -1,0 +1,15 @@
+//! What each function puts in the registers, as strace decodes it, held by golden files.
+//!
+//! `examples/selftest NAME` makes the calls of one function, each between two `close(-100)`. Whatever `wire/TARGET.txt`
+//! says, one call is one system call, by the name that `sysno.tbl` has for the function on this target.
+//! `TRAPGATE_BLESS=1` writes the file, which is then to be read: nothing else tells whether the arguments are right.
+
+mod example;
+mod skip;
+
+mod wire {
+    mod golden;
+    mod homes;
+    mod normal;
+    mod strace;
+}

@@ -1,0 +1,194 @@
+//! What is the same each time: a line of strace without the numbers of the day.
+
+use super::homes;
+use super::strace::Call;
+
+/// The name of the call.
+pub(crate) fn name(line: &str) -> &str {
+    line.split('(').next().unwrap_or_default()
+}
+
+/// The line with names for addresses on the stack, processes, times, and what the machine is.
+pub(crate) fn normal(call: &Call) -> String {
+    let line = &call.line;
+    // A call that is newer than strace, as its six registers: those that the call has not are anything.
+    if let Some(name) = homes::name(name(line)) {
+        return format!("{name}(…)");
+    }
+    let line = addresses(line);
+    match name(&line) {
+        "getpid" | "gettid" | "getppid" | "kill" => pids(&line, call.pids),
+        "clone" => behind(&line, " = ", "CHILD"),
+        "wait4" => {
+            let line = between(&line, "{ru_", "...}", "RUSAGE");
+            let child = line.rsplit(" = ").next().unwrap_or_default().to_string();
+            let is_child = child.parse::<u32>().is_ok();
+            if is_child {
+                line.replace(&child, "CHILD")
+            } else {
+                line
+            }
+        }
+        "clock_gettime" | "clock_gettime64" | "clock_getres" | "clock_getres_time64" => {
+            between(&line, "{tv_sec=", "}", "TIME")
+        }
+        "ppoll" | "ppoll_time64" => between(&line, "left {", "}", "left TIME"),
+        "statx" => between(&line, "{stx_mask=", ", ", "{stx_mask=MASK, "),
+        "uname" => between(&line, "{sysname=", "...}", "UTSNAME"),
+        "getrandom" => between(&line, "\"", "\"", "BYTES"),
+        "sched_getaffinity" if line.contains('[') => {
+            behind(&between(&line, "[", "]", "CPUS"), " = ", "LEN")
+        }
+        "sched_setaffinity" if line.contains("(0, ") => between(&line, "[", "]", "CPUS"),
+        _ => line,
+    }
+}
+
+/// Replaces the first thing that starts and ends so.
+fn between(line: &str, start: &str, end: &str, by: &str) -> String {
+    let parts = line.split_once(start);
+    let parts = parts.and_then(|(before, rest)| Some((before, rest.split_once(end)?.1)));
+    parts.map_or(line.into(), |(before, after)| {
+        format!("{before}{by}{after}")
+    })
+}
+
+/// Replaces what stands behind the last such mark.
+fn behind(line: &str, mark: &str, by: &str) -> String {
+    let parts = line.rsplit_once(mark);
+    parts.map_or(line.into(), |(before, _)| format!("{before}{mark}{by}"))
+}
+
+/// Replaces the process and its parent, as an argument or a result.
+fn pids(line: &str, [own, parent]: [u32; 2]) -> String {
+    let is_digit = |byte: u8| byte.is_ascii_digit();
+    tokens(line, is_digit, |token| match token.parse::<u32>() {
+        Ok(number) if number == own => "PID".into(),
+        Ok(number) if number == parent => "PARENT".into(),
+        _ => token.into(),
+    })
+}
+
+/// Replaces addresses on the stack, which no other number here comes near.
+fn addresses(line: &str) -> String {
+    tokens(
+        line,
+        |byte| byte.is_ascii_alphanumeric(),
+        |token| {
+            let digits = token.strip_prefix("0x");
+            let number = digits.and_then(|digits| u64::from_str_radix(digits, 16).ok());
+            let stack = match number {
+                Some(0xff00_0000..0xffff_f000) | Some(0xbf00_0000..0xc000_0000) => true,
+                Some(number) => (0x7ff0_0000_0000..0x8000_0000_0000).contains(&number),
+                None => false,
+            };
+            if stack { "STACK".into() } else { token.into() }
+        },
+    )
+}
+
+/// Replaces each longest run of such bytes.
+fn tokens(line: &str, is_part: impl Fn(u8) -> bool, replace: impl Fn(&str) -> String) -> String {
+    let mut out = String::new();
+    let mut rest = line;
+    while let Some(first) = rest.bytes().next() {
+        let inside = is_part(first);
+        let len = rest
+            .bytes()
+            .position(|byte| is_part(byte) != inside)
+            .unwrap_or(rest.len());
+        let (token, after) = rest.split_at(len);
+        if inside {
+            out += &replace(token)
+        } else {
+            out += token
+        }
+        rest = after;
+    }
+    out
+}
+
+/// The line without strace's comments, of which each release has other ones, and without the arguments that one does
+/// not know.
+pub(crate) fn bare(line: &str) -> String {
+    let (mut out, mut rest) = (String::new(), line);
+    let mut depth = 0;
+    while !rest.is_empty() {
+        let (open, close) = (
+            rest.starts_with("/* "),
+            rest.starts_with(" */") && depth > 0,
+        );
+        let len = rest.chars().next().map_or(0, char::len_utf8);
+        let (token, after) = rest.split_at(if open || close { 3 } else { len });
+        depth += i32::from(open);
+        if depth == 0 {
+            out += token;
+        }
+        depth -= i32::from(close);
+        rest = after;
+    }
+    out.replace(" ,", ",")
+        .replace(" )", ")")
+        .replace(" |", "|")
+        .replace(" }", "}")
+}
+
+/// Whether the two lines say the same, as far as both know.
+pub(crate) fn agree(one: &str, other: &str) -> bool {
+    let unknown = one.ends_with("(…)") || other.ends_with("(…)");
+    bare(one) == bare(other) || unknown && name(one) == name(other)
+}
+
+#[test]
+fn numbers_of_the_day_have_names() {
+    let call = |line: &str| Call {
+        line: line.into(),
+        pids: [70, 7],
+    };
+    for (line, expected) in [
+        ("getpid() = 70", "getpid() = PID"),
+        ("getppid() = 7", "getppid() = PARENT"),
+        (
+            "kill(70, 17 /* SIGCHLD */) = 0",
+            "kill(PID, 17 /* SIGCHLD */) = 0",
+        ),
+        ("close(70) = 0", "close(70) = 0"),
+        (
+            "fstat(-1, 0x7ffced8daf38) = -1 EBADF",
+            "fstat(-1, STACK) = -1 EBADF",
+        ),
+        (
+            "a(0xffe3bd68, 0xfee1dead, 0xffffffff)",
+            "a(STACK, 0xfee1dead, 0xffffffff)",
+        ),
+        (
+            "wait4(9, [{}], 0x1, {ru_utime={}, ...}) = 9",
+            "wait4(CHILD, [{}], 0x1, RUSAGE) = CHILD",
+        ),
+        (
+            "wait4(-1, NULL) = -1 ECHILD (No)",
+            "wait4(-1, NULL) = -1 ECHILD (No)",
+        ),
+    ] {
+        assert_eq!(normal(&call(line)), expected);
+    }
+    let newer = trapgate::Sysno::from_name("listns").unwrap().raw();
+    assert_eq!(
+        normal(&call(&format!("syscall_0x{newer:x}(0x1, 0x2) = 0x3"))),
+        "listns(…)"
+    );
+}
+
+#[test]
+fn comments_do_not_count() {
+    assert_eq!(
+        bare("a(0x1 /* B|C */, 2 /* 0x4 /* D_??? */ */) = 0"),
+        "a(0x1, 2) = 0"
+    );
+    assert!(agree(
+        "a(0 /* X */|0x1000 /* Y */, {b=1 /* Z */}) = 0",
+        "a(0|0x1000, {b=1}) = 0"
+    ));
+    assert!(agree("listns(…)", "listns(1, 2) = 0"));
+    assert!(!agree("a(0x1) = 0", "a(0x2) = 0"));
+}

@@ -1,0 +1,148 @@
+//! Runs a function of `selftest` under strace and takes what stands between the markers.
+
+use std::fs;
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+/// Why strace cannot be used here.
+pub(crate) fn missing() -> Option<String> {
+    let tried = Command::new("strace")
+        .args(["-o", "/dev/null", "true"])
+        .output();
+    match tried {
+        Err(error) if error.kind() == ErrorKind::NotFound => Some("strace is not installed".into()),
+        Err(error) => Some(error.to_string()),
+        Ok(output) if output.status.success() => None,
+        Ok(output) => Some(String::from_utf8_lossy(&output.stderr).trim().into()),
+    }
+}
+
+/// What a function did.
+pub(crate) enum Traced {
+    /// Its system calls, as strace writes them.
+    Calls(Vec<Call>),
+    /// It could not be called here.
+    Skipped(String),
+}
+
+/// One system call, and the processes that its numbers may mean.
+pub(crate) struct Call {
+    pub(crate) line: String,
+    /// The caller and its parent, which is strace.
+    pub(crate) pids: [u32; 2],
+}
+
+const MARKER: &str = "close(-100)";
+
+/// Calls `name`. The program runs in an empty directory of its own.
+pub(crate) fn trace(program: &Path, options: &[&str], name: &str) -> Result<Traced, String> {
+    let dir = directory(&format!("{name}{}", options.concat()));
+    let (empty, log) = (dir.join("empty"), dir.join("log"));
+    fs::create_dir(&empty).unwrap();
+    let mut strace = Command::new("strace");
+    strace.args(["-f", "-qq", "-a", "1", "-s", "64", "-X", "verbose", "-o"]);
+    strace.arg(&log).arg(program).args(options).arg(name);
+    strace.current_dir(&empty).env_clear();
+    strace.env("PATH", std::env::var_os("PATH").unwrap_or_default());
+    strace.stdin(std::process::Stdio::null());
+    let child = strace.stdout(std::process::Stdio::piped()).spawn().unwrap();
+    let tracer = child.id();
+    let output = child.wait_with_output().unwrap();
+    let text = fs::read_to_string(&log).unwrap();
+    let _ = fs::remove_dir_all(&dir);
+    let said = String::from_utf8_lossy(&output.stdout);
+    if let Some(why) = said.strip_prefix(&format!("SKIP {name}: ")) {
+        return Ok(Traced::Skipped(why.trim().into()));
+    }
+    if !said.is_empty() {
+        return Err(format!("it said {said}"));
+    }
+    let (pid, lines) = lines(&text)?;
+    let call = |line| Call {
+        line,
+        pids: [pid, tracer],
+    };
+    Ok(Traced::Calls(
+        between(lines)?.into_iter().map(call).collect(),
+    ))
+}
+
+fn directory(name: &str) -> PathBuf {
+    let name = name.replace([':', '-'], "_");
+    let dir = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("wire-{name}"));
+    let _ = fs::remove_dir_all(&dir);
+    fs::create_dir_all(&dir).unwrap();
+    dir
+}
+
+/// The first process of a log, and its calls. What another process has interrupted is put together again.
+fn lines(text: &str) -> Result<(u32, Vec<String>), String> {
+    let (mut first, mut lines, mut unfinished) = (None, Vec::new(), String::new());
+    for line in text.lines() {
+        let Some((pid, line)) = line.split_once(' ') else {
+            return Err(format!("no process in {line}"));
+        };
+        let (line, pid) = (line.trim_start(), pid.parse().map_err(|_| line)?);
+        if *first.get_or_insert(pid) != pid || line.starts_with("---") || line.starts_with("+++") {
+            continue;
+        }
+        if let Some(half) = line.strip_suffix(" <unfinished ...>") {
+            unfinished = half.into();
+        } else if let Some((_, rest)) = line
+            .split_once(" resumed>")
+            .filter(|_| line.starts_with("<..."))
+        {
+            lines.push(std::mem::take(&mut unfinished) + rest);
+        } else {
+            lines.push(line.into());
+        }
+    }
+    Ok((first.ok_or("an empty log")?, lines))
+}
+
+/// The one call between each two markers; behind one that ends the process there is no second.
+fn between(lines: Vec<String>) -> Result<Vec<String>, String> {
+    let mut parts = Vec::new();
+    for line in lines {
+        if line.starts_with(MARKER) {
+            parts.push(Vec::new());
+        } else if let Some(part) = parts.last_mut() {
+            part.push(line);
+        }
+    }
+    // Every second part lies behind a call, and not inside.
+    let mut calls = Vec::new();
+    let ended = parts.len() % 2 != 0;
+    for part in parts.into_iter().step_by(2) {
+        let [call] = part.as_slice() else {
+            return Err(format!("not one system call, but {part:?}"));
+        };
+        calls.push(call.clone());
+    }
+    let last = calls.last().ok_or("no call")?;
+    if ended != last.starts_with("exit_group(") {
+        return Err(format!("no second marker behind {last}"));
+    }
+    Ok(calls)
+}
+
+#[test]
+fn half_lines_of_two_processes() {
+    let log = "\
+        7  close(-100) = -1 EBADF (Bad file descriptor)\n\
+        7  clone(child_stack=NULL, flags=17 <unfinished ...>\n\
+        8  close(-100 <unfinished ...>\n\
+        7  <... clone resumed>) = 8\n\
+        8  <... close resumed>) = -1 EBADF (Bad file descriptor)\n\
+        7  --- SIGCHLD {} ---\n\
+        7  close(-100) = -1 EBADF (Bad file descriptor)\n\
+        7  getpid() = 7\n\
+        8  +++ exited with 0 +++\n";
+    let (pid, lines) = lines(log).unwrap();
+    assert_eq!(pid, 7);
+    assert_eq!(
+        between(lines).unwrap(),
+        ["clone(child_stack=NULL, flags=17) = 8"]
+    );
+}
