@@ -55,7 +55,7 @@ impl Machine {
         let program = fs::read(example::build(example, "release")).expect(example);
         let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("boot");
         fs::create_dir_all(&folder).unwrap();
-        let files = folder.join(self.test.replace("::", "."));
+        let files = folder.join(self.test.replace("::", "-"));
         let (files, console) = (files.with_extension("cpio"), files.with_extension("txt"));
         fs::write(&files, cpio::with_init(&program)).unwrap();
 
