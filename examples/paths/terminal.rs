@@ -4,14 +4,12 @@ use core::num::NonZeroU16;
 
 use trapgate::io::ioctl_tiocgwinsz;
 use trapgate::rt::{STDERR, STDOUT};
-use trapgate::types::fd::{BorrowedFd, RawFd};
+use trapgate::types::fd::BorrowedFd;
 
 use crate::text::{Out, put};
 
 /// How many columns a terminal has. `None` where it is none, or one that does not know, such as a serial line.
-fn columns(fd: RawFd) -> Option<NonZeroU16> {
-    // SAFETY: only asks; where the descriptor is not open, the kernel says so.
-    let fd = unsafe { BorrowedFd::borrow_raw(fd) };
+fn columns(fd: BorrowedFd<'_>) -> Option<NonZeroU16> {
     NonZeroU16::new(ioctl_tiocgwinsz(fd).ok()?.col)
 }
 

@@ -2,7 +2,7 @@
 
 use core::fmt::{self, Write as _};
 
-use trapgate::types::fd::{BorrowedFd, RawFd};
+use trapgate::types::fd::BorrowedFd;
 use trapgate::{Errno, io};
 
 /// A text of up to `N` bytes; what has no room is cut.
@@ -52,13 +52,13 @@ impl<const N: usize> fmt::Write for Text<N> {
 
 /// Text on its way to a descriptor, in large pieces.
 pub(crate) struct Out {
-    fd: RawFd,
+    fd: BorrowedFd<'static>,
     waiting: Text<4096>,
     broken: Option<Errno>,
 }
 
 impl Out {
-    pub(crate) const fn new(fd: RawFd) -> Self {
+    pub(crate) const fn new(fd: BorrowedFd<'static>) -> Self {
         Self {
             fd,
             waiting: Text::new(),
@@ -68,11 +68,9 @@ impl Out {
 
     /// Writes what is waiting.
     pub(crate) fn flush(&mut self) {
-        // SAFETY: a standard descriptor, which nothing here closes; where it is not open, the kernel says so.
-        let fd = unsafe { BorrowedFd::borrow_raw(self.fd) };
         let mut rest = self.waiting.as_str().as_bytes();
         while !rest.is_empty() && self.broken.is_none() {
-            match io::write(fd, rest) {
+            match io::write(self.fd, rest) {
                 Ok(count) => rest = rest.get(count..).unwrap_or_default(),
                 Err(Errno::INTR) => {}
                 Err(error) => self.broken = Some(error),

@@ -3,8 +3,8 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use trapgate::thread::{
-    CpuSet, FutexFlags, futex_wait, futex_wake, gettid, sched_getaffinity, sched_setaffinity,
-    sched_yield,
+    CpuSet, FutexFlags, futex_wait, futex_wake, getcpu, gettid, sched_getaffinity,
+    sched_setaffinity, sched_yield,
 };
 use trapgate::time::Timespec;
 use trapgate::types::id::Pid;
@@ -165,4 +165,10 @@ fn cpu_set_is_bounded() {
     }
     assert!(set.remove(31) && !set.contains(31));
     assert_eq!(set.count(), 5);
+}
+
+#[test]
+fn getcpu_is_one_that_the_thread_may_run_on() {
+    let (cpu, _) = getcpu().unwrap();
+    assert!(sched_getaffinity(None).unwrap().contains(cpu as usize));
 }

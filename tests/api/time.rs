@@ -2,6 +2,7 @@ use std::time::{Duration, Instant, SystemTime};
 
 use trapgate::time::{
     ClockId, TimerFlags, Timespec, clock_getres, clock_gettime, clock_nanosleep, clock_settime,
+    gettimeofday, time,
 };
 use trapgate::{Errno, process};
 
@@ -219,4 +220,31 @@ fn timespec_and_duration() {
         assert_eq!(Duration::try_from(time), Err(Errno::INVAL));
     }
     assert!(at(1, 999_999_999) < at(2, 0));
+}
+
+#[test]
+fn gettimeofday_lies_between_two_readings() {
+    let before = clock_gettime(ClockId::REALTIME).unwrap();
+    let between = gettimeofday().unwrap();
+    let after = clock_gettime(ClockId::REALTIME).unwrap();
+    let micros =
+        |time: Timespec| i128::from(time.tv_sec) * 1_000_000 + i128::from(time.tv_nsec / 1000);
+    let between = i128::from(between.tv_sec) * 1_000_000 + i128::from(between.tv_usec);
+    assert!(
+        (micros(before)..=micros(after)).contains(&between),
+        "{before:?} {between} {after:?}"
+    );
+    assert!((0..1_000_000).contains(&gettimeofday().unwrap().tv_usec));
+}
+
+/// It is the time of the last tick, which may be that of the second before.
+#[test]
+fn time_is_the_coarse_clocks() {
+    let before = clock_gettime(ClockId::REALTIME_COARSE).unwrap();
+    let between = time().unwrap();
+    let after = clock_gettime(ClockId::REALTIME_COARSE).unwrap();
+    assert!(
+        (before.tv_sec..=after.tv_sec).contains(&between),
+        "{before:?} {between} {after:?}"
+    );
 }

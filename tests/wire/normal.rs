@@ -29,9 +29,13 @@ pub(crate) fn normal(call: &Call) -> String {
                 line
             }
         }
-        "clock_gettime" | "clock_gettime64" | "clock_getres" | "clock_getres_time64" => {
-            between(&line, "{tv_sec=", "}", "TIME")
-        }
+        "clock_gettime"
+        | "clock_gettime64"
+        | "clock_getres"
+        | "clock_getres_time64"
+        | "gettimeofday" => between(&line, "{tv_sec=", "}", "TIME"),
+        "time" => behind(&line, " = ", "TIME"),
+        "getcpu" => between(&line, "[", "]", "[CPU]"),
         "ppoll" | "ppoll_time64" => between(&line, "left {", "}", "left TIME"),
         "statx" => between(&line, "{stx_mask=", ", ", "{stx_mask=MASK, "),
         "uname" => between(&line, "{sysname=", "...}", "UTSNAME"),

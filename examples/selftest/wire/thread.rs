@@ -4,6 +4,7 @@ use core::sync::atomic::AtomicU32;
 
 use trapgate::thread::{CpuSet, FutexFlags, sched_getaffinity};
 use trapgate::types::id::Pid;
+use trapgate::vdso;
 
 use super::stage::{INSTANT, Y2100, put};
 use super::wires;
@@ -24,6 +25,11 @@ wires! {
     }
         (futex, FutexFlags::empty(), 7)
         (futex, FutexFlags::CLOCK_REALTIME, 8);
+
+    thread::getcpu {
+        vdso::disable();
+    }
+        ();
 
     thread::gettid ();
 

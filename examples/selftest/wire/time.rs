@@ -1,6 +1,7 @@
 //! `time`.
 
 use trapgate::time::{ClockId, TimerFlags, Timespec};
+use trapgate::vdso;
 
 use super::stage::{INSTANT, Y2100, put};
 use super::wires;
@@ -9,11 +10,15 @@ use super::wires;
 const NONE: ClockId = ClockId::from_raw(1000);
 
 wires! {
-    time::clock_getres
+    time::clock_getres {
+        vdso::disable();
+    }
         (ClockId::MONOTONIC_COARSE)
         (NONE);
 
-    time::clock_gettime
+    time::clock_gettime {
+        vdso::disable();
+    }
         (ClockId::BOOTTIME)
         (NONE);
 
@@ -28,4 +33,14 @@ wires! {
     // A clock that nobody can set: the call is refused, and the time stays.
     time::clock_settime
         (ClockId::MONOTONIC, put(Y2100));
+
+    time::gettimeofday {
+        vdso::disable();
+    }
+        ();
+
+    time::time {
+        vdso::disable();
+    }
+        ();
 }
