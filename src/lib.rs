@@ -1,8 +1,8 @@
 //! Freestanding entry into the Linux kernel, on x86_64 and i686.
 //!
 //! A program calls typed functions; each makes exactly the one system call that its page names, by the fastest path that
-//! the target and the running kernel offer: `syscall` on x86_64, `__kernel_vsyscall` or `int 0x80` on i686. There is no
-//! libc below, no allocation, no lock and no panic.
+//! the target and the running kernel offer: `syscall` on x86_64, `__kernel_vsyscall` or `int 0x80` on i686, and the vDSO
+//! for the time and the number of the processor. There is no libc below, no allocation, no lock and no panic.
 //!
 //! ```
 //! use trapgate::fs::{self, Mode, OpenFlags};
@@ -21,7 +21,7 @@
 //!   [`random`] hold the functions, by their man page's name. Search finds the C names.
 //! - [`types`] holds what they share: descriptors, ids, times, modes, signals.
 //! - [`raw`] is the kernel's own face, for calls that have no function here, and for choosing the path.
-//! - [`auxv`] is the auxiliary vector.
+//! - [`auxv`] is the auxiliary vector, [`vdso`] the functions that the kernel maps into the process.
 //! - [`rt`] is start-up, for a program that is only this crate and itself: `entry!`, arguments, printing, panics.
 //!
 //! # Both targets
