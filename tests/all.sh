@@ -117,6 +117,9 @@ if [ -n "$lacking" ] && [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; the
 fi
 [ -z "$lacking" ] || echo "not installed, so that some tests skip: $lacking"
 
+sh tests/qemu.sh >"$logs/qemu.log" 2>&1 </dev/null ||
+    echo "no qemu or no kernels, so that tests/boot.rs skips: $(tail -n 1 "$logs/qemu.log")"
+
 no_std='' no_32bit=''
 ensure_std "$I686" || no_std="this compiler has no standard library for it: rustup target add $I686"
 runs_32bit || no_32bit="no 32-bit program links and runs here (Debian's gcc-multilib): $(tail -n 1 "$logs/32bit.log")"
@@ -131,7 +134,7 @@ done
 
 # Targets of tests/ that build programs of their own. Features and flags of the test itself change
 # nothing there, so that they run once per target and compiler.
-builders=' architecture codegen downstream freestanding two_versions '
+builders=' architecture boot codegen downstream freestanding paths two_versions '
 others=--lib
 for test in tests/*.rs tests/*/main.rs; do
     test=${test#tests/} test=${test%.rs} test=${test%/main}
