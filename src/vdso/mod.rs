@@ -6,7 +6,7 @@
 //! alone.
 //!
 //! The image is found by the auxiliary vector's [`SYSINFO_EHDR`](crate::auxv::Type::SYSINFO_EHDR), on the first call of
-//! each function: without a system call in a program that starts with [`entry!`](crate::entry), else with those that
+//! each function: without a system call in a program that starts with `entry!`, else with those that
 //! [`auxv`](crate::auxv) lists and one `mincore`, which asks whether the image is still mapped.
 
 #[forbid(unsafe_code)]
