@@ -89,7 +89,7 @@ macro_rules! __entry_mem {
 }
 
 /// What `entry!` emits for feature `panic-handler`.
-#[cfg(all(feature = "start", feature = "panic-handler"))]
+#[cfg(all(feature = "panic-handler", not(feature = "std")))]
 #[macro_export]
 #[doc(hidden)]
 macro_rules! __entry_panic_handler {
@@ -98,8 +98,8 @@ macro_rules! __entry_panic_handler {
     };
 }
 
-/// What `entry!` emits without feature `panic-handler`.
-#[cfg(all(feature = "start", not(feature = "panic-handler")))]
+/// What `entry!` emits without feature `panic-handler`, and with feature `std`, where std brings a handler.
+#[cfg(any(not(feature = "panic-handler"), feature = "std"))]
 #[macro_export]
 #[doc(hidden)]
 macro_rules! __entry_panic_handler {
