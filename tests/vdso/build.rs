@@ -5,7 +5,7 @@ use std::mem::size_of;
 /// Whether this target's images are 64-bit ones.
 pub(crate) const WIDE: bool = size_of::<usize>() == 8;
 
-const WORD: usize = size_of::<usize>();
+pub(crate) const WORD: usize = size_of::<usize>();
 
 /// Sizes of the structs, and where their fields are.
 pub(crate) const CLASS: u8 = if WIDE { 2 } else { 1 };

@@ -35,6 +35,28 @@ impl Guarded {
         }
     }
 
+    /// The whole buffer, with every page of it open.
+    pub(crate) fn open(&mut self) -> &mut [u8] {
+        let access = libc::PROT_READ | libc::PROT_WRITE;
+        // SAFETY: the buffer is this one's own.
+        assert_eq!(
+            unsafe { libc::mprotect(self.first.cast(), self.len, access) },
+            0
+        );
+        self.head(self.len)
+    }
+
+    /// Makes one more page such that nobody may touch it.
+    pub(crate) fn close_page(&mut self, page: usize) {
+        assert!(page < self.len / PAGE);
+        // SAFETY: within the buffer, which is this one's own.
+        let closed = unsafe {
+            let page = self.first.add(page * PAGE);
+            libc::mprotect(page.cast(), PAGE, libc::PROT_NONE)
+        };
+        assert_eq!(closed, 0);
+    }
+
     /// The first bytes of the buffer, right behind a page that nobody may touch.
     pub(crate) fn head(&mut self, len: usize) -> &mut [u8] {
         assert!(len <= self.len);

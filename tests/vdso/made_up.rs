@@ -76,7 +76,7 @@ fn elf_header(cases: &mut Cases) {
         let name = format!("machine {machine}");
         cases.add(name, form, |made| made.half(18, machine), None);
     }
-    for count in [0, 65, 0xffff] {
+    for count in [0, 1, 65, 0xffff] {
         let name = format!("{count} program headers");
         cases.add(name, form, |made| made.half(E_PHNUM, count), None);
     }
@@ -84,6 +84,17 @@ fn elf_header(cases: &mut Cases) {
         let name = format!("program headers of {size} bytes");
         cases.add(name, form, |made| made.half(E_PHENTSIZE, size), None);
     }
+    // Room for all that is read of them, and yet too small.
+    let short = Form {
+        phentsize: PHDR - size_of::<usize>(),
+        ..Form::default()
+    };
+    cases.add(
+        "program headers without their last field",
+        &short,
+        same,
+        None,
+    );
     for size in [PHDR + 8, 3 * PHDR] {
         let form = Form {
             phentsize: size,
@@ -117,6 +128,7 @@ fn segments(cases: &mut Cases) {
         );
     }
     let unknown = Form {
+        vaddr: 0x40_0000,
         // GNU_STACK, GNU_PROPERTY, NOTE, null, and one that does not exist.
         headers: vec![0x6474_e551, 0x6474_e553, 4, 0, 0x7fff_ffff],
         // RUNPATH, FLAGS, FLAGS_1, SONAME, SYMBOLIC, and one that does not exist.
@@ -246,12 +258,11 @@ fn dynamic(cases: &mut Cases) {
         },
         Some(ALL),
     );
-    cases.add(
-        "dynamic section that ends at once",
-        form,
-        |made| made.word(made.dynamic, 0),
-        None,
-    );
+    let ends = Form {
+        tags: vec![(0, 0)],
+        ..Form::default()
+    };
+    cases.add("dynamic section that ends at once", &ends, same, None);
     for tag in [DT_STRTAB, DT_SYMTAB] {
         cases.add(format!("no tag {tag}"), form, |made| made.remove(tag), None);
     }
@@ -345,7 +356,13 @@ fn gnu_hash(cases: &mut Cases) {
     };
     cases.add("no hash", &none, same, None);
     type Change = fn(&mut Made);
-    let changes: [(&str, Change); 9] = [
+    let changes: [(&str, Change); 10] = [
+        ("without filter", |made| {
+            made.long(made.gnu + 8, 0);
+            let filter = made.gnu + 16;
+            let behind = filter + size_of::<usize>();
+            made.bytes.copy_within(behind..made.symtab, filter);
+        }),
         ("no buckets", |made| made.long(made.gnu, 0)),
         ("all buckets", |made| made.long(made.gnu, u32::MAX)),
         ("too many symbols without hash", |made| {
@@ -354,7 +371,7 @@ fn gnu_hash(cases: &mut Cases) {
         ("a chain of symbols without hash", |made| {
             made.long(made.gnu + 4, 4)
         }),
-        ("no filter", |made| made.long(made.gnu + 8, 0)),
+        ("a filter of 0 words", |made| made.long(made.gnu + 8, 0)),
         ("too much filter", |made| made.long(made.gnu + 8, u32::MAX)),
         ("a bucket far away", |made| {
             made.long(made.gnu + made.buckets, u32::MAX);
@@ -484,6 +501,13 @@ fn symbols(cases: &mut Cases) {
     ] {
         cases.add(name, &with(Entry { value, ..EXTRA }), same, Some(ALL));
     }
+    // The segment in front of it, which is executable as well, ends there.
+    cases.add(
+        "a function of the first byte",
+        &with(EXTRA),
+        |made| made.long(made.load + P_FLAGS, 5),
+        Some(&seen),
+    );
     let last = Entry {
         value: 0x3f,
         ..EXTRA
@@ -582,6 +606,11 @@ fn versions(cases: &mut Cases) {
         ..Form::default()
     };
     cases.add("a version with the file's number", &twice, same, Some(ALL));
+    let hidden = Form {
+        versions: vec![(0, 0x8002, "LINUX_2.6"), (0, 0x8003, "LINUX_2.5")],
+        ..Form::default()
+    };
+    cases.add("definitions of hidden versions", &hidden, same, Some(ALL));
     let weak = Form {
         versions: vec![(2, 3, "LINUX_2.5"), (4, 2, "LINUX_2.6")],
         ..Form::default()
