@@ -39,10 +39,8 @@ impl Guarded {
     pub(crate) fn open(&mut self) -> &mut [u8] {
         let access = libc::PROT_READ | libc::PROT_WRITE;
         // SAFETY: the buffer is this one's own.
-        assert_eq!(
-            unsafe { libc::mprotect(self.first.cast(), self.len, access) },
-            0
-        );
+        let opened = unsafe { libc::mprotect(self.first.cast(), self.len, access) };
+        assert_eq!(opened, 0);
         self.head(self.len)
     }
 
