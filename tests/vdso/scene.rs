@@ -70,6 +70,7 @@ fn stage() {
         "disabled meanwhile" => first_use::disabled_meanwhile(),
         "reads" => steady::reads(),
         "reads, disabled" => steady::reads_disabled(),
+        "errors" => steady::errors(),
         "time namespace" => conditions::time_namespace(false),
         "time namespace, used before" => conditions::time_namespace(true),
         "no root" => conditions::no_root(),

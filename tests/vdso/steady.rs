@@ -5,7 +5,7 @@ use std::{env, fs, process};
 
 use trapgate::time::{ClockId, clock_getres, clock_gettime, gettimeofday, time};
 use trapgate::vdso::{self, Vdso};
-use trapgate::{Result, Sysno, raw, thread};
+use trapgate::{Errno, Result, Sysno, raw, thread};
 
 use super::build::WIDE;
 use super::scene::{self, Played};
@@ -60,25 +60,31 @@ fn calls() -> usize {
     CLOCKS.len() * (1 + usize::from(has_getres())) + 2 + usize::from(has_getcpu())
 }
 
-fn rounds() {
+fn rounds(round: impl Fn()) -> Played {
     // SAFETY: no process has this descriptor.
     let mark = || unsafe { raw::syscall1(Sysno::CLOSE, -100_i32 as usize) };
     mark();
     for _ in 0..ROUNDS {
-        round().unwrap();
+        round();
     }
     mark();
+    Ok(())
 }
 
 pub(crate) fn reads() -> Played {
-    rounds();
-    Ok(())
+    rounds(|| round().unwrap())
 }
 
 pub(crate) fn reads_disabled() -> Played {
     vdso::disable();
-    rounds();
-    Ok(())
+    reads()
+}
+
+pub(crate) fn errors() -> Played {
+    rounds(|| {
+        let clock = ClockId::from_raw(-1);
+        assert_eq!(clock_gettime(clock), Err(Errno::INVAL));
+    })
 }
 
 /// The clock calls that strace sees in a scene between its marks.
@@ -129,4 +135,14 @@ fn no_system_call_in_a_hundred_reads() {
     }
     let lines = traced("reads").unwrap();
     assert!(lines.is_empty(), "{lines:?}");
+}
+
+/// Where the vDSO has asked the kernel itself, nobody asks again.
+#[test]
+fn one_system_call_for_an_error() {
+    if Command::new("strace").arg("-V").output().is_err() {
+        return skip("one_system_call_for_an_error", "strace is not installed");
+    }
+    let lines = traced("errors").unwrap();
+    assert_eq!(lines.len(), ROUNDS, "{:?}", lines.first());
 }
