@@ -23,7 +23,14 @@ const ALL: &[(&str, &str)] = &[GETTIME, GETCPU, VSYSCALL];
 /// More than any of these images has.
 const FAR: usize = 0x10_0000;
 
-struct Cases(Vec<Case>);
+/// Which of them are made: Miri is slow.
+const EVERY: usize = if cfg!(miri) { 11 } else { 1 };
+
+#[derive(Default)]
+struct Cases {
+    made: Vec<Case>,
+    count: usize,
+}
 
 impl Cases {
     /// Adds an image of this form, with a change.
@@ -34,9 +41,13 @@ impl Cases {
         change: impl FnOnce(&mut Made),
         expected: Option<&[(&'static str, &'static str)]>,
     ) {
+        self.count += 1;
+        if self.count % EVERY != 0 {
+            return;
+        }
         let mut made = form.clone().make();
         change(&mut made);
-        self.0.push(Case {
+        self.made.push(Case {
             name: name.into(),
             made,
             expected: expected.map(<[_]>::to_vec),
@@ -46,13 +57,13 @@ impl Cases {
 
 /// Every image here.
 pub(crate) fn all() -> Vec<Case> {
-    let mut cases = Cases(Vec::new());
+    let mut cases = Cases::default();
     for add in [
         elf_header, segments, dynamic, gnu_hash, sysv_hash, symbols, versions,
     ] {
         add(&mut cases);
     }
-    cases.0
+    cases.made
 }
 
 fn same(_: &mut Made) {}
@@ -694,18 +705,21 @@ fn every_made_up_image_is_what_it_is() {
             // The tables have them in the order of their hashes.
             found.sort_by_key(|symbol| (symbol.name.to_bytes() == b"extra", symbol.offset));
             let text = |string: &CStr| string.to_str().unwrap().to_owned();
-            let pair = |symbol: &Symbol| {
-                (
-                    text(symbol.name),
-                    symbol.version.map_or(String::new(), text),
-                )
-            };
-            found.iter().map(pair).collect::<Vec<_>>()
+            let version = |symbol: &Symbol| symbol.version.map_or(String::new(), text);
+            let pairs = found
+                .iter()
+                .map(|symbol| (text(symbol.name), version(symbol)));
+            pairs.collect::<Vec<_>>()
         });
-        // Both print alike.
-        assert_eq!(format!("{found:?}"), format!("{expected:?}"), "{name}");
+        let expected = expected.as_ref().map(|symbols| {
+            let pairs = symbols
+                .iter()
+                .map(|&(name, version)| (name.into(), version.into()));
+            pairs.collect::<Vec<_>>()
+        });
+        assert_eq!(found, expected, "{name}");
     }
-    assert!(cases.len() > 150, "{}", cases.len());
+    assert!(cases.len() > 150 / EVERY, "{}", cases.len());
 }
 
 #[test]
