@@ -1,16 +1,15 @@
 //! The vDSO missing, hidden, unmapped or filtered away, and a process that sees other times.
 
-use std::io::Write as _;
 use std::process::Command;
-use std::{env, fs, io, mem, ptr};
+use std::{env, fs, mem, ptr};
 
+use trapgate::mm::{MapFlags, ProtFlags, mmap_anonymous};
 #[cfg(target_arch = "x86")]
 use trapgate::raw::int80 as direct;
 #[cfg(target_arch = "x86_64")]
 use trapgate::raw::syscall as direct;
 use trapgate::raw::{self, Gate};
 use trapgate::time::{ClockId, Timespec, clock_getres, clock_gettime, gettimeofday, time};
-use trapgate::types::fd::BorrowedFd;
 use trapgate::vdso::{self, Vdso};
 use trapgate::{Errno, Sysno, process, thread};
 
@@ -259,36 +258,22 @@ fn replaced_by_other_memory() {
     play("replaced_by_other_memory", "replaced");
 }
 
-/// Unmaps the vDSO. From here on libc must not be called: on i686 it enters the kernel through the vDSO. What is left is
-/// `finish`.
-fn unmap() -> Result<&'static [u8], String> {
-    let Some(vdso) = Vdso::current() else {
-        return Err("the kernel gave no vDSO".to_owned());
-    };
-    let bytes = vdso.bytes();
-    // Out before libc can no longer write.
-    let _ = io::stdout().flush();
+/// Unmaps the vDSO, in a child. From here on libc must not be called: on i686 it enters the kernel through the vDSO.
+fn unmap() -> Option<&'static [u8]> {
+    let bytes = Vdso::current()?.bytes();
     // SAFETY: nothing of the vDSO is used from here on.
     let word = unsafe { direct::syscall2(Sysno::MUNMAP, bytes.as_ptr().addr(), bytes.len()) };
-    match raw::check(word) {
-        Ok(_) => Ok(bytes),
-        Err(error) => Err(format!("munmap of the vDSO: {error}")),
-    }
+    raw::check(word).ok().map(|_| bytes)
 }
 
-/// Ends the process by itself, with status 0 and `played` if everything holds, else with the place of what does not.
-fn finish<const N: usize>(holds: [bool; N]) -> ! {
-    let wrong = holds.iter().position(|&holds| !holds);
-    if wrong.is_none() {
-        // SAFETY: it is open as long as the process.
-        let stdout = unsafe { BorrowedFd::borrow_raw(1) };
-        let _ = trapgate::io::write(stdout, b"played\n");
-    }
-    process::exit_group(wrong.map_or(0, |place| place as i32 + 1));
+/// Does something in a child that ends without its vDSO.
+fn without(body: impl FnOnce() -> Option<()>) -> Played {
+    let why = || "there is no vDSO, or it cannot be unmapped".to_owned();
+    alone(body).ok_or_else(why)
 }
 
-/// What holds where every call is a system call.
-fn all_work() -> [bool; 8] {
+/// Every function works, by system calls; ends the process with the place of what does not hold.
+fn all_work() {
     let monotonic = || clock_gettime(ClockId::MONOTONIC);
     let (first, kernels, second) = (
         monotonic(),
@@ -296,7 +281,7 @@ fn all_work() -> [bool; 8] {
         monotonic(),
     );
     let positive = |time: Timespec| time > Timespec::default();
-    [
+    let holds = [
         Vdso::current().is_none(),
         first <= kernels && kernels <= second,
         first.is_ok_and(positive) && second.is_ok(),
@@ -305,42 +290,44 @@ fn all_work() -> [bool; 8] {
         time().is_ok_and(|time| time > 0),
         thread::getcpu().is_ok(),
         clock_gettime(ClockId::from_raw(-1)) == Err(Errno::INVAL),
-    ]
+    ];
+    if let Some(place) = holds.iter().position(|&holds| !holds) {
+        process::exit_group(place as i32 + 1);
+    }
 }
 
 pub(crate) fn unmapped() -> Played {
-    unmap()?;
-    finish(all_work())
+    without(|| {
+        unmap()?;
+        all_work();
+        Some(())
+    })
 }
 
 pub(crate) fn unmapped_disabled() -> Played {
     oracle::all_agree();
-    vdso::disable();
-    // SAFETY: this path needs no vDSO.
-    unsafe { raw::set_gate(PLAIN) }.unwrap();
-    unmap()?;
-    finish(all_work())
+    without(|| {
+        vdso::disable();
+        // SAFETY: this path needs no vDSO.
+        unsafe { raw::set_gate(PLAIN) }.ok()?;
+        unmap()?;
+        all_work();
+        Some(())
+    })
 }
 
 /// Something else stands where the auxiliary vector says that the vDSO is.
 pub(crate) fn replaced() -> Played {
-    // SAFETY: as above.
-    unsafe { raw::set_gate(PLAIN) }.unwrap();
-    let bytes = unmap()?;
-    let (at, len) = (bytes.as_ptr().addr(), bytes.len());
-    let access = libc::PROT_READ | libc::PROT_WRITE;
-    let flags = libc::MAP_PRIVATE | libc::MAP_ANONYMOUS | libc::MAP_FIXED;
-    // SAFETY: zeros, where nothing is mapped.
-    let mapped = unsafe {
-        trapgate::mm::mmap_anonymous(
-            ptr::with_exposed_provenance_mut(at),
-            len,
-            trapgate::mm::ProtFlags::from_bits_retain(access as u32),
-            trapgate::mm::MapFlags::from_bits_retain(flags as u32),
-        )
-    };
-    if mapped.is_err() {
-        finish([false]);
-    }
-    finish(all_work())
+    without(|| {
+        // SAFETY: as above.
+        unsafe { raw::set_gate(PLAIN) }.ok()?;
+        let bytes = unmap()?;
+        let address = ptr::with_exposed_provenance_mut(bytes.as_ptr().expose_provenance());
+        let access = ProtFlags::READ | ProtFlags::WRITE;
+        let flags = MapFlags::PRIVATE | MapFlags::FIXED;
+        // SAFETY: zeros, where nothing is mapped.
+        unsafe { mmap_anonymous(address, bytes.len(), access, flags) }.ok()?;
+        all_work();
+        Some(())
+    })
 }
