@@ -14,7 +14,7 @@ macro_rules! ways {
             $row.by(Who::Ours, run!($ours(trapgate::Sysno::GETPID $(, $arg)*)))
                 .by_some(Who::Floor, floor)
                 .by(Who::Nc, run!(nc::syscalls::$theirs(nc::SYS_GETPID $(, $arg)*).unwrap_or(0)))
-                .by(Who::Syscalls, run!(syscalls::raw::$theirs(syscalls::Sysno::getpid as usize $(, $arg)*)))
+                .by(Who::Syscalls, run!(syscalls::raw::$theirs(syscalls::Sysno::getpid $(, $arg)*)))
         };
         row
     }};
