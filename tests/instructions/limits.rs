@@ -61,13 +61,11 @@ fn three_more_than_the_pointer() {
                 continue;
             };
             let ours = steps(model, "ours", operation).unwrap();
-            // What a second call would need is kept across the first: saved, moved and restored.
-            let kept = if operation == "clock_gettime_any" {
-                3
-            } else {
-                0
-            };
-            let limit = hand.user + 3 + kept;
+            // The clock is kept for the system call behind: saved, moved and restored.
+            let clock = usize::from(operation == "clock_gettime_any") * 3;
+            // An older compiler pushes the arguments on i686, and moves esp for that; and it saves more registers.
+            let older = TARGET.starts_with("i686") && !is_compiler();
+            let limit = hand.user + 3 + clock + usize::from(older) * 3;
             assert!(ours.user <= limit, "{model} {operation}: {}", ours.user);
             assert_eq!(ours.branches, 1, "{model} {operation}");
             assert!(ours.vdso > 0, "{model} {operation}: not by the vDSO");
