@@ -1,12 +1,21 @@
 #!/bin/sh
-# Bytes of every example, on both targets. Each file has run, and did what it is for.
+# Bytes of the examples, and of `hello` and `exit` as others make them, on both targets. Each file has run, and did what
+# it is for.
 #
 #   plain   cargo build --release --features rt
 #   ld      smallest code (opt-level z, LTO, fixed addresses), GNU ld, no symbols
 #   lld     the same with the toolchain's rust-lld and `-z nosectionheader`
-#   PIC     the same with code that does not depend on its address
+#   cut     the same after `rust-objcopy --strip-sections`: what the kernel reads, and no byte more
+#   PIC     as lld, with code that does not depend on its address
 #
-# int80 is i686 with `--cfg trapgate_int80`. Status 1 where a program fails or `hello` is larger than it may be.
+# int80 is i686 with `--cfg trapgate_int80`. Below the examples stand, as far as the machine has what makes them:
+#
+#   C       without libc (tests/size/hello.c, exit.c), `cc -Os -static -nostdlib`; on i686 it knows `int 0x80` alone
+#   glibc   and musl: tests/size/libc, `cc -Os -static`, in the other columns without symbols
+#   origin  tests/size/origin
+#
+# In the columns behind `plain` every program without libc has the flags and the linker script of the examples.
+# Status 1 where a program fails, or `hello` is larger than it may be.
 set -u
 cd "$(dirname "$0")/.." || exit 1
 root=$PWD
@@ -14,20 +23,12 @@ root=$PWD
 
 dir=${CARGO_TARGET_DIR:-$root/target}/size
 mkdir -p "$dir"
-bin=$("${RUSTC:-rustc}" --print sysroot)/lib/rustlib/$("${RUSTC:-rustc}" -vV | sed -n 's/^host: //p')/bin
+sysroot=$("${RUSTC:-rustc}" --print sysroot)
+bin=$sysroot/lib/rustlib/$("${RUSTC:-rustc}" -vV | sed -n 's/^host: //p')/bin
+[ -x "$bin/rust-lld" ] || bin=
+script=$root/src/rt/trapgate.ld
 failed=0
-
-# build FOLDER TARGET FLAG…: every example, with these flags of rustc.
-build() {
-    _folder=$dir/$1
-    _target=$2
-    shift 2
-    # The flags' separator, for paths with blanks.
-    _flags=$(printf '%s\037' "$@")
-    CARGO_TARGET_DIR=$_folder CARGO_ENCODED_RUSTFLAGS=${_flags%?} \
-        cargo build -q --release --features rt --examples --target "$_target" || failed=1
-    built=$_folder/$_target/release/examples
-}
+export CARGO_PROFILE_RELEASE_DEBUG=false
 
 # works PROGRAM: runs it.
 works() {
@@ -38,6 +39,7 @@ works() {
             ;;
         hello) [ "$("$1")" = 'Hello, World!' ] ;;
         cat) "$1" Cargo.toml - <Cargo.lock | cmp -s - "$dir/copied" ;;
+        paths) "$1" --help >"$dir/output" 2>&1 ;;
         *) "$1" >"$dir/output" 2>&1 ;;
     esac
 }
@@ -53,45 +55,161 @@ cell() {
     else
         _size=$(wc -c <"$1")
         printf ' %8d' "$_size"
-        [ "$_size" -le "${2-$_size}" ] || { printf ' (limit %d)' "$2"; failed=1; }
+        [ "$_size" -le "${2:-$_size}" ] || { printf ' (limit %d)' "$2"; failed=1; }
     fi
 }
 
-examples=$(for path in examples/*; do path=${path##*/} && echo "${path%.rs}"; done)
-export CARGO_PROFILE_RELEASE_DEBUG=false
+# row SET PROGRAM NAME [LIMIT [LIMIT]]: a line of the table, with limits for the columns lld and cut.
+row() {
+    printf '%-8s %-14s' "$target" "$3"
+    cell "$dir/$target/$1/plain/$2"
+    cell "$dir/$target/$1/ld/$2"
+    cell "$dir/$target/$1/lld/$2" "${4-}"
+    cut "$dir/$target/$1/lld/$2" "$dir/$target/$1/cut/$2" && cell "$dir/$target/$1/cut/$2" "${5-}" || printf ' %8s' -
+    cell "$dir/$target/$1/PIC/$2"
+    echo
+}
 
-printf '%-8s %-10s %8s %8s %8s %8s\n' target example plain ld lld PIC
+# cut PROGRAM PROGRAM: copies what the kernel reads of it.
+cut() {
+    mkdir -p "${2%/*}"
+    rm -f "$2"
+    LD_LIBRARY_PATH=$sysroot/lib "$bin/rust-objcopy" --strip-sections "$1" "$2" 2>/dev/null
+}
+
+# cargo_build SET COLUMN FLAG…: the programs of the crate that $arguments says, with these flags of rustc.
+cargo_build() {
+    _set=$dir/$target/$1 _column=$2
+    shift 2
+    # The flags' separator, for paths with blanks.
+    _flags=$(printf '%s\037' "$@")
+    mkdir -p "$_set"
+    # shellcheck disable=SC2086 # a list of words
+    CARGO_TARGET_DIR=$_set/build-$_column CARGO_ENCODED_RUSTFLAGS=${_flags%?} \
+        cargo build -q --release --target "$triple" $arguments || return 1
+    ln -sfn "build-$_column/$triple/release$inside" "$_set/$_column"
+}
+
+# crate SET FLAG…: all columns of a crate, FLAG in each. `linked` are the flags of the column `plain`.
+crate() {
+    _name=$1
+    shift
+    # shellcheck disable=SC2086 # a list of words
+    cargo_build "$_name" plain "$@" $plain || return 1
+    (
+        export CARGO_PROFILE_RELEASE_OPT_LEVEL=z CARGO_PROFILE_RELEASE_LTO=true
+        # shellcheck disable=SC2086 # a list of words
+        cargo_build "$_name" ld "$@" -Crelocation-model=static $ld
+        [ -n "$bin" ] || exit 0
+        set -- "$@" "-Clinker=$bin/rust-lld" -Clinker-flavor=ld.lld
+        # shellcheck disable=SC2086 # a list of words
+        cargo_build "$_name" lld "$@" -Crelocation-model=static $lld && cargo_build "$_name" PIC "$@" -Crelocation-model=pic $lld
+    )
+}
+
+# c COLUMN CC FLAG…: hello and exit of $sources by a C compiler.
+c() {
+    _to=$dir/$target/$set/$1
+    shift
+    mkdir -p "$_to"
+    for _program in hello exit; do
+        "$@" "$sources/$_program.c" -o "$_to/$_program" || return 1
+    done
+}
+
+# c_lld COLUMN FLAG…: hello and exit without libc, linked by rust-lld.
+c_lld() {
+    _to=$dir/$target/$set/$1
+    shift
+    mkdir -p "$_to"
+    for _program in hello exit; do
+        cc $m -Os -ffunction-sections -fno-asynchronous-unwind-tables "$@" -c "$sources/$_program.c" -o "$_to/$_program.o" &&
+            "$bin/rust-lld" -flavor gnu -m "$emulation" -static -no-pie --gc-sections -n -znosectionheader "-T$script" \
+                "$_to/$_program.o" -o "$_to/$_program" || return 1
+    done
+}
+
+# peer SET NAME [WHY]: the two lines of a peer, or why there are none.
+peer() {
+    for _peer in hello exit; do
+        if [ -n "${3-}" ]; then
+            printf '%-8s %-14s %s\n' "$target" "$_peer, $2" "$3"
+        else
+            row "$1" "$_peer" "$_peer, $2"
+        fi
+    done
+}
+
+if ! command -v musl-gcc >/dev/null && [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
+    DEBIAN_FRONTEND=noninteractive timeout 120 apt-get install -y --no-install-recommends musl-tools \
+        >"$dir/install.log" 2>&1 </dev/null || :
+fi
+
+own=
+for path in examples/*; do
+    example=${path##*/} example=${example%.rs}
+    # The suite is a test, and its size says nothing.
+    [ "$example" = selftest ] || own="$own $example"
+done
+
+printf '%-8s %-14s %8s %8s %8s %8s %8s\n' target program plain ld lld cut PIC
 for target in x86_64 i686 int80; do
-    cfg=
     case $target in
-        x86_64) triple=x86_64-unknown-linux-gnu limit=400 ;;
-        i686) triple=$I686 limit=420 ;;
-        int80) triple=$I686 limit=330 cfg=--cfg=trapgate_int80 ;;
+        x86_64) triple=x86_64-unknown-linux-gnu m=-m64 emulation=elf_x86_64 cfg='' lld_limit=400 cut_limit=260 ;;
+        i686) triple=$I686 m=-m32 emulation=elf_i386 cfg='' lld_limit=420 cut_limit=290 ;;
+        int80) triple=$I686 m=-m32 emulation=elf_i386 cfg=--cfg=trapgate_int80 lld_limit=290 cut_limit=200 ;;
     esac
     ensure_std "$triple" || { echo "no standard library for $triple"; failed=1; continue; }
-    # shellcheck disable=SC2086 # $cfg is one word or none
-    {
-        build "$target-plain" "$triple" $cfg
-        plain=$built
-        export CARGO_PROFILE_RELEASE_OPT_LEVEL=z CARGO_PROFILE_RELEASE_LTO=true
-        build "$target-ld" "$triple" $cfg -Crelocation-model=static -Clink-arg=-fuse-ld=bfd -Clink-arg=-Wl,-s
-        ld=$built lld='' pic=''
-        if [ -x "$bin/rust-lld" ]; then
-            set -- "-Clinker=$bin/rust-lld" -Clinker-flavor=ld.lld -Clink-arg=-znosectionheader -Clink-arg=-Ttrapgate.ld
-            build "$target-lld" "$triple" $cfg "$@" -Crelocation-model=static
-            lld=$built
-            build "$target-pic" "$triple" $cfg "$@" -Crelocation-model=pic
-            pic=$built
+
+    arguments='--features rt' inside=/examples
+    for example in $own; do arguments="$arguments --example $example"; done
+    plain='' ld='-Clink-arg=-fuse-ld=bfd -Clink-arg=-Wl,-s' lld='-Clink-arg=-znosectionheader -Clink-arg=-Ttrapgate.ld'
+    # shellcheck disable=SC2086 # a word or none
+    crate ours $cfg || failed=1
+    for example in $own; do
+        if [ "$example" = hello ]; then
+            row ours "$example" "$example" "$lld_limit" "$cut_limit"
+        else
+            row ours "$example" "$example"
         fi
-        unset CARGO_PROFILE_RELEASE_OPT_LEVEL CARGO_PROFILE_RELEASE_LTO
-    }
-    for example in $examples; do
-        printf '%-8s %-10s' "$target" "$example"
-        cell "$plain/$example"
-        cell "$ld/$example"
-        if [ "$example" = hello ]; then cell "$lld/$example" "$limit"; else cell "$lld/$example"; fi
-        cell "$pic/$example"
-        echo
     done
+
+    # On i686, C without libc has the path of int80.
+    if [ "$target" != i686 ]; then
+        set=C sources=tests/size
+        if ! c plain cc $m -Os -static -nostdlib 2>"$dir/C.log"; then
+            peer C C 'no C compiler for it'
+        else
+            c ld cc $m -Os -ffunction-sections -fno-asynchronous-unwind-tables -fno-pie -no-pie -static -nostdlib -s \
+                -Wl,-n,--gc-sections,--build-id=none "-Wl,-T$script" || failed=1
+            [ -z "$bin" ] || { c_lld lld -fno-pie && c_lld PIC -fpie; } || failed=1
+            peer C C
+        fi
+    fi
+    [ "$target" != int80 ] || continue
+
+    sources=tests/size/libc
+    for libc in glibc musl; do
+        set=$libc cc=cc
+        [ "$libc" = glibc ] || cc=musl-gcc
+        if c plain $cc $m -Os -static 2>"$dir/C.log"; then
+            c ld $cc $m -Os -static -no-pie -s -Wl,--gc-sections || failed=1
+            peer "$libc" "$libc"
+        else
+            why="no $cc here"
+            command -v $cc >/dev/null && why="$cc has no libc for this target"
+            peer "$libc" "$libc" "not built: $why"
+        fi
+    done
+
+    arguments='--locked --manifest-path tests/size/origin/Cargo.toml' inside=''
+    plain='-Crelocation-model=static -Clink-arg=-nostdlib -Clink-arg=-static -Clink-arg=-no-pie'
+    ld="-Clink-arg=-nostdlib -Clink-arg=-static -Clink-arg=-no-pie -Clink-arg=-Wl,-n,-s -Clink-arg=-T$script -Clink-arg=-fuse-ld=bfd"
+    lld="-Clink-arg=-static -Clink-arg=-no-pie -Clink-arg=-n -Clink-arg=-znosectionheader -Clink-arg=-T$script"
+    if crate origin 2>"$dir/origin.log"; then
+        peer origin origin
+    else
+        peer origin origin 'not built: it is not to be had, or does not compile'
+    fi
 done
 exit $failed

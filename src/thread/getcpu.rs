@@ -21,10 +21,11 @@ use crate::vdso;
 #[inline]
 pub fn getcpu() -> Result<(u32, u32)> {
     let (mut cpu, mut node) = (MaybeUninit::<u32>::uninit(), MaybeUninit::<u32>::uninit());
+    let (to_cpu, to_node) = (cpu.as_mut_ptr(), node.as_mut_ptr());
     // SAFETY: the vDSO writes one number to each, and nothing at null.
-    let answer = unsafe { vdso::getcpu(cpu.as_mut_ptr(), node.as_mut_ptr(), ptr::null_mut()) };
+    let answer = unsafe { vdso::getcpu(to_cpu, to_node, ptr::null_mut()) };
     // SAFETY: the kernel writes one number to each, and nothing at null.
-    let call = || unsafe { sys!(GETCPU, cpu.as_mut_ptr(), node.as_mut_ptr(), 0usize) };
+    let call = move || unsafe { sys!(GETCPU, to_cpu, to_node, 0usize) };
     let done = vdso::or_call(answer, call);
     // SAFETY: after a success either has.
     done.map(|()| unsafe { (cpu.assume_init(), node.assume_init()) })

@@ -34,10 +34,11 @@ flags! {
 #[inline]
 pub fn clock_gettime(clock: ClockId) -> Result<Timespec> {
     let mut time = MaybeUninit::<Timespec>::uninit();
+    let out = time.as_mut_ptr();
     // SAFETY: the vDSO writes one `Timespec`.
-    let answer = unsafe { vdso::clock_gettime(clock.raw(), time.as_mut_ptr()) };
+    let answer = unsafe { vdso::clock_gettime(clock.raw(), out) };
     // SAFETY: the kernel writes one `Timespec`.
-    let call = || unsafe { sys!(CLOCK_GETTIME, clock, time.as_mut_ptr()) };
+    let call = move || unsafe { sys!(CLOCK_GETTIME, clock, out) };
     let done = vdso::or_call(answer, call);
     // SAFETY: after a success either has.
     done.map(|()| unsafe { time.assume_init() })
@@ -59,10 +60,11 @@ pub fn clock_gettime(clock: ClockId) -> Result<Timespec> {
 #[inline]
 pub fn clock_getres(clock: ClockId) -> Result<Timespec> {
     let mut resolution = MaybeUninit::<Timespec>::uninit();
+    let out = resolution.as_mut_ptr();
     // SAFETY: the vDSO writes one `Timespec`.
-    let answer = unsafe { vdso::clock_getres(clock.raw(), resolution.as_mut_ptr()) };
+    let answer = unsafe { vdso::clock_getres(clock.raw(), out) };
     // SAFETY: the kernel writes one `Timespec`.
-    let call = || unsafe { sys!(CLOCK_GETRES, clock, resolution.as_mut_ptr()) };
+    let call = move || unsafe { sys!(CLOCK_GETRES, clock, out) };
     let done = vdso::or_call(answer, call);
     // SAFETY: after a success either has.
     done.map(|()| unsafe { resolution.assume_init() })

@@ -32,10 +32,11 @@ pub fn gettimeofday() -> Result<Timeval> {
         return Ok(Timeval { tv_sec, tv_usec });
     }
     let mut time = MaybeUninit::<Timeval>::uninit();
+    let out = time.as_mut_ptr();
     // SAFETY: the vDSO writes one `Timeval`, and no time zone at null.
-    let answer = unsafe { vdso::gettimeofday(time.as_mut_ptr(), ptr::null_mut()) };
+    let answer = unsafe { vdso::gettimeofday(out, ptr::null_mut()) };
     // SAFETY: the kernel writes one `Timeval`, and no time zone at null.
-    let call = || unsafe { sys!(GETTIMEOFDAY, time.as_mut_ptr(), 0usize) };
+    let call = move || unsafe { sys!(GETTIMEOFDAY, out, 0usize) };
     let done = vdso::or_call(answer, call);
     // SAFETY: after a success either has.
     done.map(|()| unsafe { time.assume_init() })

@@ -15,6 +15,6 @@ pub mod sigset;
 mod string;
 pub mod time;
 
-pub(crate) use flags::flags;
+pub(crate) use flags::{FlagNames, flags};
 pub(crate) use named::named;
 pub(crate) use string::string;

@@ -13,7 +13,7 @@ use core::sync::atomic::{AtomicPtr, Ordering::Relaxed};
 
 use super::find;
 use crate::arch::vdso;
-use crate::errno::Result;
+use crate::errno::{Errno, Result};
 use crate::invoke::Decode;
 use crate::types::time::{Timespec, Timeval};
 
@@ -27,12 +27,23 @@ pub(crate) fn or_call<T>(answer: impl Into<c_long>, call: impl FnOnce() -> Resul
 where
     Result<T>: Decode,
 {
-    let answer = answer.into();
-    if answer == c_long::from(ENOSYS) {
-        return call();
-    }
     // SAFETY: what the system call of the same name would answer.
-    unsafe { Result::decode(answer as usize) }
+    match unsafe { Result::decode(answer.into() as usize) } {
+        Err(errno) => refused(errno, call),
+        done => done,
+    }
+}
+
+/// Behind a call, so that a success costs the test for an error and no other: the compiler would make one of both, with
+/// -ENOSYS first.
+#[cold]
+#[inline(never)]
+fn refused<T>(errno: Errno, call: impl FnOnce() -> Result<T>) -> Result<T> {
+    if errno == Errno::NOSYS {
+        call()
+    } else {
+        Err(errno)
+    }
 }
 
 macro_rules! slots {

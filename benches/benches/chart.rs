@@ -1,0 +1,45 @@
+//! Draws `docs/paths.svg`: what the example `paths` finds on both targets, beside each other, on a logarithmic axis.
+//!
+//! ```sh
+//! cargo bench --bench chart
+//! ```
+//!
+//! A target whose program cannot be built or does not run here is named, and the other drawn alone.
+
+mod chart {
+    pub(crate) mod findings;
+    pub(crate) mod picture;
+}
+
+use std::path::Path;
+use std::{env, fs};
+
+use chart::findings::Findings;
+
+/// The targets, by the names that the picture gives them.
+const TARGETS: [(&str, &str); 2] = [
+    ("x86_64", "x86_64-unknown-linux-gnu"),
+    ("i686", "i686-unknown-linux-gnu"),
+];
+
+fn main() {
+    // `cargo test --benches` and its like only want to know that it starts.
+    if !env::args().any(|argument| argument == "--bench") {
+        return;
+    }
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
+    let mut found = Vec::new();
+    for (name, triple) in TARGETS {
+        match Findings::of(root, name, triple) {
+            Ok(findings) => found.push(findings),
+            Err(why) => eprintln!("SKIP {name}: {why}"),
+        }
+    }
+    assert!(!found.is_empty(), "no target to draw");
+    let svg = chart::picture::draw(&found);
+    let path = root.join("docs/paths.svg");
+    fs::write(&path, &svg).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    let names = Vec::from_iter(found.iter().map(|findings| findings.target));
+    let (names, size) = (names.join(" and "), svg.len());
+    println!("docs/paths.svg: {names}, {size} bytes");
+}

@@ -1,0 +1,157 @@
+//! Prints what was found.
+
+use std::fmt::Write;
+use std::time::Duration;
+
+use trapgate_benches::Who;
+
+use super::measure::{Finding, RUNS};
+
+const PEERS: [Who; 6] = [
+    Who::Libc,
+    Who::Std,
+    Who::Rustix,
+    Who::Nc,
+    Who::Syscalls,
+    Who::Builtins,
+];
+
+/// The table, and below it what it does not say itself.
+pub(crate) fn print(findings: &[Finding], elapsed: Duration) {
+    println!(
+        "Nanoseconds a call, the least of {RUNS} runs. `/best` is trapgate's time over that of the best peer, `/floor` over"
+    );
+    println!(
+        "that of the instruction by hand: first of the least times in the best run, then of the medians of all turns."
+    );
+    for group in findings.chunk_by(|one, next| one.row.group == next.row.group) {
+        print_group(group);
+    }
+    println!();
+    let mut skipped = Vec::new();
+    for finding in findings {
+        for candidate in &finding.row.candidates {
+            if let Err(why) = &candidate.run {
+                let line = format!(
+                    "SKIP {} of {}: {why}",
+                    finding.row.group,
+                    candidate.who.name()
+                );
+                if !skipped.contains(&line) {
+                    println!("{line}");
+                    skipped.push(line);
+                }
+            }
+        }
+    }
+    #[cfg(target_arch = "x86")]
+    gate(findings);
+    let over = findings
+        .iter()
+        .filter(|finding| finding.over().next().is_some());
+    let (rows, over) = (findings.len(), over.count());
+    println!(
+        "{rows} rows in {:.0} s, {over} over their limit",
+        elapsed.as_secs_f64()
+    );
+}
+
+fn print_group(group: &[Finding]) {
+    let there = |who: &Who| group.iter().any(|finding| finding.times.contains_key(who));
+    let columns = Vec::from_iter(Who::ALL.into_iter().filter(there));
+    let floor = columns.contains(&Who::Floor);
+    let mut line = format!("\n{:<30}", group[0].row.group);
+    for who in &columns {
+        write!(line, "{:>10}", who.name()).unwrap();
+    }
+    write!(line, "{:>9}{:>7}", "/best", "med").unwrap();
+    if floor {
+        write!(line, "{:>8}{:>7}", "/floor", "med").unwrap();
+    }
+    println!("{line}");
+    for finding in group {
+        let mut line = format!("{:<30}", finding.row.name);
+        for who in &columns {
+            match finding.times.get(who).map(|times| times.least()) {
+                None => write!(line, "{:>10}", "-"),
+                Some(ns) if ns < 1000.0 => write!(line, "{ns:>10.1}"),
+                Some(ns) => write!(line, "{ns:>10.0}"),
+            }
+            .unwrap();
+        }
+        let mut ratio = |width: usize, ratio: Option<f64>| {
+            match ratio {
+                None => write!(line, "{:>width$}", "-"),
+                Some(ratio) => write!(line, "{ratio:>width$.2}"),
+            }
+            .unwrap()
+        };
+        ratio(9, finding.ratio(&PEERS));
+        ratio(7, finding.median_ratio(&PEERS));
+        if floor {
+            ratio(8, finding.ratio(&[Who::Floor]));
+            ratio(7, finding.median_ratio(&[Who::Floor]));
+        }
+        for (limit, ratio) in finding.over() {
+            let names = Vec::from_iter(limit.against.iter().map(|who| who.name()));
+            write!(
+                line,
+                "  OVER {:.2} of {}: {ratio:.2}",
+                limit.most,
+                names.join(", ")
+            )
+            .unwrap();
+        }
+        println!("{line}");
+    }
+}
+
+/// How many times as fast as `int 0x80` the gate is, and could be.
+#[cfg(target_arch = "x86")]
+fn gate(findings: &[Finding]) {
+    let least = |name: &str, who: Who| {
+        let mut rows = findings.iter();
+        let finding = rows.find(|finding| finding.row.name == format!("{name}, 0 words"))?;
+        finding.times.get(&who).map(|times| times.least())
+    };
+    let times = |who| Some(least("int 0x80", who)? / least("gate", who)?);
+    if let (Some(ours), Some(bare)) = (times(Who::Ours), times(Who::Floor)) {
+        let over = if ours * 1.03 < bare { "  OVER" } else { "" };
+        println!(
+            "The gate is {ours:.1} times as fast as int 0x80; by hand it is {bare:.1} times.{over}"
+        );
+    }
+}
+
+/// A line for each row and who does it.
+pub(crate) fn csv(findings: &[Finding]) {
+    println!("group,operation,who,least_ns,median_ns,ratio,median_ratio,limit,over,note");
+    for finding in findings {
+        let (group, name) = (finding.row.group, finding.row.name.replace(',', ""));
+        for candidate in &finding.row.candidates {
+            let who = candidate.who;
+            print!("{group},{name},{}", who.name());
+            match (&candidate.run, finding.times.get(&who)) {
+                (Ok(_), Some(times)) => {
+                    let number = |value: Option<f64>| {
+                        value.map_or(String::new(), |value| format!("{value:.3}"))
+                    };
+                    let mut limits = finding.row.limits.iter();
+                    let limit = limits.find(|limit| limit.against.contains(&who));
+                    let mut over = finding.over();
+                    let over = limit.map(|_| over.any(|(limit, _)| limit.against.contains(&who)));
+                    println!(
+                        ",{:.3},{:.3},{},{},{},{},",
+                        times.least(),
+                        times.median(),
+                        number(finding.ratio(&[who])),
+                        number(finding.median_ratio(&[who])),
+                        number(limit.map(|limit| limit.most)),
+                        over.map_or("", |over| if over { "OVER" } else { "no" }),
+                    );
+                }
+                (run, _) => println!(",,,,,,,{}", run.as_ref().err().map_or("", |why| why)),
+            }
+        }
+    }
+}

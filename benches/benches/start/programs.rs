@@ -1,0 +1,116 @@
+//! The programs, each built with the compiler at hand.
+
+use std::ffi::CString;
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+use crate::c_path;
+
+const TARGET: &str = if cfg!(target_arch = "x86_64") {
+    "x86_64-unknown-linux-gnu"
+} else {
+    "i686-unknown-linux-gnu"
+};
+
+const HELLO: &str = r#"
+#include <stdio.h>
+
+int main(void)
+{
+    puts("Hello, World!");
+    return 0;
+}
+"#;
+
+/// The same without libc: `write` and `exit_group`.
+const BARE: &str = r#"
+static const char text[] = "Hello, World!\n";
+
+static long call(long number, long a, const void *b, long c)
+{
+    long word;
+#ifdef __x86_64__
+    __asm__ volatile("syscall" : "=a"(word) : "a"(number), "D"(a), "S"(b), "d"(c) : "rcx", "r11", "memory");
+#else
+    __asm__ volatile("int $0x80" : "=a"(word) : "a"(number), "b"(a), "c"(b), "d"(c) : "memory");
+#endif
+    return word;
+}
+
+#ifdef __x86_64__
+enum { WRITE = 1, EXIT_GROUP = 231 };
+#else
+enum { WRITE = 4, EXIT_GROUP = 252 };
+#endif
+
+void _start(void)
+{
+    call(WRITE, 1, text, sizeof text - 1);
+    call(EXIT_GROUP, 0, 0, 0);
+    for (;;)
+        ;
+}
+"#;
+
+/// A program, or why there is none.
+pub(crate) type Program = Result<CString, String>;
+
+/// All of them, in `folder`.
+pub(crate) fn build(folder: &Path) -> [(&'static str, Program); 5] {
+    let c = |name: &str, text: &str, compiler: &str, options: &[&str]| -> Program {
+        let (source, program) = (folder.join(name).with_extension("c"), folder.join(name));
+        fs::write(&source, text).map_err(|error| format!("{}: {error}", source.display()))?;
+        let mut command = Command::new(compiler);
+        if cfg!(target_arch = "x86") {
+            command.arg("-m32");
+        }
+        command.args(["-O2", "-o"]).arg(&program);
+        run(command.arg(&source).args(options))?;
+        Ok(c_path(&program))
+    };
+    [
+        ("trapgate", trapgate(folder)),
+        (
+            "C without libc",
+            c(
+                "bare",
+                BARE,
+                "cc",
+                &["-static", "-nostdlib", "-fno-stack-protector"],
+            ),
+        ),
+        ("musl, static", c("musl", HELLO, "musl-gcc", &["-static"])),
+        (
+            "glibc, static",
+            c("glibc-static", HELLO, "cc", &["-static"]),
+        ),
+        ("glibc, dynamic", c("glibc-dynamic", HELLO, "cc", &[])),
+    ]
+}
+
+/// The example `hello`.
+fn trapgate(folder: &Path) -> Program {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
+    let folder = folder.join("hello");
+    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+    let mut command = Command::new(cargo);
+    command.args(["build", "--quiet", "--release", "--package", "trapgate"]);
+    command.args(["--features", "rt", "--example", "hello", "--target", TARGET]);
+    command.env("CARGO_TARGET_DIR", &folder).current_dir(root);
+    run(&mut command)?;
+    Ok(c_path(&folder.join(TARGET).join("release/examples/hello")))
+}
+
+fn run(command: &mut Command) -> Result<(), String> {
+    let name = command.get_program().to_string_lossy().into_owned();
+    let output = command
+        .output()
+        .map_err(|error| format!("{name}: {error}"))?;
+    if output.status.success() {
+        return Ok(());
+    }
+    let said = String::from_utf8_lossy(&output.stderr);
+    let first = said.trim().lines().next().unwrap_or("nothing was said");
+    Err(format!("{name} does not build it: {first}"))
+}

@@ -1,0 +1,3 @@
+//! Hands on to `benches/benches/mem.rs`.
+
+include!("hand_on.rs");

@@ -1,0 +1,3 @@
+//! Hands on to `benches/benches/random.rs`.
+
+include!("hand_on.rs");

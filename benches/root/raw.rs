@@ -1,0 +1,3 @@
+//! Hands on to `benches/benches/raw.rs`.
+
+include!("hand_on.rs");

@@ -1,0 +1,3 @@
+//! Hands on to `benches/benches/vdso.rs`.
+
+include!("hand_on.rs");

@@ -1,0 +1,7 @@
+//! The rows, by group.
+
+pub mod mem;
+pub mod random;
+pub mod raw;
+pub mod vdso;
+pub mod wrapper;

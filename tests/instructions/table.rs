@@ -1,0 +1,99 @@
+//! The table in docs/PERFORMANCE.md.
+
+use std::path::PathBuf;
+use std::{env, fs};
+
+use super::programs::{CALLS, COMPILER, MODELS, TARGET, VDSO, is_compiler, steps};
+
+/// The columns, by program. The last depends on the machine's C library, as that of the vDSO does on its kernel.
+const COLUMNS: [(&str, &str); 5] = [
+    ("ours", "trapgate"),
+    ("int80", "`int 0x80`"),
+    ("hand", "by hand"),
+    ("rustix", "rustix"),
+    ("libc", "libc"),
+];
+
+fn target() -> &'static str {
+    TARGET.split('-').next().unwrap()
+}
+
+fn columns() -> impl Iterator<Item = (&'static str, &'static str)> {
+    let lacks = if target() == "x86_64" { "int80" } else { "" };
+    COLUMNS
+        .into_iter()
+        .filter(move |&(program, _)| program != lacks)
+}
+
+/// The part of the page that is this target's.
+fn part() -> String {
+    let mut text = String::new();
+    for model in MODELS {
+        text += &format!("\n`-C relocation-model={model}`:\n\n| operation |");
+        for (_, head) in columns() {
+            text += &format!(" {head} |");
+        }
+        text += " in the vDSO |\n|---|";
+        text += &"---:|".repeat(columns().count() + 1);
+        for operation in CALLS.into_iter().chain(VDSO) {
+            let Some(ours) = steps(model, "ours", operation) else {
+                continue;
+            };
+            text += &format!("\n| {} |", name(operation));
+            for (program, _) in columns() {
+                match steps(model, program, operation) {
+                    Some(steps) => text += &format!(" {} |", steps.user),
+                    None => text += " - |",
+                }
+            }
+            match ours.vdso {
+                0 => text += " - |",
+                vdso => text += &format!(" {vdso} |"),
+            }
+        }
+        text += "\n";
+    }
+    text
+}
+
+fn name(operation: &str) -> String {
+    match operation {
+        "clock_gettime" => "`clock_gettime(MONOTONIC)`".into(),
+        "clock_gettime_any" => "`clock_gettime(clock)`".into(),
+        name => format!("`{name}`"),
+    }
+}
+
+/// What of a part depends on the compiler and the locked dependencies alone; of functions that one of two vDSOs may lack,
+/// only those that both have.
+fn fixed<'a>(part: &'a str, other: &str) -> Vec<&'a str> {
+    let name = |line: &str| line.split_inclusive(" | ").next().map(str::to_owned);
+    let of_vdso = |line: &str| {
+        VDSO.iter()
+            .any(|name| line.starts_with(&format!("| `{name}")))
+    };
+    let both = |line: &&str| !of_vdso(line) || other.contains(&name(line).unwrap());
+    // A line ends with libc's cell, the vDSO's and nothing.
+    let cut = |line| str::rsplitn(line, 4, '|').last().unwrap();
+    part.lines().filter(both).map(cut).collect()
+}
+
+#[test]
+fn the_page_is_true() {
+    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("docs/PERFORMANCE.md");
+    let page = fs::read_to_string(&path).unwrap();
+    let begin = format!("<!-- instructions: {}, rustc {COMPILER} -->\n", target());
+    let (before, rest) = page.split_once(&begin).expect("the marker");
+    let (old, after) = rest.split_once("\n<!-- end -->").expect("its end");
+    if !is_compiler() {
+        // What another one makes is held by the limits alone.
+        return;
+    }
+    let new = part();
+    if env::var_os("TRAPGATE_BLESS").is_some() {
+        fs::write(&path, format!("{before}{begin}{new}\n<!-- end -->{after}")).unwrap();
+        return;
+    }
+    let differ = format!("{} is stale: TRAPGATE_BLESS=1\n{new}", path.display());
+    assert!(fixed(old, &new) == fixed(&new, old), "{differ}");
+}

@@ -1,0 +1,5 @@
+/* Ends with status 42. */
+int main(void)
+{
+    return 42;
+}
