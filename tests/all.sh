@@ -102,6 +102,7 @@ missing() {
     runs_32bit || echo gcc-multilib
     command -v strace >/dev/null || echo strace
     command -v gdb >/dev/null || echo gdb
+    command -v valgrind >/dev/null || echo valgrind
 }
 
 lacking=$(missing | tr '\n' ' ')
@@ -128,7 +129,7 @@ runs_32bit || no_32bit="no 32-bit program links and runs here (Debian's gcc-mult
 
 rustc --version
 step 'fetch, Cargo.lock up to date' cargo fetch --locked
-for manifest in Cargo.toml tests/*/Cargo.toml; do
+for manifest in Cargo.toml benches/Cargo.toml fuzz/Cargo.toml tests/*/Cargo.toml; do
     step "fmt, $manifest" cargo fmt --manifest-path "$manifest" --check
 done
 
@@ -156,8 +157,12 @@ for target in x86_64 i686; do
         skip "$target clippy, doc, test" "$unbuilt"
     else
         for features in '' std start mem panic-handler rt rt,std; do
-            # The examples have a panic handler, and std has one too.
-            case $features in rt,std) targets='--lib --tests' ;; *) targets=--all-targets ;; esac
+            # The examples want rt, and have a panic handler, which std has too. The rest changes the library alone.
+            case $features in
+                '' | rt) targets=--all-targets ;;
+                rt,std) targets='--lib --tests' ;;
+                *) targets=--lib ;;
+            esac
             step "$target clippy${features:+, $features}" \
                 $cargo clippy $targets ${features:+--features $features} -- -D warnings
         done
