@@ -88,36 +88,46 @@ fn compile(crate_dir: &Path) -> String {
     fs::read_to_string(file.unwrap()).unwrap()
 }
 
-/// The functions in order, without what is not an instruction or a label that one names.
+/// The crate's own functions by name, without what is not an instruction or a label that one names. What the compiler
+/// puts beside them, such as a copy of a library's function, has no place of its own in the order of things.
 fn listing(assembly: &str) -> String {
-    let mut text = String::new();
+    let mut functions: Vec<String> = Vec::new();
+    let mut own = false;
     for line in assembly.lines() {
         let code = line.trim();
-        let directive = code.starts_with('.') && !code.ends_with(':');
-        let private = code.starts_with(".L")
-            && !assembly.contains(&format!("\t{}", code.trim_end_matches(':')));
-        if code.is_empty()
-            || code.starts_with('#')
-            || directive
-            || private
-            || code.starts_with(".Lfunc")
-        {
+        let local = code.starts_with('.');
+        if !line.starts_with('\t') && code.ends_with(':') && !local {
+            own = !code.starts_with('_');
+            if own {
+                functions.push(String::new());
+            }
+        }
+        let directive = local && !code.ends_with(':');
+        let unnamed = local && !assembly.contains(&format!("\t{}", code.trim_end_matches(':')));
+        let comment = code.is_empty() || code.starts_with('#');
+        if !own || directive || unnamed || comment || code.starts_with(".Lfunc") {
             continue;
         }
-        if !line.starts_with('\t') && !code.starts_with('.') && !text.is_empty() {
-            text.push('\n');
+        if let Some(function) = functions.last_mut() {
+            function.extend(line.split_inclusive([' ', '\t', ',', '(']).map(plain));
+            function.push('\n');
         }
-        let words = line.split_inclusive([' ', '\t', ',', '(']).map(plain);
-        text.extend(words);
-        text.push('\n');
     }
-    text
+    functions.sort_unstable();
+    functions.join("\n")
 }
 
 /// A symbol's name without its path, the compiler's hash and the crate's version.
 fn plain(word: &str) -> String {
     let end = word.find([',', '(', ' ', '\t']).unwrap_or(word.len());
     let (symbol, rest) = word.split_at(end);
+    // `.LBB3_2` is the second block of the third function.
+    if let Some((_, block)) = symbol
+        .strip_prefix(".LBB")
+        .and_then(|label| label.split_once('_'))
+    {
+        return format!(".LBB{block}{rest}");
+    }
     let name = if let Some(mut path) = symbol.strip_prefix("_ZN") {
         let mut names = Vec::new();
         while let Some(digits) = path.find(|c: char| !c.is_ascii_digit()).filter(|&n| n > 0) {
