@@ -141,8 +141,11 @@ peer() {
 }
 
 if ! command -v musl-gcc >/dev/null && [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
-    DEBIAN_FRONTEND=noninteractive timeout 120 apt-get install -y --no-install-recommends musl-tools \
-        >"$dir/install.log" 2>&1 </dev/null || :
+    {
+        # One stale list of a mirror is an error of the update, and no reason to stop.
+        timeout 120 apt-get update
+        DEBIAN_FRONTEND=noninteractive timeout 120 apt-get install -y --no-install-recommends musl-tools
+    } >"$dir/install.log" 2>&1 </dev/null || :
 fi
 
 own=

@@ -3,12 +3,12 @@
 //! ```sh
 //! cargo bench --bench compare
 //! cargo bench --bench compare -- --csv
+//! cargo bench --bench compare -- --seconds 5
 //! cargo bench --bench compare -- vdso        # groups or operations that contain a word
 //! ```
 //!
-//! Who does the same takes turns, in rounds of some microseconds each, and every row is measured in three runs that lie
-//! far apart. A ratio is that of the least times in the run that is best for trapgate: what else the machine does makes
-//! some runs longer, none shorter.
+//! Who does the same takes turns, of some microseconds each, and every row is measured in three runs that lie far apart.
+//! What counts is the least time: what else the machine does makes some turns longer, none shorter.
 
 mod compare {
     pub(crate) mod measure;
@@ -17,30 +17,29 @@ mod compare {
 
 use std::path::Path;
 use std::process::exit;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 use std::{env, iter};
 
 use compare::{measure, table};
 use trapgate_benches::{Row, rows};
 
-const USAGE: &str = "usage: cargo bench --bench compare -- [--csv] [WORD…]";
+const USAGE: &str = "usage: cargo bench --bench compare -- [--csv] [--seconds N] [WORD…]";
 
 fn main() {
-    let mut options = env::args().skip(1);
-    // `cargo test --benches` and its like only want to know that it starts.
-    if options.all(|option| option != "--bench") {
+    let mut options = Vec::from_iter(env::args().skip(1));
+    // Cargo says `--bench`. `cargo test --benches` and its like only want to know that it starts.
+    if !options.iter().any(|option| option == "--bench") {
         return;
     }
-    let (mut csv, mut words) = (false, Vec::new());
-    for option in env::args().skip(1) {
+    options.retain(|option| option != "--bench");
+    let (mut csv, mut seconds, mut words) = (false, 60, Vec::new());
+    let mut options = options.into_iter();
+    while let Some(option) = options.next() {
         match option.as_str() {
-            "--bench" => {}
             "--csv" => csv = true,
+            "--seconds" => seconds = number(options.next()),
             "--help" | "-h" => return println!("{USAGE}"),
-            _ if option.starts_with('-') => {
-                eprintln!("{option}: no such option\n{USAGE}");
-                exit(2);
-            }
+            _ if option.starts_with('-') => wrong(&format!("{option}: no such option")),
             _ => words.push(option),
         }
     }
@@ -50,12 +49,23 @@ fn main() {
         let named = |word: &String| row.group == word || row.name.contains(word.as_str());
         words.is_empty() || words.iter().any(named)
     });
-    let findings = measure::measure(rows);
+    let findings = measure::measure(rows, Duration::from_secs(seconds));
     if csv {
         table::csv(&findings);
     } else {
         table::print(&findings, start.elapsed());
     }
+}
+
+/// A number of seconds.
+fn number(option: Option<String>) -> u64 {
+    let number = option.and_then(|option| option.parse().ok());
+    number.unwrap_or_else(|| wrong("--seconds wants a number"))
+}
+
+fn wrong(why: &str) -> ! {
+    eprintln!("{why}\n{USAGE}");
+    exit(2)
 }
 
 fn all() -> Vec<Row> {

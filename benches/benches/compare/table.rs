@@ -18,11 +18,10 @@ const PEERS: [Who; 6] = [
 
 /// The table, and below it what it does not say itself.
 pub(crate) fn print(findings: &[Finding], elapsed: Duration) {
-    println!(
-        "Nanoseconds a call, the least of {RUNS} runs. `/best` is trapgate's time over that of the best peer, `/floor` over"
-    );
-    println!(
-        "that of the instruction by hand: first of the least times in the best run, then of the medians of all turns."
+    print!(
+        "Nanoseconds a call, the least of {RUNS} runs. `/best` is trapgate's time over the best peer's, `/floor` over that\n\
+         of the instruction by hand; `med` is the same of the medians. OVER: beyond the limit in every run, with the\n\
+         ratio of the best one.\n"
     );
     for group in findings.chunk_by(|one, next| one.row.group == next.row.group) {
         print_group(group);
