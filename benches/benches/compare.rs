@@ -76,5 +76,6 @@ fn all() -> Vec<Row> {
         .chain(rows::vdso::rows())
         .chain(rows::random::rows())
         .chain(rows::mem::limited(folder))
+        .chain(rows::start::rows(folder))
         .collect()
 }

@@ -6,6 +6,7 @@ pub mod builtins;
 pub mod clock;
 pub mod group;
 pub mod hand;
+pub mod programs;
 pub mod row;
 pub mod rows;
 

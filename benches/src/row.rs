@@ -38,11 +38,19 @@ pub enum Who {
     Syscalls,
     /// The crate `compiler_builtins`, built with its memory functions.
     Builtins,
+    /// A program in C without a C library.
+    Bare,
+    /// A static program in C with musl.
+    Musl,
+    /// A static program in C with glibc.
+    StaticGlibc,
+    /// A dynamic program in C with glibc.
+    Glibc,
 }
 
 impl Who {
     /// In the order of a table's columns.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 13] = [
         Self::Ours,
         Self::Floor,
         Self::Syscall,
@@ -52,6 +60,10 @@ impl Who {
         Self::Nc,
         Self::Syscalls,
         Self::Builtins,
+        Self::Bare,
+        Self::Musl,
+        Self::StaticGlibc,
+        Self::Glibc,
     ];
 
     /// Somebody else's way to do the same.
@@ -73,6 +85,10 @@ impl Who {
             Self::Nc => "nc",
             Self::Syscalls => "syscalls",
             Self::Builtins => "builtins",
+            Self::Bare => "no libc",
+            Self::Musl => "musl",
+            Self::StaticGlibc => "glibc",
+            Self::Glibc => "dynamic",
         }
     }
 }

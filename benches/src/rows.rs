@@ -3,5 +3,6 @@
 pub mod mem;
 pub mod random;
 pub mod raw;
+pub mod start;
 pub mod vdso;
 pub mod wrapper;

@@ -13,7 +13,7 @@ pub(crate) const RUNS: usize = 3;
 const ROW: Duration = Duration::from_millis(400);
 
 /// Nobody has fewer turns in a run.
-const TURNS: usize = 15;
+const TURNS: usize = 100;
 
 /// A turn makes as many calls as take so many ticks: long beside reading the counter, short beside what interrupts.
 const TURN: u64 = 1 << 15;

@@ -7,15 +7,6 @@ use trapgate_benches::Who;
 
 use super::measure::{Finding, RUNS};
 
-const PEERS: [Who; 6] = [
-    Who::Libc,
-    Who::Std,
-    Who::Rustix,
-    Who::Nc,
-    Who::Syscalls,
-    Who::Builtins,
-];
-
 /// The table, and below it what it does not say itself.
 pub(crate) fn print(findings: &[Finding], elapsed: Duration) {
     print!(
@@ -58,6 +49,7 @@ pub(crate) fn print(findings: &[Finding], elapsed: Duration) {
 fn print_group(group: &[Finding]) {
     let there = |who: &Who| group.iter().any(|finding| finding.times.contains_key(who));
     let columns = Vec::from_iter(Who::ALL.into_iter().filter(there));
+    let peers = Vec::from_iter(columns.iter().copied().filter(|who| who.is_peer()));
     let floor = columns.contains(&Who::Floor);
     let mut line = format!("\n{:<30}", group[0].row.group);
     for who in &columns {
@@ -85,8 +77,8 @@ fn print_group(group: &[Finding]) {
             }
             .unwrap()
         };
-        ratio(9, finding.ratio(&PEERS));
-        ratio(7, finding.median_ratio(&PEERS));
+        ratio(9, finding.ratio(&peers));
+        ratio(7, finding.median_ratio(&peers));
         if floor {
             ratio(8, finding.ratio(&[Who::Floor]));
             ratio(7, finding.median_ratio(&[Who::Floor]));

@@ -1,11 +1,12 @@
-//! The programs, each built with the compiler at hand.
+//! Programs that say hello, each built with the compiler at hand.
 
 use std::ffi::CString;
 use std::fs;
+use std::os::unix::ffi::OsStrExt;
 use std::path::Path;
 use std::process::Command;
 
-use crate::c_path;
+use crate::Who;
 
 const TARGET: &str = if cfg!(target_arch = "x86_64") {
     "x86_64-unknown-linux-gnu"
@@ -54,10 +55,10 @@ void _start(void)
 "#;
 
 /// A program, or why there is none.
-pub(crate) type Program = Result<CString, String>;
+pub type Program = Result<CString, String>;
 
 /// All of them, in `folder`.
-pub(crate) fn build(folder: &Path) -> [(&'static str, Program); 5] {
+pub fn build(folder: &Path) -> [(Who, Program); 5] {
     let c = |name: &str, text: &str, compiler: &str, options: &[&str]| -> Program {
         let (source, program) = (folder.join(name).with_extension("c"), folder.join(name));
         fs::write(&source, text).map_err(|error| format!("{}: {error}", source.display()))?;
@@ -70,9 +71,9 @@ pub(crate) fn build(folder: &Path) -> [(&'static str, Program); 5] {
         Ok(c_path(&program))
     };
     [
-        ("trapgate", trapgate(folder)),
+        (Who::Ours, trapgate(folder)),
         (
-            "C without libc",
+            Who::Bare,
             c(
                 "bare",
                 BARE,
@@ -80,13 +81,18 @@ pub(crate) fn build(folder: &Path) -> [(&'static str, Program); 5] {
                 &["-static", "-nostdlib", "-fno-stack-protector"],
             ),
         ),
-        ("musl, static", c("musl", HELLO, "musl-gcc", &["-static"])),
+        (Who::Musl, c("musl", HELLO, "musl-gcc", &["-static"])),
         (
-            "glibc, static",
+            Who::StaticGlibc,
             c("glibc-static", HELLO, "cc", &["-static"]),
         ),
-        ("glibc, dynamic", c("glibc-dynamic", HELLO, "cc", &[])),
+        (Who::Glibc, c("glibc-dynamic", HELLO, "cc", &[])),
     ]
+}
+
+/// A path as the kernel takes it.
+fn c_path(path: &Path) -> CString {
+    CString::new(path.as_os_str().as_bytes()).unwrap()
 }
 
 /// The example `hello`.
