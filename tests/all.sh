@@ -211,6 +211,8 @@ for target in x86_64 i686; do
     fi
 done
 
+# What costs are measured with: compiled, not run, since a time proves nothing.
+step 'benches, clippy' cargo clippy --manifest-path benches/Cargo.toml --all-targets -- -D warnings
 step 'size' sh tests/size.sh
 
 printf '\n%s passed, %s failed, %s skipped\n' "$passed" "$failed" "$skipped"
