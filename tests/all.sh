@@ -129,7 +129,7 @@ runs_32bit || no_32bit="no 32-bit program links and runs here (Debian's gcc-mult
 
 rustc --version
 step 'fetch, Cargo.lock up to date' cargo fetch --locked
-for manifest in Cargo.toml benches/Cargo.toml fuzz/Cargo.toml tests/*/Cargo.toml; do
+for manifest in Cargo.toml benches/Cargo.toml benches/*/Cargo.toml fuzz/Cargo.toml tests/*/Cargo.toml; do
     step "fmt, $manifest" cargo fmt --manifest-path "$manifest" --check
 done
 
