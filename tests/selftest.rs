@@ -2,6 +2,7 @@
 //! the condition does not touch.
 
 mod example;
+mod hide;
 mod skip;
 
 mod selftest {

@@ -5,6 +5,8 @@
 #[cfg(not(miri))]
 mod example;
 #[cfg(not(miri))]
+mod hide;
+#[cfg(not(miri))]
 mod skip;
 mod vdso {
     mod bounds;
@@ -25,8 +27,6 @@ mod vdso {
     mod functions;
     #[cfg_attr(miri, path = "unguarded.rs")]
     mod guarded;
-    #[cfg(not(miri))]
-    mod hide;
     #[cfg(not(miri))]
     mod live;
     #[cfg(not(miri))]

@@ -79,6 +79,34 @@ macro_rules! function {
     };
 }
 
+/// One of `__mem!`'s functions: its section, its symbols (all of which name the same code), its body. For the user's crate.
+#[macro_export]
+#[doc(hidden)]
+macro_rules! __mem_function {
+    ($prefix:literal, $name:literal $(= $alias:literal)?, $($line:literal,)+) => {
+        ::core::arch::global_asm!(
+            concat!(".pushsection .text.", $prefix, $name, ",\"ax\",@progbits"),
+            ".p2align 5",
+            $(
+                concat!(".globl ", $prefix, $alias),
+                concat!(".hidden ", $prefix, $alias),
+                concat!(".type ", $prefix, $alias, ",@function"),
+                concat!($prefix, $alias, ":"),
+            )?
+            concat!(".globl ", $prefix, $name),
+            concat!(".hidden ", $prefix, $name),
+            concat!(".type ", $prefix, $name, ",@function"),
+            concat!($prefix, $name, ":"),
+            ".cfi_startproc",
+            $($line,)+
+            ".cfi_endproc",
+            concat!(".size ", $prefix, $name, ", . - ", $prefix, $name),
+            $(concat!(".size ", $prefix, $alias, ", . - ", $prefix, $alias),)?
+            ".popsection",
+        );
+    };
+}
+
 cfg_if::cfg_if! {
     if #[cfg(not(target_os = "linux"))] {
         compile_error!("trapgate enters the Linux kernel: the target must be Linux");

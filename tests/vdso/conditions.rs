@@ -15,9 +15,9 @@ use trapgate::{Errno, Sysno, process, thread};
 
 use super::scene::{self, Played, judge, play};
 use super::steady::{CLOCKS, has_getcpu, has_getres};
-use super::{filter, hide, oracle};
-use crate::example;
+use super::{filter, oracle};
 use crate::skip::skip;
+use crate::{example, hide};
 
 /// The path that needs no vDSO.
 const PLAIN: Gate = if cfg!(target_arch = "x86") {
@@ -116,7 +116,7 @@ fn hidden_by_a_supervisor() {
     // The entry alone is not hidden here: 32-bit glibc does not start without it where there is an image.
     for entries in [&[image][..], &[image, entry]] {
         match hide::run(scene::command("hidden", &[]), entries) {
-            Ok(output) => judge("hidden_by_a_supervisor", "hidden", &output),
+            Ok((_, output)) => judge("hidden_by_a_supervisor", "hidden", &output),
             Err(error) => skip("hidden_by_a_supervisor", format_args!("ptrace: {error}")),
         }
     }

@@ -21,30 +21,6 @@ macro_rules! __mem {
         $crate::__mem!(@prefix "");
     };
 
-    // One function: its section, its symbols (all of which name the same code), its body.
-    (@function $prefix:literal, $name:literal $(= $alias:literal)?, $($line:literal,)+) => {
-        ::core::arch::global_asm!(
-            concat!(".pushsection .text.", $prefix, $name, ",\"ax\",@progbits"),
-            ".p2align 5",
-            $(
-                concat!(".globl ", $prefix, $alias),
-                concat!(".hidden ", $prefix, $alias),
-                concat!(".type ", $prefix, $alias, ",@function"),
-                concat!($prefix, $alias, ":"),
-            )?
-            concat!(".globl ", $prefix, $name),
-            concat!(".hidden ", $prefix, $name),
-            concat!(".type ", $prefix, $name, ",@function"),
-            concat!($prefix, $name, ":"),
-            ".cfi_startproc",
-            $($line,)+
-            ".cfi_endproc",
-            concat!(".size ", $prefix, $name, ", . - ", $prefix, $name),
-            $(concat!(".size ", $prefix, $alias, ", . - ", $prefix, $alias),)?
-            ".popsection",
-        );
-    };
-
     (@prefix $prefix:literal) => {
         // memcpy and memmove: destination, source and size on the stack; eax is the destination.
         //
@@ -54,7 +30,7 @@ macro_rules! __mem {
         // the destination begins inside the source, which one unsigned comparison tells. Going up
         // it may overrun into the last 32 bytes, going down into the first 32. From 896 bytes on
         // `rep movsb` is faster than 16 bytes a turn; downwards it is slow on every CPU.
-        $crate::__mem!(@function $prefix, "memcpy" = "memmove",
+        $crate::__mem_function!($prefix, "memcpy" = "memmove",
             "mov eax, [esp + 4]",               // the destination, also the result
             "mov ecx, [esp + 8]",               // the source
             "mov edx, [esp + 12]",              // the size
@@ -187,7 +163,7 @@ macro_rules! __mem {
         // The value fills ecx and xmm0. Up to 64 bytes are covered by stores that start from both
         // ends. Above that those four stores leave the middle, which may overrun into the last of
         // them. From 896 bytes on `rep stosb` is faster.
-        $crate::__mem!(@function $prefix, "memset",
+        $crate::__mem_function!($prefix, "memset",
             "mov eax, [esp + 4]",               // the destination, also the result
             "movzx ecx, byte ptr [esp + 8]",    // the value is a byte
             "mov edx, [esp + 12]",              // the size
@@ -256,7 +232,7 @@ macro_rules! __mem {
         // ends. A mask tells which bytes are equal, its first 0 is the first difference. From 4 to
         // 15 bytes words take the place of vectors: bswap puts the byte that comes first in memory
         // on top, so that an unsigned comparison of words is the comparison of their bytes.
-        $crate::__mem!(@function $prefix, "memcmp" = "bcmp",
+        $crate::__mem_function!($prefix, "memcmp" = "bcmp",
             "push ebx",                         // the ABI keeps it
             ".cfi_def_cfa_offset 8",            // one word deeper
             ".cfi_offset ebx, -8",              // where it is
@@ -368,7 +344,7 @@ macro_rules! __mem {
         // of the bytes before the string is shifted out of its mask. The others are asked only for
         // the smaller of each two bytes; when one of these is 0, it belongs to the second vector
         // unless the first has a 0 of its own.
-        $crate::__mem!(@function $prefix, "strlen",
+        $crate::__mem_function!($prefix, "strlen",
             "mov ecx, [esp + 4]",               // the low 5 bits count what is before it
             "mov edx, ecx",                     // the string
             "and edx, -32",                     // the pair in which it begins

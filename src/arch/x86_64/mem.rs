@@ -21,30 +21,6 @@ macro_rules! __mem {
         $crate::__mem!(@prefix "");
     };
 
-    // One function: its section, its symbols (all of which name the same code), its body.
-    (@function $prefix:literal, $name:literal $(= $alias:literal)?, $($line:literal,)+) => {
-        ::core::arch::global_asm!(
-            concat!(".pushsection .text.", $prefix, $name, ",\"ax\",@progbits"),
-            ".p2align 5",
-            $(
-                concat!(".globl ", $prefix, $alias),
-                concat!(".hidden ", $prefix, $alias),
-                concat!(".type ", $prefix, $alias, ",@function"),
-                concat!($prefix, $alias, ":"),
-            )?
-            concat!(".globl ", $prefix, $name),
-            concat!(".hidden ", $prefix, $name),
-            concat!(".type ", $prefix, $name, ",@function"),
-            concat!($prefix, $name, ":"),
-            ".cfi_startproc",
-            $($line,)+
-            ".cfi_endproc",
-            concat!(".size ", $prefix, $name, ", . - ", $prefix, $name),
-            $(concat!(".size ", $prefix, $alias, ", . - ", $prefix, $alias),)?
-            ".popsection",
-        );
-    };
-
     (@prefix $prefix:literal) => {
         // memcpy and memmove: rdi destination, rsi source, rdx size; rax is the destination.
         //
@@ -54,7 +30,7 @@ macro_rules! __mem {
         // the destination begins inside the source, which one unsigned comparison tells. Going up
         // it may overrun into the last 32 bytes, going down into the first 32. From 896 bytes on
         // `rep movsb` is faster than 16 bytes a turn; downwards it is slow on every CPU.
-        $crate::__mem!(@function $prefix, "memcpy" = "memmove",
+        $crate::__mem_function!($prefix, "memcpy" = "memmove",
             "mov rax, rdi",                     // the result is the destination
             "cmp rdx, 16",                      // less than one vector?
             "jb 20f",                           // yes: general registers
@@ -157,7 +133,7 @@ macro_rules! __mem {
         // ends. Above that those four stores leave the middle, which may overrun into the last of
         // them. Its loop alternates a vector and two words: some CPUs retire two stores in a cycle,
         // but only one of them from a vector register. From 1152 bytes on `rep stosb` is faster.
-        $crate::__mem!(@function $prefix, "memset",
+        $crate::__mem_function!($prefix, "memset",
             "mov rax, rdi",                     // the result is the destination
             "movzx esi, sil",                   // the value is a byte
             "mov rcx, 0x0101010101010101",      // one in every byte
@@ -223,7 +199,7 @@ macro_rules! __mem {
         // data ends. A mask tells which bytes are equal, its first 0 is the first difference. Below
         // that one piece from each end is compared: bswap puts the byte that comes first in memory
         // on top, so that an unsigned comparison of the pieces is the comparison of their bytes.
-        $crate::__mem!(@function $prefix, "memcmp" = "bcmp",
+        $crate::__mem_function!($prefix, "memcmp" = "bcmp",
             "cmp rdx, 16",                      // less than one vector?
             "jb 20f",                           // yes: general registers
             "xor ecx, ecx",                     // where the next vector begins
@@ -321,7 +297,7 @@ macro_rules! __mem {
         // of the bytes before the string is shifted out of its mask. The others are asked only for
         // the smaller of each two bytes; when one of these is 0, it belongs to the second vector
         // unless the first has a 0 of its own.
-        $crate::__mem!(@function $prefix, "strlen",
+        $crate::__mem_function!($prefix, "strlen",
             "mov ecx, edi",                     // the low 5 bits count what is before it
             "mov rdx, rdi",                     // the string
             "and rdx, -32",                     // the pair in which it begins

@@ -32,8 +32,8 @@ fn ptrace(request: libc::c_uint, pid: i32, addr: usize, data: usize) -> io::Resu
     }
 }
 
-/// Hides these entries from a process that is stopped before its first instruction.
-fn hide(pid: i32, entries: &[usize]) -> io::Result<()> {
+/// Hides these entries from a process that is stopped before its first instruction. Returns how many there were.
+fn hide(pid: i32, entries: &[usize]) -> io::Result<usize> {
     const WORD: usize = mem::size_of::<usize>();
     let mut info = Info::default();
     let at = (&raw mut info) as usize;
@@ -55,19 +55,21 @@ fn hide(pid: i32, entries: &[usize]) -> io::Result<()> {
         next()?;
     }
     while next()?.1 != 0 {}
+    let mut found = 0;
     loop {
         let ((at, kind), _value) = (next()?, next()?);
         if kind == 0 {
-            return Ok(());
+            return Ok(found);
         }
         if entries.contains(&kind) {
             memory.write_all_at(&AT_IGNORE.to_ne_bytes(), at)?;
+            found += 1;
         }
     }
 }
 
-/// Runs a command without these entries.
-pub(crate) fn run(mut command: Command, entries: &[usize]) -> io::Result<Output> {
+/// Runs a command without these entries. Returns how many of them there were.
+pub(crate) fn run(mut command: Command, entries: &[usize]) -> io::Result<(usize, Output)> {
     command.stdout(Stdio::piped()).stderr(Stdio::piped());
     // SAFETY: makes one system call.
     unsafe { command.pre_exec(|| ptrace(libc::PTRACE_TRACEME as _, 0, 0, 0)) };
@@ -79,5 +81,5 @@ pub(crate) fn run(mut command: Command, entries: &[usize]) -> io::Result<Output>
     let hidden = hide(pid, entries);
     ptrace(libc::PTRACE_DETACH as _, pid, 0, 0)?;
     let output = child.wait_with_output()?;
-    hidden.map(|()| output)
+    Ok((hidden?, output))
 }
