@@ -42,13 +42,19 @@ run() {
     seconds=$(($(date +%s) - _start))
 }
 
-# report NAME WHAT: the step's line, and the end of its output when it failed.
+# what_failed: of the step's output, what says why: each failed test's own words, else the end.
+what_failed() {
+    _words=$(sed -n '/^failures:$/,/^test result:/p' "$log" | head -n 60)
+    if [ -n "$_words" ]; then printf '%s\n' "$_words"; else tail -n 60 "$log"; fi
+}
+
+# report NAME WHAT: the step's line, and why it failed.
 report() {
     if [ "$status" = 0 ]; then
         printf 'ok   %4d s  %s%s\n' "$seconds" "$1" "$2"
     else
         printf 'FAIL %4d s  %s%s (%s, %s)\n' "$seconds" "$1" "$2" "$status" "$log"
-        tail -n 60 "$log" | sed 's/^/    | /'
+        what_failed | sed 's/^/    | /'
     fi
 }
 
