@@ -23,10 +23,10 @@ pub(crate) struct Wire {
     run: fn() -> Result<(), &'static str>,
 }
 
-/// `topic::function { set-up } (arguments of a call) (of another);`: a table of [`Wire`]s, one for each function.
+/// `topic::function { set-up } (arguments of a call) (of another);`: the table `WIRES`, one [`Wire`] for each function.
 macro_rules! wires {
     ($($topic:ident::$name:ident $({ $($setup:tt)* })? $(($($arg:expr),*))+;)*) => {
-        pub(super) const WIRES: &[super::Wire] = &[$(super::Wire {
+        pub(super) const WIRES: &[crate::wire::Wire] = &[$(crate::wire::Wire {
             name: concat!(stringify!($topic), "::", stringify!($name)),
             run: {
                 #[allow(unused_unsafe, reason = "most functions are safe")]
@@ -34,7 +34,7 @@ macro_rules! wires {
                     $($($setup)*)?
                     // SAFETY: memory that an unsafe function changes or takes away is the stage's and used no further;
                     // the strings of `execve` stand in lists that end with null; the child of `fork` ends behind this.
-                    $(super::between(|| unsafe { trapgate::$topic::$name($($arg),*) });)+
+                    $(crate::wire::between(|| unsafe { trapgate::$topic::$name($($arg),*) });)+
                     Ok(())
                 }
                 run
@@ -59,19 +59,19 @@ fn mark() {
 }
 
 fn all() -> impl Iterator<Item = &'static Wire> {
-    let topics = [
-        event::WIRES,
-        fs::WIRES,
-        io::WIRES,
-        mm::WIRES,
-        process::WIRES,
-        random::WIRES,
-        signal::WIRES,
-        system::WIRES,
-        thread::WIRES,
-        time::WIRES,
+    let topics: [&[&[Wire]]; 10] = [
+        &[event::WIRES],
+        fs::TABLES,
+        io::TABLES,
+        mm::TABLES,
+        &[process::WIRES],
+        &[random::WIRES],
+        &[signal::WIRES],
+        &[system::WIRES],
+        &[thread::WIRES],
+        &[time::WIRES],
     ];
-    topics.into_iter().flatten()
+    topics.into_iter().flatten().copied().flatten()
 }
 
 /// The names of the functions.

@@ -1,4 +1,4 @@
-//! Every home of `sysno.tbl` has a test, a line on the wire, and an expression in `calls.txt`.
+//! Every home of `sysno.tbl` has a test, a line on the wire, and an expression in `calls/`.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -19,28 +19,44 @@ pub(crate) fn homes() -> BTreeSet<String> {
         .collect()
 }
 
-/// The names and expressions of `calls.txt`.
+/// Every public function once, as an expression: a line of `calls/TOPIC.txt`, `calls/other.txt` for what makes no system
+/// call of its own. With each stands a name, which is the function's where the line begins with it.
+///
+/// `FD` is a borrowed descriptor, `OWNED` an owned one, `BUF` a buffer of bytes, `ROOM` one that is not initialised,
+/// `TEXT` a string, `POINTER` an address.
 pub(crate) fn calls() -> Vec<(String, String)> {
-    let table = fs::read_to_string(root().join("tests/architecture/calls.txt")).unwrap();
-    let lines = table
-        .lines()
-        .filter(|line| !line.is_empty() && !line.starts_with('#'));
-    let call = |line: &str| {
-        let (name, expression) = line.split_once(' ').unwrap();
-        (name.to_string(), expression.trim().to_string())
-    };
-    lines.map(call).collect()
+    let mut calls = Vec::new();
+    let mut files: Vec<_> = fs::read_dir(root().join("tests/architecture/calls"))
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .collect();
+    files.sort();
+    for file in files {
+        let topic = file.file_stem().unwrap().to_str().unwrap();
+        let text = fs::read_to_string(&file).unwrap();
+        for (number, line) in (1..).zip(text.lines()) {
+            let path = line.split('(').next().unwrap();
+            let plain = path
+                .chars()
+                .all(|c| c.is_alphanumeric() || "_:".contains(c));
+            let name = if plain && !path.is_empty() {
+                path.to_string()
+            } else {
+                format!("{topic}-{number}")
+            };
+            calls.push((name, line.to_string()));
+        }
+    }
+    calls
 }
 
 #[test]
-fn each_home_is_called_in_calls_txt() {
+fn each_home_is_called() {
     let calls = calls();
     for home in homes() {
-        let call = calls.iter().find(|(name, _)| *name == home);
-        let (_, expression) = call.unwrap_or_else(|| panic!("{home} is not in calls.txt"));
         assert!(
-            expression.contains(&format!("{home}(")),
-            "{home}: {expression}"
+            calls.iter().any(|(name, _)| *name == home),
+            "no line of tests/architecture/calls begins with {home}("
         );
     }
 }

@@ -10,6 +10,9 @@ use super::wires;
 
 const MODE: Mode = Mode::from_bits_retain(0o640);
 
+/// The tables of this topic.
+pub(super) const TABLES: &[&[super::Wire]] = &[WIRES];
+
 wires! {
     fs::fchmod {
         let file = file()?;

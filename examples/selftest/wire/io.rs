@@ -8,6 +8,9 @@ use trapgate::types::fd::OwnedFd;
 use super::stage::{FAR, NONE, file, open, put};
 use super::wires;
 
+/// The tables of this topic.
+pub(super) const TABLES: &[&[super::Wire]] = &[WIRES];
+
 wires! {
     io::close {
         let file = file()?;

@@ -7,6 +7,9 @@ use trapgate::mm::{Advice, MapFlags, MremapFlags, ProtFlags};
 use super::stage::{ELSEWHERE, FAR, NONE, PLACE, file, map};
 use super::wires;
 
+/// The tables of this topic.
+pub(super) const TABLES: &[&[super::Wire]] = &[WIRES];
+
 wires! {
     mm::madvise {
         map(PLACE, 0x2000)?;
