@@ -26,7 +26,7 @@ pub(crate) struct Wire {
 /// `topic::function { set-up } (arguments of a call) (of another);`: the table `WIRES`, one [`Wire`] for each function.
 macro_rules! wires {
     ($($topic:ident::$name:ident $({ $($setup:tt)* })? $(($($arg:expr),*))+;)*) => {
-        pub(super) const WIRES: &[crate::wire::Wire] = &[$(crate::wire::Wire {
+        pub(in crate::wire) const WIRES: &[crate::wire::Wire] = &[$(crate::wire::Wire {
             name: concat!(stringify!($topic), "::", stringify!($name)),
             run: {
                 #[allow(unused_unsafe, reason = "most functions are safe")]

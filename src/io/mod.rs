@@ -3,7 +3,7 @@
 mod close;
 mod dup;
 mod fcntl;
-mod ioctl_tty;
+mod ioctl;
 mod lseek;
 mod read_write;
 mod readv;
@@ -16,7 +16,7 @@ pub use dup::{DupFlags, dup3};
 pub use fcntl::{
     FdFlags, fcntl_dupfd, fcntl_dupfd_cloexec, fcntl_getfd, fcntl_getfl, fcntl_setfd, fcntl_setfl,
 };
-pub use ioctl_tty::{Winsize, ioctl_tiocgwinsz};
+pub use ioctl::*;
 pub use lseek::{SeekFrom, lseek};
 pub use read_write::{pread, pwrite, read, write};
 pub use readv::{ReadWriteFlags, preadv2, pwritev2, readv, writev};

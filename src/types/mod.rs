@@ -6,6 +6,7 @@ pub mod dev;
 pub mod fd;
 mod flags;
 pub mod id;
+pub mod ioctl;
 pub mod iovec;
 pub mod mode;
 mod named;

@@ -28,7 +28,13 @@ const UNKNOWN: &[(&str, u32, &str)] = &[
 ];
 
 /// Integers of `src/` that have a name like the kernel's and are not the kernel's.
-const OWN: &[&str] = &["PHNUM_MAX", "ST_SIZE", "VERDEF_SIZE", "VERSYM_VERSION"];
+const OWN: &[&str] = &[
+    "PHNUM_MAX",
+    "SIZE_AT",
+    "ST_SIZE",
+    "VERDEF_SIZE",
+    "VERSYM_VERSION",
+];
 
 /// Integers of `src/` that have a shorter name there.
 const RENAMED: &[(&str, &str)] = &[("CWD", "AT_FDCWD")];

@@ -6,7 +6,7 @@ use trapgate::event::{EventfdFlags, PipeFlags, PollFlags};
 use trapgate::fs::{
     AtFlags, FileType, MemfdFlags, Mode, OpenFlags, ResolveFlags, StatxAttributes, StatxFlags,
 };
-use trapgate::io::{DupFlags, FallocateFlags, FdFlags, ReadWriteFlags};
+use trapgate::io::{DupFlags, FallocateFlags, FdFlags, ReadWriteFlags, Request};
 use trapgate::mm::{Advice, MapFlags, MremapFlags, ProtFlags};
 use trapgate::process::{Dumpable, WaitFlags};
 use trapgate::random::GetrandomFlags;
@@ -128,6 +128,7 @@ pub(crate) fn types() -> Vec<Type> {
             ["DT_*"];
         "RebootCommand" numbers!(RebootCommand: RESTART HALT CAD_ON CAD_OFF POWER_OFF RESTART2
             SW_SUSPEND KEXEC), "general" ["LINUX_REBOOT_CMD_*"];
+        "Request" numbers!(Request: FIONREAD TIOCGWINSZ), "ioctl" ["*"] but ["*"];
         "Signal" numbers!(Signal: HUP INT QUIT ILL TRAP ABRT BUS FPE KILL USR1 SEGV USR2 PIPE ALRM
             TERM STKFLT CHLD CONT STOP TSTP TTIN TTOU URG XCPU XFSZ VTALRM PROF WINCH IO PWR SYS
             RTMIN RTMAX IOT POLL), "general" ["SIG*"]

@@ -1,7 +1,7 @@
 mod close;
 mod dup;
 mod fcntl;
-mod ioctl_tty;
+mod ioctl;
 mod lseek;
 mod read_write;
 mod readv;

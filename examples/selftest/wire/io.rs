@@ -1,15 +1,17 @@
 //! `io`.
 
+mod ioctl;
+
 use trapgate::io::{
     DupFlags, FallocateFlags, FdFlags, IoSlice, IoSliceMut, OpenFlags, ReadWriteFlags, SeekFrom,
 };
 use trapgate::types::fd::OwnedFd;
 
-use super::stage::{FAR, NONE, file, open, put};
+use super::stage::{FAR, NONE, file, put};
 use super::wires;
 
 /// The tables of this topic.
-pub(super) const TABLES: &[&[super::Wire]] = &[WIRES];
+pub(super) const TABLES: &[&[super::Wire]] = &[WIRES, ioctl::request::WIRES, ioctl::tty::WIRES];
 
 wires! {
     io::close {
@@ -74,13 +76,6 @@ wires! {
     }
         (&file, FAR)
         (&file, u64::MAX);
-
-    io::ioctl_tiocgwinsz {
-        let terminal = open(c"/dev/ptmx", OpenFlags::RDWR | OpenFlags::NOCTTY)?;
-        let file = file()?;
-    }
-        (&terminal)
-        (&file);
 
     io::lseek {
         let file = file()?;

@@ -1,12 +1,15 @@
-//! `ioctl_tty(2)`, one function for each request.
+//! `ioctl_tty(2)`: the terminal's window, queues and owners.
 
-use core::mem::MaybeUninit;
-
+use super::{Request, get};
 use crate::errno::Result;
-use crate::invoke::sys;
 use crate::types::fd::AsFd;
 
-const TIOCGWINSZ: u32 = 0x5413;
+impl Request {
+    /// See [`ioctl_tiocgwinsz`].
+    pub const TIOCGWINSZ: Self = Self::from_raw(0x5413);
+    /// Bytes that wait to be read, an `int`.
+    pub const FIONREAD: Self = Self::from_raw(0x541b);
+}
 
 /// How large a terminal's window is (`struct winsize`).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -38,9 +41,6 @@ static_assertions::const_assert_eq!(size_of::<Winsize>(), 8);
 #[doc(alias = "isatty")]
 #[inline]
 pub fn ioctl_tiocgwinsz(fd: impl AsFd) -> Result<Winsize> {
-    let mut size = MaybeUninit::<Winsize>::uninit();
-    // SAFETY: this request writes the 8 bytes of `size`.
-    let done: Result<()> = unsafe { sys!(IOCTL, fd.as_fd(), TIOCGWINSZ, size.as_mut_ptr()) };
-    // SAFETY: after a success the kernel has written every byte.
-    done.map(|()| unsafe { size.assume_init() })
+    // SAFETY: no driver writes more than the 8 bytes.
+    unsafe { get(fd, Request::TIOCGWINSZ) }
 }

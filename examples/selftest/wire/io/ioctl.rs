@@ -1,0 +1,4 @@
+//! `ioctl(2)`.
+
+pub(super) mod request;
+pub(super) mod tty;

@@ -1,0 +1,14 @@
+//! `ioctl(2)`, any request.
+
+use trapgate::io::{Call, Request, Set};
+
+use crate::wire::stage::{NONE, file, put};
+use crate::wire::wires;
+
+wires! {
+    io::ioctl {
+        let file = file()?;
+    }
+        (&file, Set::new(Request::from_raw(0x5421), put(1_i32)))
+        (NONE, Call::new(Request::read_write::<[u8; 0x3fff]>(0xff, 0xfe), 0x1234_5678));
+}
