@@ -1,4 +1,4 @@
-//! Constants and layouts against `linux-raw-sys`, `libc` and, where installed, the kernel's own headers.
+//! Constants and layouts, by topic, against `linux-raw-sys`, `libc` and, where installed, the kernel's own headers.
 //!
 //! Numbers of calls and errors have a test of their own, `tables`.
 
@@ -7,9 +7,10 @@ mod abi {
     mod constants;
     mod headers;
     mod layouts;
-    mod libc_names;
     mod oracle;
+    mod probe;
     mod source;
-    mod types;
+    mod topic;
+    mod topics;
 }
 mod skip;

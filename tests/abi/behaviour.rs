@@ -212,7 +212,7 @@ fn directory_entries_are_read_where_the_kernel_writes_them() {
 #[cfg(target_arch = "x86")]
 #[test]
 fn stat_is_made_of_statx() {
-    use super::layouts::layout::Statx;
+    use super::layouts::target::Statx;
 
     assert_eq!(size_of::<Statx>(), size_of::<general::statx>());
     let mut value = [0_u8; size_of::<general::statx>()];

@@ -2,47 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::libc_names;
-use super::types::types;
-use super::{oracle, source};
-
-/// What neither oracle has, with its value, its home in the kernel and the first release that has it.
-const UNKNOWN: &[(&str, u32, &str)] = &[
-    ("DT_WHT", 14, "include/linux/fs_types.h"),
-    (
-        "O_NOTIFICATION_PIPE",
-        0o200,
-        "include/uapi/linux/watch_queue.h, 5.8",
-    ),
-    ("RWF_NOSIGNAL", 0x100, "include/uapi/linux/fs.h, 6.18"),
-    ("SIGRTMAX", 64, "arch/x86/include/asm/signal.h, _NSIG"),
-    ("SUID_DUMP_DISABLE", 0, "include/linux/sched/coredump.h"),
-    ("SUID_DUMP_USER", 1, "include/linux/sched/coredump.h"),
-    ("SUID_DUMP_ROOT", 2, "include/linux/sched/coredump.h"),
-    #[cfg(target_arch = "x86_64")]
-    (
-        "AT_SYSINFO",
-        32,
-        "arch/x86/include/uapi/asm/auxvec.h, i686 alone",
-    ),
-];
-
-/// Integers of `src/` that have a name like the kernel's and are not the kernel's.
-const OWN: &[&str] = &[
-    "PHNUM_MAX",
-    "SIZE_AT",
-    "ST_SIZE",
-    "VERDEF_SIZE",
-    "VERSYM_VERSION",
-];
-
-/// Integers of `src/` that have a shorter name there.
-const RENAMED: &[(&str, &str)] = &[("CWD", "AT_FDCWD")];
+use super::{oracle, probe, source, topics};
 
 /// Every constant under each of the kernel's names that it may have, and its value.
-pub(crate) fn all() -> BTreeMap<String, u32> {
+pub(crate) fn all() -> BTreeMap<String, u64> {
     let mut all = BTreeMap::new();
-    for ty in types() {
+    for ty in topics::types() {
         for (constant, value) in &ty.constants {
             all.extend(ty.names(constant).into_iter().map(|name| (name, *value)));
         }
@@ -51,53 +16,80 @@ pub(crate) fn all() -> BTreeMap<String, u32> {
     all
 }
 
+/// Every name that `libc` is asked for: what the constants and the integers of `src/` may be called in C.
+pub(crate) fn candidates() -> BTreeSet<String> {
+    let types = topics::types();
+    let constants = types.iter().flat_map(|ty| {
+        let names = ty.constants.iter().flat_map(|(name, _)| ty.names(name));
+        names.collect::<Vec<_>>()
+    });
+    let integers = source::read().integers.into_iter();
+    let integers = integers.map(|(name, _)| kernels(name));
+    constants.chain(integers).collect()
+}
+
+/// The kernel's name of an integer of `src/`.
+fn kernels(name: String) -> String {
+    let topics = topics::all();
+    let mut renamed = topics.iter().flat_map(|topic| topic.renamed);
+    let renamed = renamed.find(|(here, _)| *here == name);
+    renamed.map_or(name, |(_, kernel)| kernel.to_string())
+}
+
 /// The integers of `src/` that are the kernel's, by its names: those that an oracle knows, and those with an underscore,
 /// which stands between a family and a member.
-fn integers() -> BTreeMap<String, u32> {
-    let (known, mut found) = (known(), BTreeMap::new());
+fn integers() -> BTreeMap<String, u64> {
+    let mut found = BTreeMap::new();
+    let topics = topics::all();
+    let own: BTreeSet<&str> = topics.iter().flat_map(|t| t.own.iter().copied()).collect();
     for (name, text) in source::read().integers {
-        let renamed = RENAMED.iter().find(|(here, _)| *here == name);
-        let name = renamed.map_or(name, |(_, kernel)| kernel.to_string());
-        let kernels = known.iter().any(|oracle| oracle.contains_key(&name));
-        if kernels || (name.contains('_') && !OWN.contains(&name.as_str())) {
-            let value = source::integer(&text);
-            let value = value.unwrap_or_else(|| panic!("{name} = {text}: what is it? See OWN"));
-            if let Some(other) = found.insert(name.clone(), value as u32) {
-                assert_eq!(other, value as u32, "{name}");
+        let name = kernels(name);
+        let looks = name.contains('_') || !known(&name).is_empty();
+        if looks && !own.contains(name.as_str()) {
+            let value = source::integer(&text).unwrap_or_else(|| {
+                panic!(
+                    "{name} = {text}: no literal. Not the kernel's? See `own` in tests/abi/topics/"
+                )
+            });
+            if let Some(other) = found.insert(name.clone(), value) {
+                assert_eq!(other, value, "{name}");
             }
         }
     }
     found
 }
 
-/// What the oracles know of the integers that belong to no type.
-fn known() -> Vec<BTreeMap<String, u32>> {
-    let modules = ["general", "ioctl", "prctl", "elf_uapi"];
-    let libc = libc_names::values().into_iter();
-    let libc = libc.map(|(name, value)| (name.to_string(), value));
-    let known = modules.map(oracle::kernel).into_iter();
-    known.chain([libc.collect()]).collect()
+/// What the oracles know of an integer that belongs to no type.
+fn known(name: &str) -> Vec<u64> {
+    let modules = oracle::modules().values();
+    let modules = modules.filter_map(|module| module.get(name));
+    modules.chain(probe::libc().get(name)).copied().collect()
 }
 
 /// The value that the list of what no oracle has gives.
-fn unknown(name: &str) -> Option<u32> {
-    let row = UNKNOWN.iter().find(|row| row.0 == name)?;
-    Some(row.1)
+fn unknown(name: &str) -> Option<u64> {
+    let topics = topics::all();
+    let mut rows = topics.iter().flat_map(|topic| topic.unknown);
+    rows.find(|row| row.0 == name).map(|row| row.1)
 }
 
 #[test]
 fn every_constant_is_the_kernels() {
-    let libc = libc_names::values();
-    for ty in types() {
+    let libc = probe::libc();
+    for ty in topics::types() {
         let kernel = oracle::kernel(ty.module);
         for (constant, value) in &ty.constants {
             let names = ty.names(constant);
             let known = names.iter().flat_map(|name| {
                 let kernel = kernel.get(name).copied();
-                [kernel, libc.get(name.as_str()).copied(), unknown(name)]
+                [kernel, libc.get(name).copied(), unknown(name)]
             });
-            let known: Vec<u32> = known.flatten().collect();
-            assert!(!known.is_empty(), "{}::{constant}: {names:?}?", ty.name);
+            let known: Vec<u64> = known.flatten().collect();
+            assert!(
+                !known.is_empty(),
+                "{}::{constant}: no oracle has {names:?}. Newer than both? See `unknown` in tests/abi/topics/",
+                ty.name
+            );
             for oracle in known {
                 assert_eq!(*value, oracle, "{}::{constant}", ty.name);
             }
@@ -107,25 +99,37 @@ fn every_constant_is_the_kernels() {
 
 #[test]
 fn every_constant_is_listed() {
-    let (declared, listed) = (source::read().types, types());
+    let (declared, listed) = (source::read().types, topics::types());
     for ty in &listed {
         let names: BTreeSet<String> = ty.constants.iter().map(|c| c.0.into()).collect();
-        assert_eq!(Some(&names), declared.get(ty.name), "{}", ty.name);
+        let declared = declared.get(ty.name);
+        assert_eq!(
+            Some(&names),
+            declared,
+            "{}: tests/abi/topics/, src/",
+            ty.name
+        );
     }
     let listed: BTreeSet<&str> = listed.iter().map(|ty| ty.name).collect();
-    let declared: BTreeSet<&str> = declared.keys().map(String::as_str).collect();
-    assert_eq!(listed, declared);
+    let missing: Vec<_> = declared
+        .keys()
+        .filter(|ty| !listed.contains(ty.as_str()))
+        .collect();
+    assert!(
+        missing.is_empty(),
+        "declare in a file of tests/abi/topics/: {missing:?}"
+    );
 }
 
 #[test]
 fn no_constant_is_missing() {
-    for ty in types() {
+    for ty in topics::types() {
         let names = ty.constants.iter().flat_map(|(name, _)| ty.names(name));
         let names: BTreeSet<String> = names.collect();
         for name in oracle::kernel(ty.module).keys() {
             assert!(
                 !ty.claims(name) || names.contains(name),
-                "{}: {name}?",
+                "{}: {name} is missing. Not of this type? See `but` in tests/abi/topic.rs",
                 ty.name
             );
         }
@@ -134,11 +138,12 @@ fn no_constant_is_missing() {
 
 #[test]
 fn every_integer_is_the_kernels() {
-    let known = known();
     for (name, value) in integers() {
-        let known = known.iter().filter_map(|oracle| oracle.get(&name));
-        let known: Vec<u32> = known.copied().chain(unknown(&name)).collect();
-        assert!(!known.is_empty(), "{name}?");
+        let known = [known(&name), unknown(&name).into_iter().collect()].concat();
+        assert!(
+            !known.is_empty(),
+            "{name}: no oracle has it. Not the kernel's? See `own` in tests/abi/topics/; newer than both? `unknown`"
+        );
         for oracle in known {
             assert_eq!(value, oracle, "{name}");
         }
@@ -150,26 +155,26 @@ fn every_integer_is_the_kernels() {
 fn large_files_open() {
     let integers = source::read().integers;
     let (_, text) = integers.iter().find(|row| row.0 == "LARGEFILE").unwrap();
-    assert_eq!(source::integer(text), Some(libc::O_LARGEFILE.into()));
+    assert_eq!(source::integer(text), Some(libc::O_LARGEFILE as u64));
     let kernel = oracle::kernel("general")["O_LARGEFILE"];
-    assert!([0, kernel].contains(&(libc::O_LARGEFILE as u32)));
+    assert!([0, kernel].contains(&(libc::O_LARGEFILE as u64)));
 }
 
 #[test]
 fn the_lists_name_nothing_else() {
-    let (all, libc) = (all(), libc_names::values());
-    for name in libc.keys() {
-        assert!(all.contains_key(*name), "{name}");
-    }
-    let kernel = ["auxvec", "general"].map(oracle::kernel);
-    for (name, value, home) in UNKNOWN {
-        assert_eq!(all.get(*name), Some(value), "{name}, {home}");
-        let known = libc.contains_key(name) || kernel.iter().any(|k| k.contains_key(*name));
-        assert!(!known, "{name} is in an oracle now");
-    }
-    let integers = source::read().integers;
-    let renamed = RENAMED.iter().map(|(here, _)| here);
-    for name in OWN.iter().chain(renamed) {
-        assert!(integers.iter().any(|row| row.0 == *name), "{name}");
+    let (all, integers) = (all(), source::read().integers);
+    for topic in topics::all() {
+        for (name, value, home) in topic.unknown {
+            assert_eq!(all.get(*name), Some(value), "`unknown`: {name}, {home}");
+            let kernel = ["auxvec", "general"].map(oracle::kernel);
+            let known = probe::libc().contains_key(*name)
+                || kernel.iter().any(|kernel| kernel.contains_key(*name));
+            assert!(!known, "`unknown`: an oracle has {name} now");
+        }
+        let renamed = topic.renamed.iter().map(|(here, _)| here);
+        for name in topic.own.iter().chain(renamed) {
+            let there = integers.iter().any(|row| row.0 == *name);
+            assert!(there, "`own`, `renamed`: src/ has no {name}");
+        }
     }
 }

@@ -1,72 +1,34 @@
 //! The same constants and layouts as a C compiler finds them in the kernel's headers, where both are installed.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 use std::process::{Command, Output};
 
-use super::constants;
-use super::layouts::structs;
+use super::topic::normal;
+use super::{constants, topics};
 use crate::skip::skip;
-
-/// What declares the constants and the structs. Headers that a release lacks are left out.
-const HEADERS: &[&str] = &[
-    "asm/auxvec.h",
-    "asm/fcntl.h",
-    "asm/ioctls.h",
-    "asm/poll.h",
-    "asm/signal.h",
-    "asm/stat.h",
-    "asm/termios.h",
-    "linux/auxvec.h",
-    "linux/eventfd.h",
-    "linux/falloc.h",
-    "linux/fcntl.h",
-    "linux/fs.h",
-    "linux/futex.h",
-    "linux/memfd.h",
-    "linux/mman.h",
-    "linux/openat2.h",
-    "linux/prctl.h",
-    "linux/random.h",
-    "linux/reboot.h",
-    "linux/resource.h",
-    "linux/stat.h",
-    "linux/time.h",
-    "linux/time_types.h",
-    "linux/uio.h",
-    "linux/utsname.h",
-    "linux/wait.h",
-    "linux/watch_queue.h",
-];
 
 /// A macro of the headers that names another one, which only the kernel has.
 const NO_VALUE: &str = "SIGRTMAX";
 
-/// The release that added a field. All other fields are older than Linux 5.6.
-const SINCE: &[(&str, [u32; 2])] = &[
-    ("stx_mnt_id", [5, 8]),
-    ("stx_dio_mem_align", [6, 1]),
-    ("stx_dio_offset_align", [6, 1]),
-    ("stx_subvol", [6, 10]),
-    ("stx_atomic_write_unit_min", [6, 11]),
-    ("stx_atomic_write_unit_max", [6, 11]),
-    ("stx_atomic_write_segments_max", [6, 11]),
-    ("stx_dio_read_offset_align", [6, 14]),
-    ("stx_atomic_write_unit_max_opt", [6, 16]),
-];
-
 /// What the program is to print, and the program.
-fn program() -> (BTreeMap<String, u32>, String) {
+fn program() -> (BTreeMap<String, u64>, String) {
     let (mut expected, mut lines) = (constants::all(), String::new());
     for name in expected.keys().filter(|name| *name != NO_VALUE) {
-        let line = format!("printf(\"{name} %u\\n\", (unsigned)({name}));");
+        let line = format!("printf(\"{name} %llu\\n\", (unsigned long long)({name}));");
         writeln!(lines, "#ifdef {name}\n{line}\n#endif").unwrap();
     }
-    for this in structs() {
+    let since: BTreeMap<&str, [u32; 2]> = topics::all()
+        .iter()
+        .flat_map(|topic| topic.since.iter().copied())
+        .collect();
+    for this in topics::structs() {
         for (field, offset) in &this.ours {
-            let (kernel, [major, minor]) = (this.kernel, since(field));
+            let kernel = this.kernel;
+            let release = since.get(field.as_str()).or_else(|| since.get(kernel));
+            let [major, minor] = release.copied().unwrap_or_default();
             let (key, value) = if field.is_empty() {
                 (kernel.to_string(), format!("sizeof({kernel})"))
             } else {
@@ -74,12 +36,16 @@ fn program() -> (BTreeMap<String, u32>, String) {
                 (format!("{kernel}.{field}"), value)
             };
             let guard = format!("#if LINUX_VERSION_CODE >= KERNEL_VERSION({major}, {minor}, 0)");
-            let line = format!("printf(\"{key} %u\\n\", (unsigned)({value}));");
+            let line = format!("printf(\"{key} %llu\\n\", (unsigned long long)({value}));");
             writeln!(lines, "{guard}\n{line}\n#endif").unwrap();
-            expected.insert(key, u32::try_from(*offset).unwrap());
+            expected.insert(key, *offset as u64);
         }
     }
-    let includes = HEADERS
+    let headers: BTreeSet<&str> = topics::all()
+        .iter()
+        .flat_map(|topic| topic.headers.iter().copied())
+        .collect();
+    let includes = headers
         .iter()
         .map(|header| format!("#if __has_include(<{header}>)\n#include <{header}>\n#endif\n"));
     let includes: String = includes.collect();
@@ -89,11 +55,6 @@ fn program() -> (BTreeMap<String, u32>, String) {
          int main(void) {{\n{lines}return 0;\n}}\n"
     );
     (expected, program)
-}
-
-fn since(field: &str) -> [u32; 2] {
-    let row = SINCE.iter().find(|(name, _)| *name == field);
-    row.map_or([0, 0], |row| row.1)
 }
 
 /// Compiles for this target.
@@ -141,7 +102,7 @@ fn headers_agree() {
     let mut count = 0;
     for line in text.lines() {
         let (name, value) = line.rsplit_once(' ').unwrap();
-        assert_eq!(expected[name], value.parse::<u32>().unwrap(), "{name}");
+        assert_eq!(expected[name], normal(value.parse().unwrap()), "{name}");
         count += 1;
     }
     assert!(count > 300, "only {count} of {}", expected.len());

@@ -7,6 +7,8 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::OnceLock;
 
+use super::topic::normal;
+
 /// Where cargo keeps the source of a dependency.
 fn package(name: &str) -> PathBuf {
     let mut cargo = Command::new(env!("CARGO"));
@@ -27,38 +29,50 @@ fn package(name: &str) -> PathBuf {
     Path::new(path).parent().unwrap().to_path_buf()
 }
 
-/// The integer constants of one module on this target. All of them fit in 32 bits.
-pub(crate) fn kernel(module: &str) -> BTreeMap<String, u32> {
-    static PACKAGE: OnceLock<PathBuf> = OnceLock::new();
-    let root = PACKAGE.get_or_init(|| package("linux-raw-sys"));
-    let file = root
-        .join("src")
-        .join(env::consts::ARCH)
-        .join(module)
-        .with_extension("rs");
-    let text = fs::read_to_string(&file).unwrap_or_else(|e| panic!("{}: {e}", file.display()));
-    let mut found = BTreeMap::new();
-    for line in text.lines() {
-        let constant = line.strip_prefix("pub const ").and_then(|rest| {
-            let (name, rest) = rest.split_once(": ")?;
-            let (_, value) = rest.trim_end_matches(';').split_once(" = ")?;
-            let value: i64 = value.parse().ok()?;
-            Some((name, value))
+/// The integer constants of one module on this target, those of its enums among them.
+pub(crate) fn kernel(module: &str) -> &'static BTreeMap<String, u64> {
+    let module = modules().get(module);
+    module.unwrap_or_else(|| panic!("linux-raw-sys has no such module"))
+}
+
+/// The constants of every module on this target.
+pub(crate) fn modules() -> &'static BTreeMap<String, BTreeMap<String, u64>> {
+    static MODULES: OnceLock<BTreeMap<String, BTreeMap<String, u64>>> = OnceLock::new();
+    MODULES.get_or_init(|| {
+        let folder = package("linux-raw-sys").join("src").join(env::consts::ARCH);
+        let files = fs::read_dir(folder).unwrap();
+        let modules = files.map(|entry| {
+            let file = entry.unwrap().path();
+            let name = file.file_stem().unwrap().to_str().unwrap();
+            (name.into(), constants(&fs::read_to_string(&file).unwrap()))
         });
-        if let Some((name, value)) = constant {
-            found.insert(name.to_string(), value as u32);
-        }
-    }
-    found
+        modules.collect()
+    })
+}
+
+/// `pub const NAME: type = 1;`, and in an enum `NAME = 1,`.
+fn constants(text: &str) -> BTreeMap<String, u64> {
+    let lines = text.lines().filter_map(|line| {
+        let (name, value) = match line.strip_prefix("pub const ") {
+            Some(rest) => {
+                let (name, rest) = rest.split_once(": ")?;
+                (name, rest.strip_suffix(';')?.split_once(" = ")?.1)
+            }
+            None => line.strip_suffix(',')?.split_once(" = ")?,
+        };
+        Some((name.to_string(), normal(value.parse().ok()?)))
+    });
+    lines.collect()
 }
 
 #[test]
 fn the_module_is_this_targets() {
     // No number is the same on both.
     let here = linux_raw_sys::general::__NR_getpid;
-    assert_eq!(kernel("general")["__NR_getpid"], here);
+    assert_eq!(kernel("general")["__NR_getpid"], here.into());
     assert_eq!(
         kernel("auxvec")["AT_HWCAP"],
-        linux_raw_sys::auxvec::AT_HWCAP
+        linux_raw_sys::auxvec::AT_HWCAP.into()
     );
+    assert_eq!(kernel("general")["FSCONFIG_SET_FD"], 5);
 }

@@ -6,6 +6,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 
+use super::topic::normal;
+
 /// Tables of a module's own macro, whose rows are constants of one type.
 const TABLES: [(&str, &str); 2] = [("signals! {", "Signal"), ("types! {", "Type")];
 
@@ -146,8 +148,8 @@ impl Source {
     }
 }
 
-/// The value of a literal, perhaps with its type and a cast.
-pub(crate) fn integer(text: &str) -> Option<i64> {
+/// The value of a literal, perhaps with its type and a cast, as [`normal`] has it.
+pub(crate) fn integer(text: &str) -> Option<u64> {
     let literal = text.split(" as ").next().unwrap_or_default();
     let digits = literal.trim_end_matches("i32").replace('_', "");
     let (sign, digits) = match digits.strip_prefix('-') {
@@ -155,9 +157,9 @@ pub(crate) fn integer(text: &str) -> Option<i64> {
         None => (1, digits.as_str()),
     };
     let parsed = match (digits.get(..2), digits.get(2..)) {
-        (Some("0x"), Some(digits)) => i64::from_str_radix(digits, 16),
-        (Some("0o"), Some(digits)) => i64::from_str_radix(digits, 8),
+        (Some("0x"), Some(digits)) => i128::from_str_radix(digits, 16),
+        (Some("0o"), Some(digits)) => i128::from_str_radix(digits, 8),
         _ => digits.parse(),
     };
-    parsed.ok().map(|value| sign * value)
+    parsed.ok().map(|value| normal(sign * value))
 }

@@ -1,0 +1,26 @@
+//! Waiting for descriptors; pipes and counters.
+
+use trapgate::event::{EventfdFlags, PipeFlags, PollFlags};
+
+use crate::abi::behaviour;
+use crate::abi::topic::{Topic, structs, types};
+
+pub(crate) fn topic() -> Topic {
+    Topic {
+        types: types! {
+            EventfdFlags: "EFD_*";
+            PipeFlags: "O_*" but "*";
+            PollFlags: "POLL*" but "POLL_*";
+        },
+        structs: structs! {
+            PollFd = "struct pollfd", "" (behaviour::poll_fd()): "general::pollfd" "libc::pollfd";
+        },
+        unknown: &[(
+            "O_NOTIFICATION_PIPE",
+            0o200,
+            "include/uapi/linux/watch_queue.h, 5.8",
+        )],
+        headers: &["asm/poll.h", "linux/eventfd.h", "linux/watch_queue.h"],
+        ..Topic::default()
+    }
+}

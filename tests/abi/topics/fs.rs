@@ -1,0 +1,19 @@
+//! Files by name: a file for each group of man pages.
+
+use crate::abi::topic::Topic;
+
+mod dir;
+mod memfd;
+mod meta;
+mod open;
+mod path;
+
+pub(crate) fn topics() -> Vec<Topic> {
+    vec![
+        dir::topic(),
+        memfd::topic(),
+        meta::topic(),
+        open::topic(),
+        path::topic(),
+    ]
+}
