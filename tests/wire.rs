@@ -10,6 +10,7 @@ mod skip;
 mod wire {
     mod golden;
     mod homes;
+    mod newer;
     mod normal;
     mod strace;
 }

@@ -1,0 +1,158 @@
+//! Calls that are newer than the oldest strace that decodes all others, 6.1. An older one than a call shows six registers.
+
+use super::homes;
+
+/// How many arguments each has: the registers behind them are anything.
+const ARGUMENTS: &[(&str, usize)] = &[
+    ("cachestat", 4),
+    ("fchmodat2", 4),
+    ("file_getattr", 5),
+    ("file_setattr", 5),
+    ("futex_requeue", 4),
+    ("futex_wait", 6),
+    ("futex_wake", 4),
+    ("getxattrat", 6),
+    ("listmount", 4),
+    ("listns", 4),
+    ("listxattrat", 5),
+    ("lsm_get_self_attr", 4),
+    ("lsm_list_modules", 3),
+    ("lsm_set_self_attr", 4),
+    ("map_shadow_stack", 3),
+    ("mseal", 3),
+    ("open_tree_attr", 5),
+    ("removexattrat", 4),
+    ("rseq_slice_yield", 0),
+    ("setxattrat", 6),
+    ("statmount", 4),
+];
+
+fn count(name: &str) -> Option<usize> {
+    let row = ARGUMENTS.iter().find(|row| row.0 == name);
+    row.map(|row| row.1)
+}
+
+/// The line of a call that strace knows only by its number, with its name and its own registers.
+pub(crate) fn named(line: &str) -> Option<String> {
+    let (number, rest) = line.split_once('(')?;
+    let name = homes::name(number)?;
+    let (registers, result) = rest.split_once(") = ")?;
+    let count = count(name).unwrap_or_else(|| {
+        panic!("{name}: this strace does not know it. Its arguments? See tests/wire/newer.rs")
+    });
+    let own: Vec<String> = registers.split(", ").take(count).map(register).collect();
+    Some(format!("{name}({}) = {result}", own.join(", ")))
+}
+
+/// A register, without the addresses of the day: `IMAGE` is in the program, `MAPPED` where the kernel chose, and `STACK`
+/// is left to the caller.
+fn register(text: &str) -> String {
+    let digits = text.strip_prefix("0x");
+    match digits.and_then(|digits| u64::from_str_radix(digits, 16).ok()) {
+        Some(0x40_0001..0x50_0000) => "IMAGE".into(),
+        Some(0x7e00_0000_0000..0x7ff0_0000_0000) | Some(0xf000_0000..0xff00_0000) => {
+            "MAPPED".into()
+        }
+        _ => text.into(),
+    }
+}
+
+/// Whether one line has the registers of what the other line decodes.
+pub(crate) fn same_call(one: &str, other: &str) -> bool {
+    let (Some(one), Some(other)) = (parts(one), parts(other)) else {
+        return false;
+    };
+    let same = |(one, other): (&&str, &&str)| match (number(one), number(other)) {
+        // An int fills half of a register of 64 bits, and who passes it may extend its sign.
+        (Some(one), Some(other)) => one == other || one as u32 == other as u32,
+        _ => true,
+    };
+    count(one.0).is_some_and(|count| count == one.1.len())
+        && (one.0, one.1.len(), one.2) == (other.0, other.1.len(), other.2)
+        && (registers(&one.1) || registers(&other.1))
+        && one.1.iter().zip(&other.1).all(same)
+}
+
+/// The name, the arguments and the result of a line without comments.
+fn parts(line: &str) -> Option<(&str, Vec<&str>, &str)> {
+    let (name, rest) = line.split_once('(')?;
+    let (arguments, result) = rest.rsplit_once(") = ")?;
+    let (mut found, mut depth, mut start, mut quoted) = (Vec::new(), 0, 0, false);
+    for (at, byte) in arguments.bytes().enumerate() {
+        match byte {
+            b'"' => quoted = !quoted,
+            _ if quoted => {}
+            b'(' | b'[' | b'{' => depth += 1,
+            b')' | b']' | b'}' => depth -= 1,
+            b',' if depth == 0 => {
+                found.push(arguments[start..at].trim());
+                start = at + 1;
+            }
+            _ => {}
+        }
+    }
+    found.push(arguments[start..].trim());
+    found.retain(|argument| !argument.is_empty());
+    Some((name, found, result))
+}
+
+/// Whether nothing is decoded.
+fn registers(arguments: &[&str]) -> bool {
+    let register = |argument: &&str| {
+        let places = ["0", "IMAGE", "MAPPED", "STACK"];
+        argument.starts_with("0x") && number(argument).is_some() || places.contains(argument)
+    };
+    arguments.iter().all(register)
+}
+
+/// The number that an argument is.
+fn number(argument: &str) -> Option<i64> {
+    let parsed = match (argument.strip_prefix("0x"), argument.strip_prefix('0')) {
+        (Some(digits), _) => u64::from_str_radix(digits, 16).map(|bits| bits as i64),
+        (None, Some(digits)) if !digits.is_empty() => i64::from_str_radix(digits, 8),
+        _ => argument.parse(),
+    };
+    parsed.ok()
+}
+
+#[test]
+fn every_newer_call_has_its_arguments() {
+    let newer = |since: &str| {
+        let mut parts = since
+            .split('.')
+            .map(|part| part.parse::<u32>().unwrap_or(0));
+        (parts.next(), parts.next()) > (Some(6), Some(1))
+    };
+    let text = include_str!("../../src/sysno.tbl");
+    let rows = text.lines().filter(|line| !line.starts_with('#'));
+    let rows = rows.map(|row| Vec::from_iter(row.split_whitespace()));
+    let names: Vec<&str> = rows
+        .filter(|row| newer(row[3]) && row[6] == "current")
+        .map(|row| row[0])
+        .collect();
+    let counted: Vec<&str> = ARGUMENTS.iter().map(|row| row.0).collect();
+    assert_eq!(counted, names, "ARGUMENTS, and src/sysno.tbl");
+}
+
+#[test]
+fn registers_of_newer_calls() {
+    let number = trapgate::Sysno::from_name("fchmodat2").unwrap().raw();
+    let line = |registers: &str| format!("syscall_0x{number:x}({registers}) = -1 EBADF (Bad)");
+    let named = |registers: &str| named(&line(registers)).unwrap();
+    let golden = "fchmodat2(0xffffffff, IMAGE, 0x1a4, 0x100) = -1 EBADF (Bad)";
+    assert_eq!(named("0xffffffff, 0x41b100, 0x1a4, 0x100, 0x7, 0"), golden);
+    assert!(same_call(
+        golden,
+        "fchmodat2(-1, \"a, b\", 0644, 0x100) = -1 EBADF (Bad)"
+    ));
+    for other in [
+        "fchmodat2(-1, \"a\", 0640, 0x100) = -1 EBADF (Bad)",
+        "fchmodat2(-1, \"a\", 0644, 0x100) = -1 EIO (Bad)",
+        "fchmodat2(-1, \"a\", 0644) = -1 EBADF (Bad)",
+        "fchmodat(-1, \"a\", 0644, 0x100) = -1 EBADF (Bad)",
+    ] {
+        assert!(!same_call(golden, other), "{other}");
+    }
+    let zeros = "fchmodat2(0, 0, 0, 0) = 0";
+    assert!(same_call(zeros, "fchmodat2(0, NULL, 000, 0) = 0"));
+}
