@@ -6,4 +6,3 @@ mod architecture {
     mod linking;
     mod sources;
 }
-mod skip;
