@@ -15,6 +15,7 @@ pub mod signal;
 pub mod sigset;
 mod string;
 pub mod time;
+pub mod xflags;
 
 pub(crate) use flags::{FlagNames, flags};
 pub(crate) use named::named;

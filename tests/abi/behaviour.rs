@@ -4,7 +4,7 @@ use std::mem::{MaybeUninit, offset_of};
 
 use linux_raw_sys::general;
 use trapgate::event::{PollFd, PollFlags};
-use trapgate::fs::{Dirents, FileType};
+use trapgate::fs::{Dirents, FileHandle, FileType, XattrArgs, XattrFlags};
 use trapgate::io::{IoSlice, IoSliceMut};
 use trapgate::process::Rusage;
 use trapgate::signal::{SigSet, Signal};
@@ -74,6 +74,30 @@ pub(crate) fn poll_fd() -> Layout {
         "events" |poll| poll.events() != PollFlags::empty();
         "revents" |poll| poll.revents() != PollFlags::empty();
     }
+}
+
+/// The value's address and length, and flags that are neither.
+pub(crate) fn xattr_args() -> Layout {
+    let value = vec![7; 0x0102_0304];
+    let args = XattrArgs::new(&value, XattrFlags::from_bits_retain(0x0506_0708));
+    let size = size_of_val(&args);
+    // SAFETY: as long, and all of it initialised.
+    let bytes = unsafe { std::slice::from_raw_parts((&raw const args).cast::<u8>(), size) };
+    let place = |part: &[u8]| {
+        bytes
+            .windows(part.len())
+            .position(|bytes| bytes == part)
+            .unwrap()
+    };
+    Layout::from([
+        (String::new(), size),
+        (
+            "value".into(),
+            place(&(value.as_ptr().addr() as u64).to_ne_bytes()),
+        ),
+        ("size".into(), place(&0x0102_0304_u32.to_ne_bytes())),
+        ("flags".into(), place(&0x0506_0708_u32.to_ne_bytes())),
+    ])
 }
 
 /// Where a pointer and a length stand in a value of two words.
@@ -262,4 +286,20 @@ fn stat_is_made_of_statx() {
         (2, 3, 4, 5, 6)
     );
     assert_eq!((stat.rdev, stat.dev), (15 << 8 | 16, 17 << 8 | 18));
+}
+
+#[test]
+fn handles_are_the_kernels() {
+    type Raw = libc::file_handle;
+    let mut bytes = [0_u8; 64];
+    bytes[offset_of!(Raw, handle_bytes)..][..4].copy_from_slice(&16_u32.to_ne_bytes());
+    bytes[offset_of!(Raw, handle_type)..][..4].copy_from_slice(&0x55_i32.to_ne_bytes());
+    let handle = FileHandle::from_bytes(&bytes).unwrap();
+    assert_eq!(handle.handle_type(), 0x55);
+    assert_eq!(handle.handle(), &bytes[offset_of!(Raw, f_handle)..][..16]);
+    assert_eq!(handle.as_bytes(), &bytes[..size_of::<Raw>() + 16]);
+    assert_eq!(
+        FileHandle::ROOM,
+        size_of::<Raw>() + libc::MAX_HANDLE_SZ as usize
+    );
 }

@@ -1,6 +1,8 @@
 mod chmod;
 mod chown;
+mod file_attr;
 mod getdents;
+mod handle;
 mod memfd_create;
 mod mkdir;
 mod open;
@@ -8,3 +10,4 @@ mod readlink;
 mod stat;
 mod statx;
 mod unlink;
+mod xattr;

@@ -33,6 +33,17 @@ pub(crate) fn normal(call: &Call) -> String {
         "time" => behind(&line, " = ", "TIME"),
         "getcpu" => between(&line, "[", "]", "[CPU]"),
         "ppoll" | "ppoll_time64" => between(&line, "left {", "}", "left TIME"),
+        // The file system's own, and whatever marks all files of the system.
+        "name_to_handle_at" => {
+            let handle = "handle_bytes=128 => LEN, handle_type=TYPE, f_handle=HANDLE}, [MOUNT]";
+            between(&line, "handle_bytes=128 => ", "]", handle)
+        }
+        "open_by_handle_at" if line.contains("(70, ") => {
+            between(&line, "{handle_bytes=", "}", "HANDLE")
+        }
+        "listxattr" | "llistxattr" | "flistxattr" | "listxattrat" if !line.contains(" = -1") => {
+            behind(&line, " = ", "LEN")
+        }
         "statx" => between(&line, "{stx_mask=", ", ", "{stx_mask=MASK, "),
         "uname" => between(&line, "{sysname=", "...}", "UTSNAME"),
         "getrandom" => between(&line, "\"", "\"", "BYTES"),

@@ -1,5 +1,9 @@
 //! `fs`.
 
+mod file_attr;
+mod handle;
+mod xattr;
+
 use core::mem::MaybeUninit;
 
 use trapgate::fs::{AtFlags, CWD, MemfdFlags, Mode, OpenFlags, OpenHow, ResolveFlags, StatxFlags};
@@ -11,7 +15,8 @@ use super::wires;
 const MODE: Mode = Mode::from_bits_retain(0o640);
 
 /// The tables of this topic.
-pub(super) const TABLES: &[&[super::Wire]] = &[WIRES];
+pub(super) const TABLES: &[&[super::Wire]] =
+    &[WIRES, file_attr::WIRES, handle::WIRES, xattr::WIRES];
 
 wires! {
     fs::fchmod {

@@ -2,7 +2,9 @@
 
 use crate::abi::topic::Topic;
 
+mod attr;
 mod dir;
+mod handle;
 mod memfd;
 mod meta;
 mod open;
@@ -10,7 +12,9 @@ mod path;
 
 pub(crate) fn topics() -> Vec<Topic> {
     vec![
+        attr::topic(),
         dir::topic(),
+        handle::topic(),
         memfd::topic(),
         meta::topic(),
         open::topic(),

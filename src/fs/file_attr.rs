@@ -1,0 +1,102 @@
+//! `file_getattr(2)`, `file_setattr(2)`.
+
+use core::ffi::CStr;
+use core::mem::MaybeUninit;
+
+use static_assertions::const_assert_eq;
+
+use crate::errno::Result;
+use crate::invoke::sys;
+use crate::types::at::AtFlags;
+use crate::types::fd::AsFd;
+use crate::types::xflags::XFlags;
+
+/// What a file is marked with beside its mode (`struct file_attr`). What a later kernel adds starts as 0.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[repr(C)]
+#[non_exhaustive]
+pub struct FileAttr {
+    /// The attributes.
+    pub xflags: XFlags,
+    /// Bytes of which the file system allocates a multiple, under `EXTSIZE` and `EXTSZINHERIT`; 0: as it likes.
+    pub extsize: u32,
+    /// Extents of the content; setting leaves it.
+    pub nextents: u32,
+    /// The project that the file is accounted to.
+    pub projid: u32,
+    /// Bytes of which copying on write takes a multiple, under `COWEXTSIZE`; 0: as it likes.
+    pub cowextsize: u32,
+}
+
+const_assert_eq!(size_of::<FileAttr>(), 24);
+
+impl FileAttr {
+    /// These attributes, and 0 for the rest.
+    #[inline]
+    #[must_use]
+    pub const fn new(xflags: XFlags) -> Self {
+        Self {
+            xflags,
+            extsize: 0,
+            nextents: 0,
+            projid: 0,
+            cowextsize: 0,
+        }
+    }
+}
+
+/// `file_getattr(2)`: what a file is marked with, of whatever type it is and without opening it.
+///
+/// `flags` are [`EMPTY_PATH`](AtFlags::EMPTY_PATH) and [`SYMLINK_NOFOLLOW`](AtFlags::SYMLINK_NOFOLLOW).
+///
+/// # Errors
+///
+/// - [`ACCES`](crate::Errno::ACCES): a directory on the way may not be searched.
+/// - [`BADF`](crate::Errno::BADF): `dir` is not open and `path` is relative.
+/// - [`INVAL`](crate::Errno::INVAL): an unknown flag.
+/// - [`LOOP`](crate::Errno::LOOP): too many symbolic links.
+/// - [`NAMETOOLONG`](crate::Errno::NAMETOOLONG): a path of 4096 bytes or more, or a part of more than 255.
+/// - [`NOENT`](crate::Errno::NOENT): nothing there, or an empty path without `EMPTY_PATH`.
+/// - [`NOSYS`](crate::Errno::NOSYS): before Linux 6.17.
+/// - [`NOTDIR`](crate::Errno::NOTDIR): a part on the way is no directory.
+/// - [`OPNOTSUPP`](crate::Errno::OPNOTSUPP): the file system has no such attributes, or not for this type of file.
+///
+/// # Kernel
+///
+/// Linux 6.17, `fs/file_attr.c`. [file_getattr(2)](https://man7.org/linux/man-pages/man2/file_getattr.2.html)
+#[doc(alias = "FS_IOC_FSGETXATTR")]
+#[inline]
+pub fn file_getattr(dir: impl AsFd, path: &CStr, flags: AtFlags) -> Result<FileAttr> {
+    let mut attr = MaybeUninit::<FileAttr>::uninit();
+    let (path, out) = (path.as_ptr(), attr.as_mut_ptr());
+    let size = size_of::<FileAttr>();
+    // SAFETY: the kernel reads `path` up to its end and writes `size` bytes, those of `attr`.
+    let done: Result<()> = unsafe { sys!(FILE_GETATTR, dir.as_fd(), path, out, size, flags) };
+    // SAFETY: after a success the kernel has written every byte, and every pattern of bits is a value.
+    done.map(|()| unsafe { attr.assume_init() })
+}
+
+/// `file_setattr(2)`: marks a file with these attributes and no others.
+///
+/// What is to stay must be in `attr`: begin with what [`file_getattr`] says. Read-only attributes in it do no harm.
+/// `flags` are those of `file_getattr`.
+///
+/// # Errors
+///
+/// Those of [`file_getattr`], and:
+///
+/// - [`INVAL`](crate::Errno::INVAL): an unknown attribute, or one that this type of file cannot have.
+/// - [`OPNOTSUPP`](crate::Errno::OPNOTSUPP): an attribute that this file system does not have.
+/// - [`PERM`](crate::Errno::PERM): a file of somebody else's, or `IMMUTABLE` or `APPEND` changes without the right to it.
+/// - [`ROFS`](crate::Errno::ROFS): the file system is read-only.
+///
+/// # Kernel
+///
+/// Linux 6.17, `fs/file_attr.c`. [file_setattr(2)](https://man7.org/linux/man-pages/man2/file_setattr.2.html)
+#[doc(alias = "FS_IOC_FSSETXATTR")]
+#[inline]
+pub fn file_setattr(dir: impl AsFd, path: &CStr, flags: AtFlags, attr: &FileAttr) -> Result<()> {
+    let (path, attr, size) = (path.as_ptr(), &raw const *attr, size_of::<FileAttr>());
+    // SAFETY: the kernel reads `path` up to its end and `attr` in the size given.
+    unsafe { sys!(FILE_SETATTR, dir.as_fd(), path, attr, size, flags) }
+}

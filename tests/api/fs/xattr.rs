@@ -1,0 +1,87 @@
+mod get;
+mod list;
+mod remove;
+mod set;
+
+use std::ffi::CString;
+use std::os::unix::fs::symlink;
+
+use trapgate::fs::{self, Mode, OpenFlags};
+use trapgate::types::fd::OwnedFd;
+use trapgate::{Errno, Result};
+
+use crate::api::scratch::Dir;
+use crate::skip::skip;
+
+/// A file with the attribute `user.a`, a link to it, and the directory of both.
+struct Place {
+    dir: Dir,
+    file: CString,
+    link: CString,
+    fd: OwnedFd,
+}
+
+const VALUE: &[u8] = b"the\0value\n";
+
+/// `None`, with a word, where the file system has no such attributes.
+fn place(test: &str) -> Option<Place> {
+    let dir = Dir::new();
+    let (file, link) = (dir.join("file"), dir.join("link"));
+    symlink("file", dir.path().join("link")).unwrap();
+    let flags = OpenFlags::CREAT | OpenFlags::RDWR | OpenFlags::CLOEXEC;
+    let fd = fs::openat(fs::CWD, &file, flags, Mode::RUSR | Mode::WUSR).unwrap();
+    // Another library's, to compare with.
+    // SAFETY: two strings, and as many bytes as the length says.
+    let set = unsafe {
+        libc::setxattr(
+            file.as_ptr(),
+            c"user.a".as_ptr(),
+            VALUE.as_ptr().cast(),
+            VALUE.len(),
+            0,
+        )
+    };
+    if set != 0 {
+        skip(test, "the file system has no user attributes");
+        return None;
+    }
+    Some(Place {
+        dir,
+        file,
+        link,
+        fd,
+    })
+}
+
+/// Whether the kernel has the four calls of Linux 6.13.
+fn has_at(test: &str) -> bool {
+    let asked = fs::listxattrat(fs::CWD, c"/", fs::AtFlags::empty(), fs::SizeOnly);
+    if asked == Err(Errno::NOSYS) {
+        skip(test, "before Linux 6.13");
+    }
+    asked != Err(Errno::NOSYS)
+}
+
+/// What the attribute holds.
+fn value(place: &Place, name: &std::ffi::CStr) -> Result<Vec<u8>> {
+    let mut room = vec![0; 65536];
+    let len = fs::fgetxattr(&place.fd, name, &mut room[..])?;
+    room.truncate(len);
+    Ok(room)
+}
+
+/// A path of 4096 bytes with its nul, the longest there is; and one of one more.
+fn long_paths(place: &Place) -> [CString; 2] {
+    [4095, 4096].map(|len| {
+        let mut path = place.file.clone().into_bytes();
+        while path.len() < len {
+            path.insert(0, b'/');
+        }
+        CString::new(path).unwrap()
+    })
+}
+
+/// A name of so many bytes.
+fn name(len: usize) -> CString {
+    CString::new(format!("user.{}", "n".repeat(len - 5))).unwrap()
+}
