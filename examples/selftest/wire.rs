@@ -33,6 +33,7 @@ macro_rules! wires {
                 fn run() -> Result<(), &'static str> {
                     $($($setup)*)?
                     // SAFETY: memory that an unsafe function changes or takes away is the stage's and used no further;
+                    // descriptors that one closes are nobody's;
                     // the strings of `execve` stand in lists that end with null; the child of `fork` ends behind this.
                     $(crate::wire::between(|| unsafe { trapgate::$topic::$name($($arg),*) });)+
                     Ok(())

@@ -1,8 +1,10 @@
 //! Descriptors: reading, writing, duplicating, asking and telling.
 
 mod close;
+mod close_range;
 mod dup;
 mod fcntl;
+mod flock;
 mod ioctl;
 mod lseek;
 mod read_write;
@@ -12,10 +14,10 @@ mod truncate;
 pub use crate::types::iovec::{IoSlice, IoSliceMut};
 pub use crate::types::open::OpenFlags;
 pub use close::close;
-pub use dup::{DupFlags, dup3};
-pub use fcntl::{
-    FdFlags, fcntl_dupfd, fcntl_dupfd_cloexec, fcntl_getfd, fcntl_getfl, fcntl_setfd, fcntl_setfl,
-};
+pub use close_range::{CloseRangeFlags, close_range, close_range_cloexec};
+pub use dup::{DupFlags, dup, dup3};
+pub use fcntl::*;
+pub use flock::{FlockOperation, flock};
 pub use ioctl::*;
 pub use lseek::{SeekFrom, lseek};
 pub use read_write::{pread, pwrite, read, write};

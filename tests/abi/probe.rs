@@ -101,6 +101,8 @@ fn program() -> String {
                     "" if lacks.contains(&"size") => continue,
                     "" => format!("core::mem::size_of::<{path}>()"),
                     field if lacks.contains(&field) => continue,
+                    // A word of Rust's.
+                    "type" => format!("core::mem::offset_of!({path}, type_)"),
                     field => format!("core::mem::offset_of!({path}, {field})"),
                 };
                 if asked.insert(format!("{oracle};{field}")) {

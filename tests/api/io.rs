@@ -1,6 +1,8 @@
 mod close;
+mod close_range;
 mod dup;
 mod fcntl;
+mod flock;
 mod ioctl;
 mod lseek;
 mod read_write;

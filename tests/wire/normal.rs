@@ -31,6 +31,10 @@ pub(crate) fn normal(call: &Call) -> String {
         | "clock_getres_time64"
         | "gettimeofday" => between(&line, "{tv_sec=", "}", "TIME"),
         "time" => behind(&line, " = ", "TIME"),
+        // F_CREATED_QUERY, which has no argument: strace does not know it, and shows the next register.
+        "fcntl" | "fcntl64" if line.contains("0x404 /* F_??? */, ") => {
+            between(&line, "F_??? */, ", ")", "F_??? */)")
+        }
         "getcpu" => between(&line, "[", "]", "[CPU]"),
         "ppoll" | "ppoll_time64" => between(&line, "left {", "}", "left TIME"),
         // The file system's own, and whatever marks all files of the system.

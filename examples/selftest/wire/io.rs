@@ -1,75 +1,42 @@
 //! `io`.
 
+mod close;
+mod dup;
+mod fcntl;
+mod flock;
 mod ioctl;
 
-use trapgate::io::{
-    DupFlags, FallocateFlags, FdFlags, IoSlice, IoSliceMut, OpenFlags, ReadWriteFlags, SeekFrom,
-};
-use trapgate::types::fd::OwnedFd;
+use trapgate::io::{FallocateFlags, IoSlice, IoSliceMut, ReadWriteFlags, SeekFrom};
 
 use super::stage::{FAR, NONE, file, put};
 use super::wires;
 
 /// The tables of this topic.
-pub(super) const TABLES: &[&[super::Wire]] = &[WIRES, ioctl::request::WIRES, ioctl::tty::WIRES];
+pub(super) const TABLES: &[&[super::Wire]] = &[
+    WIRES,
+    close::WIRES,
+    dup::WIRES,
+    fcntl::dup::WIRES,
+    fcntl::flags::WIRES,
+    fcntl::hint::WIRES,
+    fcntl::lease::WIRES,
+    fcntl::lock::WIRES,
+    fcntl::notify::WIRES,
+    fcntl::owner::WIRES,
+    fcntl::pipe::WIRES,
+    fcntl::seal::WIRES,
+    flock::WIRES,
+    ioctl::request::WIRES,
+    ioctl::tty::WIRES,
+];
 
 wires! {
-    io::close {
-        let file = file()?;
-        // SAFETY: no descriptor, so that nobody else has it.
-        let none = unsafe { OwnedFd::from_raw_fd(-1) };
-    }
-        (file)
-        (none);
-
-    io::dup3 {
-        let (file, mut other) = (file()?, file()?);
-    }
-        (&file, &mut other, DupFlags::CLOEXEC)
-        (NONE, &mut other, DupFlags::empty());
-
     io::fallocate {
         let file = file()?;
         let hole = FallocateFlags::KEEP_SIZE | FallocateFlags::PUNCH_HOLE;
     }
         (&file, hole, 0x1_0000_3000, 0x2_0000_5000)
         (&file, FallocateFlags::empty(), FAR, 0);
-
-    io::fcntl_dupfd {
-        let file = file()?;
-    }
-        (&file, 90)
-        (&file, -1);
-
-    io::fcntl_dupfd_cloexec {
-        let file = file()?;
-    }
-        (&file, 91)
-        (NONE, 91);
-
-    io::fcntl_getfd {
-        let file = file()?;
-    }
-        (&file)
-        (NONE);
-
-    io::fcntl_getfl {
-        let file = file()?;
-    }
-        (&file)
-        (NONE);
-
-    io::fcntl_setfd {
-        let file = file()?;
-    }
-        (&file, FdFlags::CLOEXEC)
-        (NONE, FdFlags::empty());
-
-    io::fcntl_setfl {
-        let file = file()?;
-    }
-        (&file, OpenFlags::APPEND | OpenFlags::NONBLOCK)
-        (NONE, OpenFlags::empty());
 
     io::ftruncate {
         let file = file()?;

@@ -10,6 +10,11 @@ use crate::sysno::Sysno;
 /// What every call that opens a file adds to its flags (`O_LARGEFILE`): without it a file of 2 GiB or more does not open.
 pub(crate) const LARGEFILE: u32 = 0o100000;
 
+/// `fcntl`'s commands for locks with 64-bit ranges (`F_GETLK64` and its two neighbours).
+pub(crate) const GETLK: u32 = 12;
+pub(crate) const SETLK: u32 = 13;
+pub(crate) const SETLKW: u32 = 14;
+
 /// `mmap2`: the offset in units of 4096 bytes, in one register. What that cannot say is `-EINVAL`, as from libc.
 ///
 /// # Safety

@@ -7,6 +7,11 @@ use crate::sysno::Sysno;
 /// What every call that opens a file adds to its flags (`O_LARGEFILE`): the kernel sets it itself.
 pub(crate) const LARGEFILE: u32 = 0;
 
+/// `fcntl`'s commands for locks with 64-bit ranges.
+pub(crate) const GETLK: u32 = 5;
+pub(crate) const SETLK: u32 = 6;
+pub(crate) const SETLKW: u32 = 7;
+
 /// `mmap`: the offset in bytes, in one register.
 ///
 /// # Safety

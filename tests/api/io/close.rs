@@ -1,6 +1,8 @@
+use trapgate::event::{PipeFlags, pipe2};
 use trapgate::types::fd::{BorrowedFd, OwnedFd};
 use trapgate::{Errno, io};
 
+use crate::api::child;
 use crate::api::scratch::memory;
 
 #[test]
@@ -15,8 +17,35 @@ fn close_closes() {
 }
 
 #[test]
+fn close_of_one_leaves_the_other() {
+    let fd = memory();
+    let other = io::dup(&fd).unwrap();
+    assert_eq!(io::write(&fd, b"abc"), Ok(3));
+    assert_eq!(io::close(fd), Ok(()));
+    assert_eq!(io::lseek(&other, io::SeekFrom::Current(0)), Ok(3));
+}
+
+#[test]
+fn close_of_the_last_is_the_end() {
+    // In a child: those of other tests have the descriptors of this process for a while.
+    child::holds(|| {
+        let Ok((reader, writer)) = pipe2(PipeFlags::NONBLOCK) else {
+            return [false; 3];
+        };
+        let mut buf = [0; 1];
+        [
+            io::read(&reader, &mut buf) == Err(Errno::AGAIN),
+            io::close(writer) == Ok(()),
+            io::read(&reader, &mut buf) == Ok(0),
+        ]
+    });
+}
+
+#[test]
 fn close_reports() {
-    // SAFETY: nobody's, and no descriptor.
-    let none = unsafe { OwnedFd::from_raw_fd(-1) };
-    assert_eq!(io::close(none), Err(Errno::BADF));
+    for raw in [-1, i32::MIN, i32::MAX] {
+        // SAFETY: nobody's, and no descriptor.
+        let none = unsafe { OwnedFd::from_raw_fd(raw) };
+        assert_eq!(io::close(none), Err(Errno::BADF), "{raw}");
+    }
 }

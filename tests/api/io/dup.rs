@@ -1,8 +1,36 @@
 use trapgate::io::{self, DupFlags, FdFlags};
-use trapgate::types::fd::BorrowedFd;
-use trapgate::{Errno, fs};
+use trapgate::types::fd::{BorrowedFd, OwnedFd};
+use trapgate::{Errno, event, fs};
 
+use crate::api::child;
 use crate::api::scratch::{closed, memory};
+
+#[test]
+fn dup_shares() {
+    let fd = memory();
+    let new = io::dup(&fd).unwrap();
+    assert!(new.as_raw_fd() != fd.as_raw_fd());
+    assert_eq!(io::fcntl_getfd(&new), Ok(FdFlags::empty()), "open at exec");
+    assert_eq!(fs::fstat(&new), fs::fstat(&fd));
+    assert_eq!(io::write(&fd, b"abc"), Ok(3));
+    assert_eq!(io::lseek(&new, io::SeekFrom::Current(0)), Ok(3), "shared");
+    assert_eq!(io::dup(closed()).err(), Some(Errno::BADF));
+    assert_eq!(io::dup(fs::CWD).err(), Some(Errno::BADF));
+    child::holds(|| {
+        // The lowest that is free.
+        let lowest = io::close(new) == Ok(())
+            && io::dup(&fd).is_ok_and(|new| {
+                io::fcntl_dupfd(&fd, 0).is_ok_and(|next| next.as_raw_fd() > new.as_raw_fd())
+            });
+        let limit = libc::rlimit {
+            rlim_cur: 0,
+            rlim_max: 0,
+        };
+        // SAFETY: reads `limit`.
+        unsafe { libc::setrlimit(libc::RLIMIT_NOFILE, &limit) };
+        [lowest, io::dup(&fd).err() == Some(Errno::MFILE)]
+    });
+}
 
 #[test]
 fn dup3_replaces() {
@@ -23,6 +51,23 @@ fn dup3_replaces() {
 }
 
 #[test]
+fn dup3_closes_what_was_there() {
+    let fd = memory();
+    // In a child: those of other tests have the descriptors of this process for a while.
+    child::holds(|| {
+        let Ok((reader, mut writer)) = event::pipe2(event::PipeFlags::NONBLOCK) else {
+            return [false; 3];
+        };
+        let mut buf = [0; 1];
+        [
+            io::read(&reader, &mut buf) == Err(Errno::AGAIN),
+            io::dup3(&fd, &mut writer, DupFlags::empty()) == Ok(()),
+            io::read(&reader, &mut buf) == Ok(0),
+        ]
+    });
+}
+
+#[test]
 fn dup3_errors() {
     let mut new = memory();
     assert_eq!(
@@ -37,4 +82,15 @@ fn dup3_errors() {
         io::dup3(same, &mut new, DupFlags::empty()),
         Err(Errno::INVAL)
     );
+    assert_eq!(
+        io::dup3(fs::CWD, &mut new, DupFlags::empty()),
+        Err(Errno::BADF)
+    );
+    assert!(io::fcntl_getfd(&new).is_ok(), "it stays");
+    for raw in [-1, i32::MAX] {
+        // SAFETY: no descriptor, so that nobody else has it.
+        let mut none = unsafe { OwnedFd::from_raw_fd(raw) };
+        let answer = io::dup3(&new, &mut none, DupFlags::empty());
+        assert_eq!(answer, Err(Errno::BADF), "{raw}");
+    }
 }

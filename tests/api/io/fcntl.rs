@@ -1,58 +1,88 @@
-use trapgate::Errno;
+mod dup;
+mod flags;
+mod hint;
+mod lease;
+mod lock;
+mod lock_ofd;
+mod notify;
+mod owner;
+mod pipe;
+mod seal;
+
+use std::ffi::CString;
+use std::mem::MaybeUninit;
+use std::time::{Duration, Instant};
+
 use trapgate::fs::{self, Mode, OpenFlags};
-use trapgate::io::{self, FdFlags};
+use trapgate::signal::Signal;
+use trapgate::types::fd::{AsFd, OwnedFd};
 
-use crate::api::scratch::{Dir, closed, memory};
-
-#[test]
-fn flags_of_the_descriptor() {
-    let fd = memory();
-    assert_eq!(io::fcntl_getfd(&fd), Ok(FdFlags::CLOEXEC));
-    assert_eq!(io::fcntl_setfd(&fd, FdFlags::empty()), Ok(()));
-    assert_eq!(io::fcntl_getfd(&fd), Ok(FdFlags::empty()));
-    assert_eq!(io::fcntl_setfd(&fd, FdFlags::CLOEXEC), Ok(()));
-    assert_eq!(io::fcntl_getfd(&fd), Ok(FdFlags::CLOEXEC));
+/// Opens the same file once more.
+pub(super) fn again(fd: impl AsFd, flags: OpenFlags) -> OwnedFd {
+    let path = format!("/proc/self/fd/{}", fd.as_fd().as_raw_fd());
+    let path = CString::new(path).unwrap();
+    fs::openat(fs::CWD, &path, flags | OpenFlags::CLOEXEC, Mode::empty()).unwrap()
 }
 
-#[test]
-fn dupfd_takes_the_lowest_from_there() {
-    let fd = memory();
-    let first = io::fcntl_dupfd(&fd, 650).unwrap();
-    let second = io::fcntl_dupfd_cloexec(&fd, 650).unwrap();
-    assert!(first.as_raw_fd() >= 650);
-    assert!(second.as_raw_fd() > first.as_raw_fd());
-    assert_eq!(io::fcntl_getfd(&first), Ok(FdFlags::empty()));
-    assert_eq!(io::fcntl_getfd(&second), Ok(FdFlags::CLOEXEC));
-    assert_eq!(fs::fstat(&first), fs::fstat(&fd));
-    for min in [-1, i32::MIN, i32::MAX] {
-        assert_eq!(io::fcntl_dupfd(&fd, min).unwrap_err(), Errno::INVAL);
-        assert_eq!(io::fcntl_dupfd_cloexec(&fd, min).unwrap_err(), Errno::INVAL);
+/// Returns when somebody waits for a lock of this kind on the file, as `/proc/locks` tells.
+pub(super) fn somebody_waits(fd: impl AsFd, kind: &str) {
+    let inode = format!(":{} ", fs::fstat(fd).unwrap().ino);
+    let deadline = Instant::now() + Duration::from_secs(20);
+    let waits = |line: &str| line.contains("-> ") && line.contains(kind) && line.contains(&inode);
+    while !std::fs::read_to_string("/proc/locks")
+        .unwrap()
+        .lines()
+        .any(waits)
+    {
+        assert!(Instant::now() < deadline, "nobody waits for {kind}{inode}");
+        std::thread::sleep(Duration::from_millis(1));
     }
 }
 
-#[test]
-fn flags_of_the_file() {
-    let dir = Dir::new();
-    let flags = OpenFlags::WRONLY | OpenFlags::CREAT | OpenFlags::CLOEXEC | OpenFlags::DSYNC;
-    let fd = fs::openat(dir.fd(), c"file", flags, Mode::RUSR).unwrap();
-    // The kernel reports LARGEFILE on both targets: it adds it on x86_64, the crate on i686.
-    let opened = OpenFlags::WRONLY | OpenFlags::DSYNC | OpenFlags::LARGEFILE;
-    assert_eq!(io::fcntl_getfl(&fd), Ok(opened));
-    let set = OpenFlags::APPEND | OpenFlags::NONBLOCK;
-    assert_eq!(io::fcntl_setfl(&fd, set | OpenFlags::RDWR), Ok(()));
-    assert_eq!(io::fcntl_getfl(&fd), Ok(opened | set), "the mode stays");
-    assert_eq!(io::write(&fd, b"abc"), Ok(3));
-    assert_eq!(io::pwrite(&fd, b"d", 0), Ok(1));
-    assert_eq!(std::fs::read(dir.path().join("file")).unwrap(), b"abcd");
+/// In a child: keeps a signal until [`comes`] takes it.
+fn keep(signal: Signal) {
+    // SAFETY: sets the mask of a process with one thread.
+    unsafe { libc::sigprocmask(libc::SIG_BLOCK, &set(signal), std::ptr::null_mut()) };
 }
 
-#[test]
-fn errors() {
-    let fd = closed();
-    assert_eq!(io::fcntl_getfd(fd), Err(Errno::BADF));
-    assert_eq!(io::fcntl_setfd(fd, FdFlags::CLOEXEC), Err(Errno::BADF));
-    assert_eq!(io::fcntl_getfl(fd), Err(Errno::BADF));
-    assert_eq!(io::fcntl_setfl(fd, OpenFlags::empty()), Err(Errno::BADF));
-    assert_eq!(io::fcntl_dupfd(fd, 0).unwrap_err(), Errno::BADF);
-    assert_eq!(io::fcntl_dupfd_cloexec(fd, 0).unwrap_err(), Errno::BADF);
+fn set(signal: Signal) -> libc::sigset_t {
+    let mut set = MaybeUninit::uninit();
+    // SAFETY: the set is made empty first.
+    unsafe {
+        libc::sigemptyset(set.as_mut_ptr());
+        libc::sigaddset(set.as_mut_ptr(), signal.raw());
+        set.assume_init()
+    }
+}
+
+/// In a child: takes a signal that is kept, for which it waits so many seconds, and tells what it says of a descriptor.
+fn comes(signal: Signal, tv_sec: i8) -> Option<i32> {
+    /// Signal, error and code, at the alignment of a word; the events, in a word.
+    const FD: usize = 12_usize.next_multiple_of(size_of::<usize>()) + size_of::<usize>();
+    let mut info = MaybeUninit::<libc::siginfo_t>::zeroed();
+    let time = libc::timespec {
+        tv_sec: tv_sec.into(),
+        tv_nsec: 0,
+    };
+    // SAFETY: writes `info`, in which every pattern of bytes is a value.
+    unsafe {
+        let got = libc::sigtimedwait(&set(signal), info.as_mut_ptr(), &time);
+        let fd = info.as_ptr().cast::<u8>().add(FD).cast::<i32>().read();
+        (got == signal.raw()).then_some(fd)
+    }
+}
+
+/// In a child of root's: becomes this user, without privileges.
+fn become_user(real: u32, effective: u32) -> bool {
+    let setresuid = trapgate::Sysno::from_name("setresuid32")
+        .or(trapgate::Sysno::from_name("setresuid"))
+        .unwrap();
+    let [real, effective] = [real, effective].map(|id| id as usize);
+    // SAFETY: changes the user of a process with one thread.
+    unsafe { trapgate::raw::syscall3(setresuid, real, effective, effective) == 0 }
+}
+
+/// Whether this test can become somebody else.
+fn is_root() -> bool {
+    trapgate::process::geteuid().raw() == 0
 }

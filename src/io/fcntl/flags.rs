@@ -1,17 +1,16 @@
-//! `fcntl(2)`, one function for each command.
+//! The flags of a descriptor and of the open file behind it.
 
 use crate::errno::Result;
 use crate::invoke::sys;
-use crate::types::fd::{AsFd, OwnedFd, RawFd};
+use crate::types::fd::AsFd;
 use crate::types::flags;
 use crate::types::open::OpenFlags;
 
-const F_DUPFD: u32 = 0;
 const F_GETFD: u32 = 1;
 const F_SETFD: u32 = 2;
 const F_GETFL: u32 = 3;
 const F_SETFL: u32 = 4;
-const F_DUPFD_CLOEXEC: u32 = 1030;
+const F_CREATED_QUERY: u32 = 1028;
 
 flags! {
     /// What belongs to a descriptor and not to the open file (`FD_`).
@@ -19,45 +18,6 @@ flags! {
         /// Close at exec.
         const CLOEXEC = 1;
     }
-}
-
-/// `fcntl(2)`, `F_DUPFD`: the lowest free descriptor from `min` on becomes another one of what `fd` has open.
-///
-/// It stays open at exec.
-///
-/// # Errors
-///
-/// - [`BADF`](crate::Errno::BADF): not open.
-/// - [`INVAL`](crate::Errno::INVAL): `min` is negative or beyond the limit of the process.
-/// - [`MFILE`](crate::Errno::MFILE): no descriptor from `min` on is free.
-///
-/// # Kernel
-///
-/// Linux 1.0, on i686 `fcntl64` of Linux 2.4, `fs/fcntl.c`.
-/// [F_DUPFD(2const)](https://man7.org/linux/man-pages/man2/F_DUPFD.2const.html)
-#[doc(alias = "F_DUPFD")]
-#[doc(alias = "dup")]
-#[inline]
-pub fn fcntl_dupfd(fd: impl AsFd, min: RawFd) -> Result<OwnedFd> {
-    // SAFETY: the descriptor that the kernel answers is new.
-    unsafe { sys!(FCNTL, fd.as_fd(), F_DUPFD, min) }
-}
-
-/// `fcntl(2)`, `F_DUPFD_CLOEXEC`: as [`fcntl_dupfd`]; the new descriptor closes at exec.
-///
-/// # Errors
-///
-/// Those of [`fcntl_dupfd`].
-///
-/// # Kernel
-///
-/// Linux 2.6.24, on i686 `fcntl64`, `fs/fcntl.c`.
-/// [F_DUPFD_CLOEXEC(2const)](https://man7.org/linux/man-pages/man2/F_DUPFD.2const.html)
-#[doc(alias = "F_DUPFD_CLOEXEC")]
-#[inline]
-pub fn fcntl_dupfd_cloexec(fd: impl AsFd, min: RawFd) -> Result<OwnedFd> {
-    // SAFETY: the descriptor that the kernel answers is new.
-    unsafe { sys!(FCNTL, fd.as_fd(), F_DUPFD_CLOEXEC, min) }
 }
 
 /// `fcntl(2)`, `F_GETFD`: the flags of the descriptor.
@@ -132,4 +92,23 @@ pub fn fcntl_getfl(fd: impl AsFd) -> Result<OpenFlags> {
 pub fn fcntl_setfl(fd: impl AsFd, flags: OpenFlags) -> Result<()> {
     // SAFETY: changes flags of a file that is open.
     unsafe { sys!(FCNTL, fd.as_fd(), F_SETFL, flags) }
+}
+
+/// `fcntl(2)`, `F_CREATED_QUERY`: whether the `openat` that gave this open file has created the file.
+///
+/// # Errors
+///
+/// - [`BADF`](crate::Errno::BADF): not open.
+/// - [`INVAL`](crate::Errno::INVAL): before Linux 6.12.
+///
+/// # Kernel
+///
+/// Linux 6.12, on i686 `fcntl64`, `fs/fcntl.c`.
+/// [F_CREATED_QUERY(2const)](https://man7.org/linux/man-pages/man2/F_CREATED_QUERY.2const.html)
+#[doc(alias = "F_CREATED_QUERY")]
+#[inline]
+pub fn fcntl_created_query(fd: impl AsFd) -> Result<bool> {
+    // SAFETY: changes nothing.
+    let created: Result<u32> = unsafe { sys!(FCNTL, fd.as_fd(), F_CREATED_QUERY) };
+    created.map(|created| created != 0)
 }

@@ -1,0 +1,28 @@
+//! More descriptors of the same open file.
+
+use trapgate::io::fcntl_dupfd_query;
+
+use crate::wire::stage::{NONE, file};
+use crate::wire::wires;
+
+wires! {
+    io::fcntl_dupfd {
+        let file = file()?;
+    }
+        (&file, 90)
+        (&file, -1);
+
+    io::fcntl_dupfd_cloexec {
+        let file = file()?;
+    }
+        (&file, 91)
+        (NONE, 91);
+
+    io::fcntl_dupfd_query {
+        let (file, other) = (file()?, file()?);
+        fcntl_dupfd_query(&file, &file).map_err(|_| "before Linux 6.10")?;
+    }
+        (&file, &file)
+        (&file, &other)
+        (&file, NONE);
+}

@@ -1,0 +1,95 @@
+use trapgate::Errno;
+use trapgate::io::{self, CloseRangeFlags, FdFlags, close_range_cloexec};
+use trapgate::types::fd::BorrowedFd;
+
+use crate::api::child;
+use crate::api::scratch::memory;
+use crate::skip::skip;
+
+/// The flags of a number, which need not be open.
+fn flags(number: u32) -> trapgate::Result<FdFlags> {
+    // SAFETY: the kernel is asked whether it is open.
+    io::fcntl_getfd(unsafe { BorrowedFd::borrow_raw(number as i32) })
+}
+
+/// In a child: descriptors 600, 601, 603 and 605, which nobody owns.
+fn make() -> bool {
+    let fd = memory();
+    [600, 601, 603, 605].into_iter().all(|number| {
+        let made = io::fcntl_dupfd(&fd, number).map(|fd| fd.into_raw_fd());
+        made == Ok(number)
+    })
+}
+
+/// In a child.
+fn close_range(first: u32, last: u32, flags: CloseRangeFlags) -> trapgate::Result<()> {
+    // SAFETY: nobody owns what is closed, and there is one thread.
+    unsafe { io::close_range(first, last, flags) }
+}
+
+fn is_there() -> bool {
+    close_range_cloexec(1 << 30, 1 << 30) != Err(Errno::NOSYS)
+}
+
+#[test]
+fn close_range_closes() {
+    if !is_there() {
+        return skip("close_range_closes", "before Linux 5.9");
+    }
+    const NONE: FdFlags = FdFlags::empty();
+    let plain = CloseRangeFlags::empty();
+    child::holds(|| {
+        [
+            make(),
+            close_range(601, 603, plain) == Ok(()),
+            [600, 605].map(flags) == [Ok(NONE); 2],
+            [601, 602, 603].map(flags) == [Err(Errno::BADF); 3],
+            close_range(601, 604, plain) == Ok(()),
+            close_range(605, 605, CloseRangeFlags::UNSHARE) == Ok(()),
+            [600, 605].map(flags) == [Ok(NONE), Err(Errno::BADF)],
+            close_range(3, u32::MAX, plain) == Ok(()),
+            [3, 600].map(flags) == [Err(Errno::BADF); 2] && flags(2).is_ok(),
+        ]
+    });
+}
+
+#[test]
+fn close_range_cloexec_marks() {
+    match close_range_cloexec(1 << 30, u32::MAX) {
+        Err(Errno::NOSYS | Errno::INVAL) => {
+            return skip("close_range_cloexec_marks", "before Linux 5.11");
+        }
+        done => assert_eq!(done, Ok(())),
+    }
+    let both = CloseRangeFlags::CLOEXEC | CloseRangeFlags::UNSHARE;
+    let (marked, not) = (Ok(FdFlags::CLOEXEC), Ok(FdFlags::empty()));
+    child::holds(|| {
+        [
+            make(),
+            close_range_cloexec(601, 603) == Ok(()),
+            [600, 601, 603, 605].map(flags) == [not, marked, marked, not],
+            flags(602) == Err(Errno::BADF),
+            close_range(605, u32::MAX, both) == Ok(()),
+            [600, 605].map(flags) == [not, marked],
+            close_range_cloexec(0, u32::MAX) == Ok(()),
+            [0, 600].map(flags) == [marked, marked],
+        ]
+    });
+}
+
+#[test]
+fn close_range_errors() {
+    if !is_there() {
+        return skip("close_range_errors", "before Linux 5.9");
+    }
+    child::holds(|| {
+        let unknown = CloseRangeFlags::from_bits_retain(1);
+        [
+            close_range(601, 600, CloseRangeFlags::empty()) == Err(Errno::INVAL),
+            close_range(u32::MAX, 0, CloseRangeFlags::empty()) == Err(Errno::INVAL),
+            close_range(600, 600, unknown) == Err(Errno::INVAL),
+            close_range_cloexec(601, 600) == Err(Errno::INVAL),
+            close_range(u32::MAX, u32::MAX, CloseRangeFlags::empty()) == Ok(()),
+        ]
+    });
+}

@@ -1,0 +1,68 @@
+use trapgate::Errno;
+use trapgate::fs::OpenFlags;
+use trapgate::io::{Flock, LockKind, Whence};
+use trapgate::io::{FlockOperation, dup, fcntl_getlk, flock};
+
+use super::fcntl::{again, somebody_waits};
+use crate::api::child;
+use crate::api::scratch::{closed, memory};
+
+const SH: FlockOperation = FlockOperation::SH;
+const EX: FlockOperation = FlockOperation::EX;
+const UN: FlockOperation = FlockOperation::UN;
+const NB: FlockOperation = FlockOperation::NB;
+
+#[test]
+fn flock_keeps_another_open_file_out() {
+    let fd = memory();
+    let (same, other) = (dup(&fd).unwrap(), again(&fd, OpenFlags::RDONLY));
+    assert_eq!(flock(&fd, SH), Ok(()));
+    assert_eq!(flock(&other, SH), Ok(()), "with the right to read");
+    assert_eq!(flock(&other, EX | NB), Err(Errno::AGAIN));
+    assert_eq!(flock(&other, UN), Ok(()));
+    assert_eq!(flock(&same, EX | NB), Ok(()), "the same open file");
+    assert_eq!(flock(&other, SH | NB), Err(Errno::AGAIN));
+    child::holds(|| {
+        [
+            flock(&same, EX | NB) == Ok(()),
+            flock(&other, SH | NB) == Err(Errno::AGAIN),
+        ]
+    });
+    let all = Flock::new(LockKind::WRLCK, Whence::SET, 0, 0);
+    assert_eq!(fcntl_getlk(&other, &all), Ok(None), "another kind of lock");
+    assert_eq!(flock(&same, UN | NB), Ok(()));
+    assert_eq!(flock(&other, EX | NB), Ok(()));
+    assert_eq!(flock(&other, UN), Ok(()));
+    assert_eq!(flock(&other, UN), Ok(()), "none is no error");
+}
+
+#[test]
+fn flock_waits() {
+    let fd = memory();
+    let other = again(&fd, OpenFlags::RDWR);
+    assert_eq!(flock(&fd, EX), Ok(()));
+    std::thread::scope(|scope| {
+        let waiting = scope.spawn(|| flock(&other, SH));
+        somebody_waits(&fd, "FLOCK");
+        assert!(!waiting.is_finished());
+        assert_eq!(flock(&fd, UN), Ok(()));
+        assert_eq!(waiting.join().unwrap(), Ok(()));
+    });
+    child::holds(|| {
+        child::alarm(20);
+        [flock(&fd, EX) == Err(Errno::INTR)]
+    });
+}
+
+#[test]
+fn flock_errors() {
+    let fd = memory();
+    for unknown in [0, 3, 4, 16, !32].map(FlockOperation::from_bits_retain) {
+        assert_eq!(flock(&fd, unknown), Err(Errno::INVAL), "{unknown:?}");
+    }
+    // What the kernel has dropped is no error since Linux 5.15, and no lock.
+    let mandatory = FlockOperation::MAND | FlockOperation::RW;
+    assert_eq!(flock(&fd, mandatory), Ok(()));
+    assert_eq!(flock(closed(), SH), Err(Errno::BADF));
+    assert_eq!(flock(again(&fd, OpenFlags::PATH), SH), Err(Errno::BADF));
+}
