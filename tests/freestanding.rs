@@ -3,15 +3,19 @@
 mod elf;
 mod example;
 mod skip;
+mod terminal;
 
 mod freestanding {
     mod cat;
     mod ending;
     mod file;
+    mod ls;
     mod printing;
     mod start;
 
+    use std::fs;
     use std::os::unix::process::ExitStatusExt as _;
+    use std::path::{Path, PathBuf};
     use std::process::{Command, Output};
 
     /// Runs a command to its end: what it wrote to standard output and standard error, and its status.
@@ -25,6 +29,14 @@ mod freestanding {
         // As a shell counts.
         let code = status.code().or(status.signal().map(|signal| 128 + signal));
         (text(stdout), text(stderr), code)
+    }
+
+    /// An empty folder of this name.
+    fn folder(name: &str) -> PathBuf {
+        let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+        let _ = fs::remove_dir_all(&folder);
+        fs::create_dir_all(&folder).unwrap();
+        folder
     }
 
     /// Whether a tool is there; else says that the test cannot run.

@@ -8,3 +8,4 @@ mod paths {
     mod terminal;
 }
 mod skip;
+mod terminal;

@@ -1,37 +1,9 @@
 //! What `paths` shows on a terminal.
 
-use std::fs::File;
-use std::io::Read as _;
-use std::os::fd::{FromRawFd as _, OwnedFd};
 use std::process::Stdio;
-use std::ptr::null_mut;
 
-use crate::paths::program::{command, text};
-
-/// A terminal so many columns wide: our end and the program's.
-fn terminal(columns: u16) -> (File, OwnedFd) {
-    let size = libc::winsize {
-        ws_row: 25,
-        ws_col: columns,
-        ws_xpixel: 0,
-        ws_ypixel: 0,
-    };
-    let (mut ours, mut theirs) = (-1, -1);
-    let size = (&raw const size).cast_mut();
-    // SAFETY: writes two descriptors and reads the size.
-    let done = unsafe { libc::openpty(&mut ours, &mut theirs, null_mut(), null_mut(), size) };
-    assert_eq!(done, 0, "{}", std::io::Error::last_os_error());
-    // SAFETY: both are new.
-    unsafe { (File::from_raw_fd(ours), OwnedFd::from_raw_fd(theirs)) }
-}
-
-/// What comes out of a terminal until nobody has it open any more, with the program's own line ends.
-fn shown(mut ours: File) -> String {
-    let mut all = vec![];
-    // The end of a terminal is EIO.
-    let _ = ours.read_to_end(&mut all);
-    text(&all).replace("\r\n", "\n")
-}
+use crate::paths::program::command;
+use crate::terminal::{shown, terminal};
 
 /// What is left of a text on the screen: a line that begins again covers what was there.
 fn left(shown: &str) -> String {
