@@ -6,6 +6,7 @@ use core::mem::MaybeUninit;
 use trapgate::fs::{FileType, Mode, readlinkat};
 
 use crate::List;
+use crate::attributes::Path;
 use crate::date::Date;
 use crate::directory::Place;
 use crate::table::Facts;
@@ -28,8 +29,10 @@ impl List {
         } = self;
         for row in table.rows() {
             let name = table.name(row);
+            let path = options.long.then(|| Path::new(place, name)).flatten();
+            let marked = path.as_ref().filter(|path| path.has_attributes());
             if options.long {
-                let mark = ' ';
+                let mark = if marked.is_some() { '@' } else { ' ' };
                 // `Out` keeps what went wrong for the end.
                 let _ = match &row.facts {
                     Some(facts) => widths.line(out, facts, mark),
@@ -46,6 +49,9 @@ impl List {
                 }
             }
             out.write(b"\n");
+            if let Some(path) = marked.filter(|_| options.attributes) {
+                path.print_attributes(out);
+            }
         }
         table.clear();
     }

@@ -22,6 +22,7 @@
 #![no_std]
 #![no_main]
 
+mod attributes;
 mod date;
 mod directory;
 mod long;

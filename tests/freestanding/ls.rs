@@ -11,6 +11,7 @@ use std::time::{Duration, SystemTime};
 use super::printing::unread;
 use super::{folder, run};
 use crate::example::build;
+use crate::skip::skip;
 use crate::terminal::{shown, terminal};
 
 #[path = "../../examples/ls/date.rs"]
@@ -137,6 +138,34 @@ fn large_ids_and_sizes() {
     let out = ls(&folder, &["-l"]);
     assert!(out.contains(" 4294967303 "), "{out}");
     assert!(!owned || out.contains(" 70000 4294967294 "), "{out}");
+}
+
+#[test]
+fn extended_attributes() {
+    let folder = folder("ls-attributes");
+    fs::write(folder.join("file"), []).unwrap();
+    fs::write(folder.join("plain"), []).unwrap();
+    let path = CString::new(folder.join("file").as_os_str().as_bytes()).unwrap();
+    for (name, value) in [(c"user.first", &b"123456789"[..]), (c"user.none", b"")] {
+        // SAFETY: reads two strings and as many bytes as it is told.
+        let set = unsafe {
+            libc::setxattr(path.as_ptr(), name.as_ptr(), value.as_ptr().cast(), value.len(), 0)
+        };
+        if set != 0 {
+            let error = std::io::Error::last_os_error();
+            return skip("extended_attributes", format_args!("not in this file system: {error}"));
+        }
+    }
+    let out = ls(&folder, &["-l"]);
+    assert!(out.contains("-rw-r--r--@ "), "{out}");
+    assert!(out.contains("-rw-r--r--  "), "{out}");
+    for words in [&["-lx"][..], &["-lx", "file"], &["-lxU"]] {
+        let out = ls(&folder, words);
+        let mut lines = out.lines().skip_while(|line| !line.ends_with(" file")).skip(1);
+        let mut found = [lines.next(), lines.next()].map(Option::unwrap);
+        found.sort();
+        assert_eq!(found, ["    user.first 9", "    user.none 0"], "{words:?}: {out}");
+    }
 }
 
 #[test]
