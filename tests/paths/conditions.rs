@@ -171,9 +171,11 @@ fn int80_forbidden() {
 #[test]
 fn process_1_with_nothing_mounted() {
     let root = Path::new(env!("CARGO_TARGET_TMPDIR")).join("nothing");
+    let _ = fs::remove_dir_all(&root);
     fs::create_dir_all(&root).unwrap();
     for example in ["paths", "vdso"] {
-        fs::copy(file(example), root.join(example)).unwrap();
+        // A link, not a copy: a file that has just been written is busy while a child of another test has it open, too.
+        fs::hard_link(file(example), root.join(example)).unwrap();
     }
     let unshare = |words: &str| {
         let mut unshare = Command::new("unshare");
