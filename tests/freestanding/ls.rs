@@ -149,11 +149,20 @@ fn extended_attributes() {
     for (name, value) in [(c"user.first", &b"123456789"[..]), (c"user.none", b"")] {
         // SAFETY: reads two strings and as many bytes as it is told.
         let set = unsafe {
-            libc::setxattr(path.as_ptr(), name.as_ptr(), value.as_ptr().cast(), value.len(), 0)
+            libc::setxattr(
+                path.as_ptr(),
+                name.as_ptr(),
+                value.as_ptr().cast(),
+                value.len(),
+                0,
+            )
         };
         if set != 0 {
             let error = std::io::Error::last_os_error();
-            return skip("extended_attributes", format_args!("not in this file system: {error}"));
+            return skip(
+                "extended_attributes",
+                format_args!("not in this file system: {error}"),
+            );
         }
     }
     let out = ls(&folder, &["-l"]);
@@ -161,10 +170,17 @@ fn extended_attributes() {
     assert!(out.contains("-rw-r--r--  "), "{out}");
     for words in [&["-lx"][..], &["-lx", "file"], &["-lxU"]] {
         let out = ls(&folder, words);
-        let mut lines = out.lines().skip_while(|line| !line.ends_with(" file")).skip(1);
+        let mut lines = out
+            .lines()
+            .skip_while(|line| !line.ends_with(" file"))
+            .skip(1);
         let mut found = [lines.next(), lines.next()].map(Option::unwrap);
         found.sort();
-        assert_eq!(found, ["    user.first 9", "    user.none 0"], "{words:?}: {out}");
+        assert_eq!(
+            found,
+            ["    user.first 9", "    user.none 0"],
+            "{words:?}: {out}"
+        );
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::process::Stdio;
 
-use crate::paths::program::command;
+use crate::paths::program::{command, text};
 use crate::terminal::{shown, terminal};
 
 /// What is left of a text on the screen: a line that begins again covers what was there.
