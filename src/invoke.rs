@@ -57,6 +57,14 @@ macro_rules! integers {
 
 integers! { usize, u32, i32 }
 
+/// For a call that answers with an address and cannot fail.
+impl<T> Decode for *mut T {
+    #[inline]
+    unsafe fn decode(word: usize) -> Self {
+        core::ptr::with_exposed_provenance_mut(word)
+    }
+}
+
 /// For a call that answers with an address.
 impl<T> Decode for Result<*mut T> {
     #[inline]

@@ -4,9 +4,38 @@
 //! take memory away from under a reference. Addresses and lengths are in bytes.
 
 mod advise;
+mod brk;
 mod map;
+mod mincore;
+mod mlock;
+mod mseal;
+mod msync;
+mod pkey;
+mod process_madvise;
+mod process_mrelease;
 mod protect;
+mod shadow_stack;
+mod swapon;
 
-pub use advise::{Advice, madvise};
+pub use crate::types::iovec::RemoteIoSlice;
+pub use advise::{
+    Advice, madvise, madvise_cold, madvise_collapse, madvise_dodump, madvise_dontdump,
+    madvise_hugepage, madvise_mergeable, madvise_nohugepage, madvise_normal, madvise_pageout,
+    madvise_populate_read, madvise_populate_write, madvise_random, madvise_sequential,
+    madvise_unmergeable, madvise_willneed,
+};
+pub use brk::brk;
 pub use map::{MapFlags, MremapFlags, mmap, mmap_anonymous, mremap, munmap};
+pub use mincore::mincore;
+pub use mlock::{MlockFlags, MlockallFlags, mlock, mlock2, mlockall, munlock, munlockall};
+pub use mseal::mseal;
+pub use msync::{MsyncFlags, msync};
+pub use pkey::{Pkey, PkeyRights, pkey_alloc, pkey_free, pkey_mprotect};
+pub use process_madvise::{
+    process_madvise, process_madvise_cold, process_madvise_collapse, process_madvise_pageout,
+    process_madvise_willneed,
+};
+pub use process_mrelease::process_mrelease;
 pub use protect::{ProtFlags, mprotect};
+pub use shadow_stack::{ShadowStackFlags, map_shadow_stack};
+pub use swapon::{SwapFlags, swapoff, swapon};

@@ -99,3 +99,28 @@ impl fmt::Debug for IoSliceMut<'_> {
             .finish_non_exhaustive()
     }
 }
+
+/// A range of a process's memory by its address there, for calls that reach into another process.
+///
+/// It borrows nothing: what it names may not be there, and this process may have something else at the address. On i686 it
+/// names nothing above 4 GiB.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+#[repr(C)]
+pub struct RemoteIoSlice {
+    /// The address of the first byte.
+    pub base: usize,
+    /// How many bytes.
+    pub len: usize,
+}
+
+assert_eq_size!(RemoteIoSlice, [usize; 2]);
+
+impl fmt::Debug for RemoteIoSlice {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("RemoteIoSlice")
+            .field("base", &format_args!("{:#x}", self.base))
+            .field("len", &self.len)
+            .finish()
+    }
+}

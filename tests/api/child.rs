@@ -3,6 +3,7 @@
 use std::time::{Duration, Instant};
 
 use trapgate::process::{self, Fork, WaitFlags, WaitStatus};
+use trapgate::types::fd::OwnedFd;
 use trapgate::types::id::Pid;
 
 /// Starts a child that ends with what `body` returns. The other threads are missing there: `body` does not allocate, and
@@ -12,6 +13,16 @@ pub(crate) fn start(body: impl FnOnce() -> i32) -> Pid {
     match unsafe { process::fork() }.unwrap() {
         Fork::Child => process::exit_group(body()),
         Fork::Parent(child) => child,
+    }
+}
+
+/// A descriptor of a process.
+pub(crate) fn pidfd(process: Pid) -> OwnedFd {
+    // SAFETY: a plain call; the descriptor is new.
+    unsafe {
+        let fd = libc::syscall(libc::SYS_pidfd_open, process.raw(), 0);
+        assert!(fd >= 0, "{}", std::io::Error::last_os_error());
+        OwnedFd::from_raw_fd(fd as i32)
     }
 }
 

@@ -1,1 +1,14 @@
+mod advise;
+mod brk;
 mod map;
+mod mincore;
+mod mlock;
+mod mseal;
+mod msync;
+mod pages;
+mod pkey;
+mod process_madvise;
+mod process_mrelease;
+mod protect;
+mod shadow_stack;
+mod swapon;

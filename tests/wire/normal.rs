@@ -14,6 +14,7 @@ pub(crate) fn normal(call: &Call) -> String {
     let line = addresses(&newer::named(line).unwrap_or_else(|| line.clone()));
     match name(&line) {
         "getpid" | "gettid" | "getppid" | "kill" => pids(&line, call.pids),
+        "brk" => behind(&line, " = ", "BREAK"),
         "clone" => behind(&line, " = ", "CHILD"),
         "wait4" => {
             let line = between(&line, "{ru_", "...}", "RUSAGE");

@@ -1,50 +1,30 @@
 //! `mm`.
 
-use core::ptr;
-
-use trapgate::mm::{Advice, MapFlags, MremapFlags, ProtFlags};
-
-use super::stage::{ELSEWHERE, FAR, NONE, PLACE, file, map};
-use super::wires;
+mod advise;
+mod brk;
+mod map;
+mod mincore;
+mod mlock;
+mod mseal;
+mod msync;
+mod pkey;
+mod process_madvise;
+mod process_mrelease;
+mod shadow_stack;
+mod swapon;
 
 /// The tables of this topic.
-pub(super) const TABLES: &[&[super::Wire]] = &[WIRES];
-
-wires! {
-    mm::madvise {
-        map(PLACE, 0x2000)?;
-    }
-        (PLACE, 0x1000, Advice::DONTNEED)
-        (PLACE, 0x2000, Advice::from_raw(1000));
-
-    mm::mmap {
-        let file = file()?;
-        let (prot, fixed) = (ProtFlags::READ | ProtFlags::WRITE, MapFlags::FIXED_NOREPLACE);
-    }
-        (PLACE, 0x3000, prot, MapFlags::SHARED | fixed, &file, 0x1_0000_5000)
-        (ELSEWHERE, 0x1000, ProtFlags::READ, MapFlags::PRIVATE | fixed, &file, 0x0102_0304_5000)
-        (ptr::null_mut(), 0x4000, prot, MapFlags::PRIVATE, NONE, FAR - 7);
-
-    mm::mmap_anonymous
-        (PLACE, 0x2000, ProtFlags::READ, MapFlags::PRIVATE | MapFlags::FIXED_NOREPLACE)
-        (PLACE, 0, ProtFlags::empty(), MapFlags::PRIVATE);
-
-    mm::mprotect {
-        map(PLACE, 0x2000)?;
-    }
-        (PLACE, 0x1000, ProtFlags::READ)
-        (ELSEWHERE, 0x2000, ProtFlags::READ | ProtFlags::WRITE);
-
-    mm::mremap {
-        map(PLACE, 0x1000)?;
-        let fixed = MremapFlags::MAYMOVE | MremapFlags::FIXED;
-    }
-        (PLACE, 0x1000, 0x2000, fixed, ELSEWHERE)
-        (PLACE, 0x1000, 0x3000, MremapFlags::empty(), ptr::null_mut());
-
-    mm::munmap {
-        map(PLACE, 0x3000)?;
-    }
-        (PLACE, 0x2000)
-        (PLACE, 0);
-}
+pub(super) const TABLES: &[&[super::Wire]] = &[
+    advise::WIRES,
+    brk::WIRES,
+    map::WIRES,
+    mincore::WIRES,
+    mlock::WIRES,
+    mseal::WIRES,
+    msync::WIRES,
+    pkey::WIRES,
+    process_madvise::WIRES,
+    process_mrelease::WIRES,
+    shadow_stack::WIRES,
+    swapon::WIRES,
+];

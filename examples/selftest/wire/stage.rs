@@ -97,6 +97,15 @@ pub(crate) fn open(path: &core::ffi::CStr, flags: OpenFlags) -> Result<OwnedFd, 
     high(fs::openat(fs::CWD, path, flags, mode).map_err(|_| "a file was not to be opened")?)
 }
 
+/// A descriptor of this process (a pidfd), at 70 or the next number.
+pub(crate) fn itself() -> Result<OwnedFd, &'static str> {
+    // SAFETY: takes numbers alone.
+    let fd = unsafe { raw::syscall2(Sysno::PIDFD_OPEN, process::getpid().raw() as usize, 0) };
+    let fd = raw::check(fd).map_err(|_| "no descriptor of a process to be had")?;
+    // SAFETY: the kernel has just made it.
+    high(unsafe { OwnedFd::from_raw_fd(fd as i32) })
+}
+
 /// A symbolic link, made anew.
 pub(crate) fn link() -> Result<(), &'static str> {
     let _ = fs::unlinkat(fs::CWD, c"link", AtFlags::empty());

@@ -3,8 +3,9 @@
 use crate::abi::topic::Topic;
 
 mod advise;
+mod lock;
 mod map;
 
 pub(crate) fn topics() -> Vec<Topic> {
-    vec![advise::topic(), map::topic()]
+    vec![advise::topic(), lock::topic(), map::topic()]
 }

@@ -1,6 +1,7 @@
 //! Reading and writing.
 
 use trapgate::io::ReadWriteFlags;
+use trapgate::types::iovec::RemoteIoSlice;
 
 use crate::abi::behaviour;
 use crate::abi::topic::{Topic, structs, types};
@@ -15,6 +16,7 @@ pub(crate) fn topic() -> Topic {
                 "general::iovec" "libc::iovec";
             IoSliceMut = "struct iovec", "iov_" (behaviour::io_slice_mut()):
                 "general::iovec" "libc::iovec";
+            RemoteIoSlice = "struct iovec", "iov_" [base len]: "general::iovec" "libc::iovec";
         },
         unknown: &[("RWF_NOSIGNAL", 0x100, "include/uapi/linux/fs.h, 6.18")],
         headers: &["linux/fs.h", "linux/uio.h"],

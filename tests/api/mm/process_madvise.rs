@@ -1,0 +1,145 @@
+use trapgate::Errno;
+use trapgate::mm::{
+    Advice, RemoteIoSlice, process_madvise, process_madvise_cold, process_madvise_collapse,
+    process_madvise_pageout, process_madvise_willneed,
+};
+use trapgate::process::{WaitFlags, getpid};
+use trapgate::types::fd::{AsFd as _, BorrowedFd};
+
+use super::pages::{PAGE, pages, unmap};
+use crate::api::child;
+use crate::api::scratch::{closed, memory};
+
+/// The safe functions for what anybody's pages take. Two pages make no huge one.
+type Safe = fn(BorrowedFd<'_>, &[RemoteIoSlice]) -> trapgate::Result<usize>;
+
+const SAFE: &[(&str, Safe)] = &[
+    ("cold", |fd, ranges| process_madvise_cold(fd, ranges)),
+    ("pageout", |fd, ranges| process_madvise_pageout(fd, ranges)),
+    ("willneed", |fd, ranges| {
+        process_madvise_willneed(fd, ranges)
+    }),
+];
+
+fn bytes(base: usize, len: usize) -> RemoteIoSlice {
+    RemoteIoSlice { base, len }
+}
+
+fn range(addr: *mut u8, at: usize, count: usize) -> RemoteIoSlice {
+    bytes(addr.addr() + at * PAGE, count * PAGE)
+}
+
+#[test]
+fn advice_to_itself() {
+    let (itself, addr) = (child::pidfd(getpid()), pages(4));
+    // SAFETY: inside the mapping.
+    unsafe { addr.write_volatile(5) };
+    for (name, advise) in SAFE {
+        let ranges = [range(addr, 3, 1), range(addr, 0, 2)];
+        assert_eq!(advise(itself.as_fd(), &ranges), Ok(3 * PAGE), "{name}");
+        // SAFETY: inside the mapping.
+        assert_eq!(unsafe { addr.read_volatile() }, 5, "{name}");
+        assert_eq!(advise(itself.as_fd(), &[]), Ok(0), "{name}");
+    }
+    unmap(addr, 4);
+}
+
+#[test]
+fn advice_to_a_child() {
+    let addr = pages(2);
+    // SAFETY: inside the mapping.
+    unsafe { addr.write_volatile(5) };
+    let (reader, writer) = trapgate::event::pipe2(trapgate::event::PipeFlags::CLOEXEC).unwrap();
+    let process = child::start(|| {
+        let _ = trapgate::io::read(&reader, &mut [0]);
+        // SAFETY: inside the mapping.
+        unsafe { i32::from(addr.read_volatile()) }
+    });
+    let fd = child::pidfd(process);
+    for (name, advise) in SAFE {
+        let ranges = [range(addr, 0, 1), range(addr, 1, 1)];
+        assert_eq!(advise(fd.as_fd(), &ranges), Ok(2 * PAGE), "{name}");
+    }
+    // What would change content is not for others.
+    for advice in [Advice::DONTNEED, Advice::RANDOM, Advice::from_raw(-1)] {
+        // SAFETY: the kernel refuses it.
+        let done = unsafe { process_madvise(&fd, &[range(addr, 0, 1)], advice) };
+        assert_eq!(done, Err(Errno::INVAL), "{advice:?}");
+    }
+    // Two pages are no huge page; before it is looked at, all the rest is right.
+    let collapse = process_madvise_collapse(&fd, &[range(addr, 0, 2)]);
+    assert_eq!(collapse, Err(Errno::INVAL));
+    assert_eq!(trapgate::io::write(&writer, b"x"), Ok(1));
+    let status = child::wait(process, WaitFlags::empty());
+    assert_eq!(status.code(), Some(5));
+    assert_eq!(
+        process_madvise_cold(&fd, &[range(addr, 0, 1)]),
+        Err(Errno::SRCH)
+    );
+    unmap(addr, 2);
+}
+
+#[test]
+fn it_stops_at_the_first_error() {
+    let (itself, addr) = (child::pidfd(getpid()), pages(2));
+    let odd = bytes(addr.addr() + 1, PAGE);
+    let nothing = bytes(0, PAGE);
+    for (name, advise) in SAFE {
+        let advise = |ranges: &[RemoteIoSlice]| advise(itself.as_fd(), ranges);
+        assert_eq!(
+            advise(&[range(addr, 0, 1), odd, nothing]),
+            Ok(PAGE),
+            "{name}"
+        );
+        assert_eq!(
+            advise(&[odd, range(addr, 0, 1)]),
+            Err(Errno::INVAL),
+            "{name}"
+        );
+        assert_eq!(advise(&[nothing]), Err(Errno::NOMEM), "{name}");
+        let most = bytes(0, usize::MAX);
+        assert_eq!(advise(&[most]), Err(Errno::INVAL), "{name}");
+        let many = vec![range(addr, 0, 1); 1025];
+        assert_eq!(advise(&many[..1024]), Ok(1024 * PAGE), "{name}");
+        assert_eq!(advise(&many), Err(Errno::INVAL), "{name}");
+    }
+    unmap(addr, 2);
+}
+
+#[test]
+fn what_is_no_process() {
+    let addr = pages(1);
+    let ranges = [range(addr, 0, 1)];
+    let memory = memory();
+    for fd in [closed(), memory.as_fd()] {
+        for (name, advise) in SAFE {
+            assert_eq!(advise(fd, &ranges), Err(Errno::BADF), "{name}");
+        }
+        assert_eq!(process_madvise_collapse(fd, &ranges), Err(Errno::BADF));
+        // SAFETY: nothing happens.
+        let done = unsafe { process_madvise(fd, &ranges, Advice::COLD) };
+        assert_eq!(done, Err(Errno::BADF));
+    }
+    unmap(addr, 1);
+}
+
+/// Since Linux 6.13 a process may say anything to itself.
+#[test]
+fn any_advice_to_itself() {
+    let (itself, addr) = (child::pidfd(getpid()), pages(1));
+    // SAFETY: the page is the test's own.
+    unsafe {
+        addr.write_volatile(5);
+        match process_madvise(&itself, &[range(addr, 0, 1)], Advice::DONTNEED) {
+            Ok(len) => assert_eq!((len, addr.read_volatile()), (PAGE, 0)),
+            Err(error) => assert_eq!((error, addr.read_volatile()), (Errno::INVAL, 5)),
+        }
+    }
+    unmap(addr, 1);
+}
+
+#[test]
+fn a_range_says_its_address() {
+    let range = format!("{:?}", bytes(0x5000, 12));
+    assert_eq!(range, "RemoteIoSlice { base: 0x5000, len: 12 }");
+}

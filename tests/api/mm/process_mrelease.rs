@@ -1,0 +1,43 @@
+use trapgate::Errno;
+use trapgate::mm::process_mrelease;
+use trapgate::process::{WaitFlags, getpid};
+use trapgate::signal::{self, Signal};
+
+use crate::api::child;
+use crate::api::scratch::{closed, memory};
+
+/// A child that is killed and held just before it gives its memory back.
+#[test]
+fn process_mrelease_of_what_is_being_killed() {
+    let process = child::start(|| {
+        loop {
+            std::hint::spin_loop();
+        }
+    });
+    let raw = process.raw();
+    // SAFETY: plain calls; the child is this thread's to trace.
+    let seized = unsafe { libc::ptrace(libc::PTRACE_SEIZE, raw, 0, libc::PTRACE_O_TRACEEXIT) };
+    assert_eq!(seized, 0, "{}", std::io::Error::last_os_error());
+    let fd = child::pidfd(process);
+    assert_eq!(process_mrelease(&fd), Err(Errno::INVAL), "it lives");
+    signal::kill(process, Some(Signal::KILL)).unwrap();
+    let mut status = 0;
+    // SAFETY: the status is the test's own.
+    let waited = unsafe { libc::waitpid(raw, &raw mut status, libc::__WALL) };
+    assert_eq!(waited, raw);
+    assert_eq!(status >> 8, libc::SIGTRAP | libc::PTRACE_EVENT_EXIT << 8);
+    assert_eq!(process_mrelease(&fd), Ok(()));
+    assert_eq!(process_mrelease(&fd), Ok(()), "nothing is left of it");
+    // SAFETY: a plain call.
+    assert_eq!(unsafe { libc::ptrace(libc::PTRACE_CONT, raw, 0, 0) }, 0);
+    let status = child::wait(process, WaitFlags::empty());
+    assert_eq!(status.signal(), Some(Signal::KILL));
+    assert_eq!(process_mrelease(&fd), Err(Errno::SRCH));
+}
+
+#[test]
+fn errors() {
+    assert_eq!(process_mrelease(child::pidfd(getpid())), Err(Errno::INVAL));
+    assert_eq!(process_mrelease(closed()), Err(Errno::BADF));
+    assert_eq!(process_mrelease(memory()), Err(Errno::BADF));
+}
