@@ -164,8 +164,9 @@ fn processes_and_namespaces_have_handles() {
     let pid = libc::pid_t::try_from(std::process::id()).unwrap();
     // SAFETY: opens a descriptor and touches no memory.
     let fd = unsafe { libc::syscall(libc::SYS_pidfd_open, pid, 0) };
+    assert!(fd >= 0);
     // SAFETY: opened above, and nobody else's.
-    let pidfd = unsafe { OwnedFd::from_raw_fd(i32::try_from(fd).unwrap()) };
+    let pidfd = unsafe { OwnedFd::from_raw_fd(fd as i32) };
     let flags = OpenFlags::CLOEXEC;
     let net = fs::openat(CWD, c"/proc/self/ns/net", flags, Mode::empty()).unwrap();
     for (fd, root, since) in [(pidfd, PIDFS_ROOT, "6.17"), (net, NSFS_ROOT, "6.18")] {

@@ -1,0 +1,109 @@
+//! Each kind of record once more, as slow and as plain as can be, beside what the library says. The fuzzer runs these, too.
+
+use std::ffi::CStr;
+
+use trapgate::fs::{Dirents, FileHandle, XattrNames};
+
+/// What a buffer turned out to be.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Found {
+    /// How many records there are.
+    pub(crate) records: usize,
+    /// Whether all bytes belong to one.
+    pub(crate) whole: bool,
+}
+
+/// The number in so many bytes, the lowest first.
+fn number(bytes: &[u8], at: usize, count: usize) -> u64 {
+    let mut number = 0;
+    for index in 0..count {
+        number += u64::from(bytes[at + index]) << (8 * index);
+    }
+    number
+}
+
+/// Where the first nul stands.
+fn nul(bytes: &[u8], from: usize, to: usize) -> Option<usize> {
+    let mut at = from;
+    while at < to {
+        if bytes[at] == 0 {
+            return Some(at);
+        }
+        at += 1;
+    }
+    None
+}
+
+/// The string is these bytes, and not a copy of them.
+#[track_caller]
+fn is_string(string: &CStr, bytes: &[u8]) {
+    let string = string.to_bytes_with_nul();
+    assert_eq!(string.as_ptr_range(), bytes.as_ptr_range());
+    assert_eq!(string[string.len() - 1], 0);
+}
+
+/// A directory's entries.
+pub(crate) fn dirents(bytes: &[u8]) -> Found {
+    let (mut entries, mut at, mut records) = (Dirents::new(bytes), 0, 0);
+    while bytes.len() - at >= 19 {
+        let end = at + number(bytes, at + 16, 2) as usize;
+        if end < at + 19 || end > bytes.len() {
+            break;
+        }
+        let Some(nul) = nul(bytes, at + 19, end) else {
+            break;
+        };
+        let entry = entries.next().expect("one more entry");
+        assert_eq!(entry.ino, number(bytes, at, 8));
+        assert_eq!(entry.off, number(bytes, at + 8, 8) as i64);
+        assert_eq!(u64::from(entry.file_type.raw()), number(bytes, at + 18, 1));
+        is_string(entry.name, &bytes[at + 19..nul + 1]);
+        (at, records) = (end, records + 1);
+    }
+    let whole = at == bytes.len();
+    for _ in 0..2 {
+        assert_eq!(entries.next(), None);
+        assert_eq!(entries.is_empty(), whole);
+    }
+    Found { records, whole }
+}
+
+/// The names of attributes.
+pub(crate) fn xattr_names(bytes: &[u8]) -> Found {
+    let (mut names, mut at, mut records) = (XattrNames::new(bytes), 0, 0);
+    while let Some(nul) = nul(bytes, at, bytes.len()) {
+        is_string(names.next().expect("one more name"), &bytes[at..nul + 1]);
+        (at, records) = (nul + 1, records + 1);
+    }
+    let whole = at == bytes.len();
+    for _ in 0..2 {
+        assert_eq!(names.next(), None);
+        assert_eq!(names.is_empty(), whole);
+    }
+    Found { records, whole }
+}
+
+/// A file's handle, and perhaps something behind it.
+pub(crate) fn file_handle(bytes: &[u8]) -> Found {
+    let expected = if bytes.len() < 8 {
+        None
+    } else {
+        let end = 8 + number(bytes, 0, 4);
+        usize::try_from(end).ok().filter(|&end| end <= bytes.len())
+    };
+    let handle = FileHandle::from_bytes(bytes);
+    assert_eq!(handle.is_some(), expected.is_some());
+    let (Some(handle), Some(end)) = (handle, expected) else {
+        return Found::default();
+    };
+    let all = handle.as_bytes();
+    assert_eq!(all.as_ptr_range(), bytes[..end].as_ptr_range());
+    let part = handle.handle().as_ptr_range();
+    assert_eq!(part, bytes[8..end].as_ptr_range());
+    assert_eq!(handle.handle_type() as u32, number(bytes, 4, 4) as u32);
+    assert_eq!(FileHandle::from_bytes(all), Some(handle));
+    Found {
+        records: 1,
+        whole: end == bytes.len(),
+    }
+}

@@ -1,0 +1,72 @@
+//! Whole buffers of each kind, from which the damaged ones come and with which the fuzzer begins.
+
+/// An entry of a directory: the name, and what stands behind it up to the next.
+fn dirent(ino: u64, off: i64, file_type: u8, rest: &[u8]) -> Vec<u8> {
+    let len = u16::try_from(19 + rest.len()).unwrap();
+    let mut bytes = [ino.to_ne_bytes(), off.to_ne_bytes()].concat();
+    bytes.extend(len.to_ne_bytes());
+    bytes.push(file_type);
+    bytes.extend(rest);
+    bytes
+}
+
+pub(crate) fn dirents() -> Vec<(&'static str, Vec<u8>)> {
+    let dots = [
+        dirent(2, 1, 4, b".\0zzz"),
+        dirent(u64::MAX, i64::MAX, 4, b"..\0\0\0"),
+    ];
+    let long = [b'n'; 255];
+    vec![
+        ("none", Vec::new()),
+        ("dots", dots.concat()),
+        (
+            "names",
+            [
+                dirent(7, 9, 8, b"thirteen bytes\0"),
+                dirent(7, -9, 10, b"a\0"),
+                dirent(0, 0, 0, b"\0"),
+                dirent(7, 9, 14, b"ab\0cd\0"),
+            ]
+            .concat(),
+        ),
+        ("nul", [&dots[0][..], &dirent(3, 3, 8, b"name\0")].concat()),
+        (
+            "long",
+            dirent(1 << 40, 1 << 33, 12, &[&long[..], b"\0\0\0\0\0\0"].concat()),
+        ),
+    ]
+}
+
+pub(crate) fn xattr_names() -> Vec<(&'static str, Vec<u8>)> {
+    vec![
+        ("none", Vec::new()),
+        ("empty", b"\0".to_vec()),
+        ("one", b"user.a\0".to_vec()),
+        (
+            "some",
+            b"security.selinux\0user.\0system.posix_acl_access\0\0trusted.overlay.opaque\0"
+                .to_vec(),
+        ),
+        ("long", [b"user.", &[b'n'; 250][..], b"\0user.b\0"].concat()),
+    ]
+}
+
+/// A handle of so many bytes.
+fn handle(handle_type: i32, part: &[u8]) -> Vec<u8> {
+    let len = u32::try_from(part.len()).unwrap().to_ne_bytes();
+    [&len[..], &handle_type.to_ne_bytes(), part].concat()
+}
+
+pub(crate) fn file_handles() -> Vec<(&'static str, Vec<u8>)> {
+    vec![
+        ("none", Vec::new()),
+        ("empty", handle(0, b"")),
+        (
+            "ext4",
+            handle(1, &[0x17, 0xe0, 0xa1, 0, 0x6b, 0xd1, 0x7e, 0xf5]),
+        ),
+        ("tmpfs", handle(0x1, &[0xaa; 12])),
+        ("longest", handle(-2, &[0xff; 128])),
+        ("two", [handle(0x81, &[1; 5]), handle(2, &[2; 12])].concat()),
+    ]
+}
