@@ -1,9 +1,21 @@
-//! `fchown(2)`.
+//! `fchown(2)`, `fchownat(2)`.
+
+use core::ffi::CStr;
 
 use crate::errno::Result;
 use crate::invoke::sys;
+use crate::types::at::AtFlags;
 use crate::types::fd::AsFd;
 use crate::types::id::{Gid, Uid};
+
+/// The numbers; the kernel's -1 changes nothing.
+#[inline]
+fn raw(owner: Option<Uid>, group: Option<Gid>) -> (u32, u32) {
+    (
+        owner.map_or(u32::MAX, Uid::raw),
+        group.map_or(u32::MAX, Gid::raw),
+    )
+}
 
 /// `fchown(2)`: changes owner and group of an open file; `None` leaves one as it is.
 ///
@@ -24,9 +36,44 @@ use crate::types::id::{Gid, Uid};
 #[doc(alias = "fchown32")]
 #[inline]
 pub fn fchown(fd: impl AsFd, owner: Option<Uid>, group: Option<Gid>) -> Result<()> {
-    // The kernel's -1 changes nothing.
-    let owner = owner.map_or(u32::MAX, Uid::raw);
-    let group = group.map_or(u32::MAX, Gid::raw);
+    let (owner, group) = raw(owner, group);
     // SAFETY: changes a file's ids.
     unsafe { sys!(FCHOWN, fd.as_fd(), owner, group) }
+}
+
+/// `fchownat(2)`: changes owner and group of the file at `path`, which starts at `dir`; `None` leaves one as it is.
+///
+/// `flags` are [`SYMLINK_NOFOLLOW`](AtFlags::SYMLINK_NOFOLLOW) and [`EMPTY_PATH`](AtFlags::EMPTY_PATH), with which an empty
+/// path means `dir` itself, were it opened with `PATH`. For an executable the kernel clears the set-user-id and
+/// set-group-id bits.
+///
+/// # Errors
+///
+/// - [`ACCES`](crate::Errno::ACCES): a directory on the way may not be searched.
+/// - [`BADF`](crate::Errno::BADF): `dir` is not open and `path` is relative.
+/// - [`INVAL`](crate::Errno::INVAL): an unknown flag, or the user namespace has no such id.
+/// - [`IO`](crate::Errno::IO): the device failed.
+/// - [`LOOP`](crate::Errno::LOOP): too many symbolic links.
+/// - [`NAMETOOLONG`](crate::Errno::NAMETOOLONG): a path of 4096 bytes or more, or a part of more than 255.
+/// - [`NOENT`](crate::Errno::NOENT): nothing there, or an empty path without `EMPTY_PATH`.
+/// - [`NOTDIR`](crate::Errno::NOTDIR): a part on the way is no directory.
+/// - [`PERM`](crate::Errno::PERM): not allowed to this process.
+/// - [`ROFS`](crate::Errno::ROFS): a file system that is read-only.
+///
+/// # Kernel
+///
+/// Linux 2.6.16, `fs/open.c`. [fchownat(2)](https://man7.org/linux/man-pages/man2/chown.2.html)
+#[doc(alias = "chown")]
+#[doc(alias = "lchown")]
+#[inline]
+pub fn fchownat(
+    dir: impl AsFd,
+    path: &CStr,
+    owner: Option<Uid>,
+    group: Option<Gid>,
+    flags: AtFlags,
+) -> Result<()> {
+    let (owner, group) = raw(owner, group);
+    // SAFETY: the kernel reads `path` up to its end.
+    unsafe { sys!(FCHOWNAT, dir.as_fd(), path.as_ptr(), owner, group, flags) }
 }

@@ -1,17 +1,29 @@
-//! Files and paths: opening, asking, changing, removing.
+//! Files and paths: opening, asking, changing, naming, removing.
 
+mod access;
+mod chdir;
 mod chmod;
 mod chown;
+mod chroot;
 mod file_attr;
+mod fs_type;
+mod getcwd;
 mod getdents;
 mod handle;
+mod link;
 mod memfd_create;
 mod mkdir;
+mod mknod;
 mod open;
 mod readlink;
+mod rename;
 mod stat;
+mod statfs;
 mod statx;
+mod symlink;
+mod umask;
 mod unlink;
+mod utimensat;
 mod xattr;
 
 pub use crate::types::at::AtFlags;
@@ -20,20 +32,32 @@ pub use crate::types::dev::Dev;
 pub use crate::types::mode::{FileType, Mode};
 pub use crate::types::open::OpenFlags;
 pub use crate::types::xflags::XFlags;
-pub use chmod::fchmod;
-pub use chown::fchown;
+pub use access::{AccessFlags, faccessat, faccessat2};
+pub use chdir::{chdir, fchdir};
+pub use chmod::{fchmod, fchmodat, fchmodat2};
+pub use chown::{fchown, fchownat};
+pub use chroot::chroot;
 pub use file_attr::{FileAttr, file_getattr, file_setattr};
+pub use fs_type::FsType;
+pub use getcwd::getcwd;
 pub use getdents::{Dirent, Dirents, getdents};
 pub use handle::{
     FileHandle, MountId, NSFS_ROOT, PIDFS_ROOT, name_to_handle_at, open_by_handle_at,
 };
+pub use link::linkat;
 pub use memfd_create::{MemfdFlags, memfd_create};
 pub use mkdir::mkdirat;
+pub use mknod::mknodat;
 pub use open::{CWD, OpenHow, ResolveFlags, openat, openat2};
 pub use readlink::readlinkat;
+pub use rename::{RenameFlags, renameat2};
 pub use stat::{Stat, fstat, fstatat};
+pub use statfs::{Statfs, StatfsFlags, fstatfs, statfs};
 pub use statx::{Statx, StatxAttributes, StatxFlags, StatxTimestamp, statx};
+pub use symlink::symlinkat;
+pub use umask::umask;
 pub use unlink::unlinkat;
+pub use utimensat::{FileTimes, SetTime, utimensat};
 pub use xattr::{
     XattrArgs, XattrFlags, XattrNames, fgetxattr, flistxattr, fremovexattr, fsetxattr, getxattr,
     getxattrat, lgetxattr, listxattr, listxattrat, llistxattr, lremovexattr, lsetxattr,

@@ -46,7 +46,7 @@ pub(crate) struct Type {
     pub(crate) constants: Vec<(&'static str, u64)>,
     /// The module of `linux-raw-sys`.
     pub(crate) module: &'static str,
-    /// The kernel's names, with `*` for this crate's.
+    /// The kernel's names, with `*` for this crate's, or for one constant `HERE = KERNEL`.
     pub(crate) patterns: &'static [&'static str],
     /// What matches a pattern and is nothing of this type: a name, or its beginning and `*`.
     pub(crate) others: &'static [&'static str],
@@ -60,17 +60,23 @@ impl Type {
             Some(rest) if rest.starts_with(|c: char| c.is_ascii_digit()) => rest,
             _ => constant,
         };
-        let patterns = self.patterns.iter();
-        patterns
-            .map(|pattern| pattern.replace('*', constant))
-            .collect()
+        let name = |pattern: &&str| match pattern.split_once(" = ") {
+            Some((here, kernel)) => (here == constant).then(|| kernel.to_string()),
+            None => Some(pattern.replace('*', constant)),
+        };
+        self.patterns.iter().filter_map(name).collect()
     }
 
     /// Whether a name of the kernel's is one that this type should have.
     pub(crate) fn claims(&self, name: &str) -> bool {
         let matches = |pattern: &&str| match pattern.split_once('*') {
             Some((front, back)) => name.starts_with(front) && name.ends_with(back),
-            None => name == *pattern,
+            None => {
+                pattern
+                    .split_once(" = ")
+                    .map_or(*pattern, |(_, kernel)| kernel)
+                    == name
+            }
         };
         self.patterns.iter().any(matches) && !self.others.iter().any(matches)
     }
@@ -93,6 +99,7 @@ where
 /// ResolveFlags: "RESOLVE_*";
 /// OpenFlags: "O_*" but "O_NDELAY";      what matches and is none of it; "*" where the type has only some, by design
 /// Dumpable [DISABLE USER ROOT]: "SUID_DUMP_*";
+/// FsType [MINIX MINIX_30]: "*_SUPER_MAGIC" "MINIX_30 = MINIX_SUPER_MAGIC2";      a name that no pattern makes
 /// Type [PHDR PHENT]: "AT_*" in "auxvec";        a module of `linux-raw-sys` that is not `general`
 /// ```
 macro_rules! types {

@@ -1,6 +1,6 @@
 //! What the tests of descriptors and files work on.
 
-use std::ffi::CString;
+use std::ffi::{CStr, CString};
 use std::os::unix::ffi::OsStrExt as _;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicI32, AtomicU32, Ordering::Relaxed};
@@ -8,6 +8,7 @@ use std::sync::atomic::{AtomicI32, AtomicU32, Ordering::Relaxed};
 use trapgate::fs::{self, MemfdFlags, Mode, OpenFlags};
 use trapgate::io;
 use trapgate::types::fd::{BorrowedFd, OwnedFd};
+use trapgate::{Errno, Result};
 
 /// An offset that does not fit 32 bits, odd in both words.
 pub(crate) const FAR: u64 = (4 << 30) + 7;
@@ -25,6 +26,28 @@ pub(crate) fn closed() -> BorrowedFd<'static> {
     io::close(fd).unwrap();
     // SAFETY: not open, and that is the purpose: the kernel is asked what it says.
     unsafe { BorrowedFd::borrow_raw(raw) }
+}
+
+/// A path of `len` bytes that leads to `name` in the directory where it starts.
+pub(crate) fn long(len: usize, name: &str) -> CString {
+    let mut path = "./".repeat((len - name.len()) / 2);
+    if (len - name.len()) % 2 == 1 {
+        path.push('/');
+    }
+    CString::new(path + name).unwrap()
+}
+
+/// `call` succeeds with a path to `name` of 4095 bytes, and neither with a longer one nor with a part of 256 bytes.
+#[track_caller]
+pub(crate) fn ends_at_4096<T>(name: &str, call: impl Fn(&CStr) -> Result<T>) {
+    assert_eq!(call(&long(4095, name)).err(), None);
+    for path in [
+        long(4096, name),
+        long(100_000, name),
+        long(256, &"n".repeat(256)),
+    ] {
+        assert_eq!(call(&path).err(), Some(Errno::NAMETOOLONG));
+    }
 }
 
 /// A directory of the test's own, removed with everything in it.

@@ -50,6 +50,10 @@ pub(crate) fn normal(call: &Call) -> String {
             behind(&line, " = ", "LEN")
         }
         "statx" => between(&line, "{stx_mask=", ", ", "{stx_mask=MASK, "),
+        "statfs" | "fstatfs" | "statfs64" | "fstatfs64" => {
+            let line = between(&line, "f_fsid={", "}", "f_fsid=FSID");
+            between(&line, "f_flags=", "}", "f_flags=FLAGS}")
+        }
         "uname" => between(&line, "{sysname=", "...}", "UTSNAME"),
         "getrandom" => between(&line, "\"", "\"", "BYTES"),
         "sched_getaffinity" if line.contains('[') => {

@@ -1,7 +1,15 @@
 //! `fs`.
 
+mod access;
+mod chdir;
+mod chmod;
 mod file_attr;
 mod handle;
+mod link;
+mod mknod;
+mod rename;
+mod statfs;
+mod utimensat;
 mod xattr;
 
 use core::mem::MaybeUninit;
@@ -15,8 +23,20 @@ use super::wires;
 const MODE: Mode = Mode::from_bits_retain(0o640);
 
 /// The tables of this topic.
-pub(super) const TABLES: &[&[super::Wire]] =
-    &[WIRES, file_attr::WIRES, handle::WIRES, xattr::WIRES];
+pub(super) const TABLES: &[&[super::Wire]] = &[
+    WIRES,
+    access::WIRES,
+    chdir::WIRES,
+    chmod::WIRES,
+    file_attr::WIRES,
+    handle::WIRES,
+    link::WIRES,
+    mknod::WIRES,
+    rename::WIRES,
+    statfs::WIRES,
+    utimensat::WIRES,
+    xattr::WIRES,
+];
 
 wires! {
     fs::fchmod {

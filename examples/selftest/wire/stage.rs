@@ -156,6 +156,15 @@ pub(crate) fn may_give_away() -> Result<(), &'static str> {
     }
 }
 
+/// Whether a directory may become the root. The root of now does.
+pub(crate) fn may_chroot() -> Result<(), &'static str> {
+    // SAFETY: the kernel reads the string.
+    match unsafe { raw::syscall1(Sysno::CHROOT, c"/".as_ptr().addr()) } {
+        0 => Ok(()),
+        _ => Err("only root may change the root"),
+    }
+}
+
 /// Whether a `reboot` would be looked at: magic numbers that are none are refused with EINVAL then.
 pub(crate) fn may_reboot() -> Result<(), &'static str> {
     // SAFETY: no kernel does anything for these numbers.

@@ -96,3 +96,26 @@ impl Statx {
 fn dev([major, minor]: [u32; 2]) -> u64 {
     u64::from((minor & 0xff) | (major << 8) | ((minor & !0xff) << 12))
 }
+
+/// `struct statfs64`, as `statfs64` and `fstatfs64` write it.
+#[repr(C)]
+pub(crate) struct Statfs {
+    pub(crate) r#type: i32,
+    pub(crate) bsize: u32,
+    pub(crate) blocks: u64,
+    pub(crate) bfree: u64,
+    pub(crate) bavail: u64,
+    pub(crate) files: u64,
+    pub(crate) ffree: u64,
+    pub(crate) fsid: [i32; 2],
+    pub(crate) namelen: u32,
+    pub(crate) frsize: u32,
+    pub(crate) flags: i32,
+    spare: [u32; 4],
+}
+
+// The calls take the size and refuse another one.
+const_assert_eq!(size_of::<Statfs>(), 84);
+const_assert_eq!(offset_of!(Statfs, blocks), 8);
+const_assert_eq!(offset_of!(Statfs, fsid), 48);
+const_assert_eq!(offset_of!(Statfs, flags), 64);

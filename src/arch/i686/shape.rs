@@ -2,8 +2,8 @@
 
 use core::mem::MaybeUninit;
 
-use super::backend::{syscall5, syscall6};
-use super::layout::{Stat, Statx};
+use super::backend::{syscall3, syscall5, syscall6};
+use super::layout::{Stat, Statfs, Statx};
 use crate::errno::Errno;
 use crate::sysno::Sysno;
 
@@ -96,4 +96,28 @@ unsafe fn statx(dir: usize, path: usize, flags: usize, stat: *mut Stat) -> usize
         unsafe { stat.write(filled.assume_init_ref().stat()) };
     }
     word
+}
+
+/// `statfs64`: the size of the struct before its address.
+///
+/// # Safety
+///
+/// As `backend::syscall3`; the kernel reads the string at `path` and writes `statfs`.
+#[inline]
+pub(crate) unsafe fn statfs(path: usize, statfs: *mut Statfs) -> usize {
+    let (size, statfs) = (size_of::<Statfs>(), statfs.expose_provenance());
+    // SAFETY: the duty is the caller's.
+    unsafe { syscall3(Sysno::STATFS64, path, size, statfs) }
+}
+
+/// `fstatfs64`: the size of the struct before its address.
+///
+/// # Safety
+///
+/// As `backend::syscall3`; the kernel writes `statfs`.
+#[inline]
+pub(crate) unsafe fn fstatfs(fd: usize, statfs: *mut Statfs) -> usize {
+    let (size, statfs) = (size_of::<Statfs>(), statfs.expose_provenance());
+    // SAFETY: the duty is the caller's.
+    unsafe { syscall3(Sysno::FSTATFS64, fd, size, statfs) }
 }

@@ -36,3 +36,25 @@ const_assert_eq!(offset_of!(Stat, rdev), 40);
 const_assert_eq!(offset_of!(Stat, size), 48);
 const_assert_eq!(offset_of!(Stat, atime), 72);
 const_assert_eq!(offset_of!(Stat, ctime_nsec), 112);
+
+/// `struct statfs`, as `statfs` and `fstatfs` write it.
+#[repr(C)]
+pub(crate) struct Statfs {
+    pub(crate) r#type: i64,
+    pub(crate) bsize: i64,
+    pub(crate) blocks: u64,
+    pub(crate) bfree: u64,
+    pub(crate) bavail: u64,
+    pub(crate) files: u64,
+    pub(crate) ffree: u64,
+    pub(crate) fsid: [i32; 2],
+    pub(crate) namelen: i64,
+    pub(crate) frsize: i64,
+    pub(crate) flags: i64,
+    spare: [i64; 4],
+}
+
+const_assert_eq!(size_of::<Statfs>(), 120);
+const_assert_eq!(offset_of!(Statfs, blocks), 16);
+const_assert_eq!(offset_of!(Statfs, fsid), 56);
+const_assert_eq!(offset_of!(Statfs, flags), 80);

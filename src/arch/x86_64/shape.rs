@@ -1,7 +1,7 @@
 //! Calls whose arguments differ between the targets.
 
 use super::backend::{syscall2, syscall3, syscall4, syscall6};
-use super::layout::Stat;
+use super::layout::{Stat, Statfs};
 use crate::sysno::Sysno;
 
 /// What every call that opens a file adds to its flags (`O_LARGEFILE`): the kernel sets it itself.
@@ -70,4 +70,26 @@ pub(crate) unsafe fn fstatat(dir: usize, path: usize, stat: *mut Stat, flags: us
             flags,
         )
     }
+}
+
+/// `statfs`.
+///
+/// # Safety
+///
+/// As `backend::syscall2`; the kernel reads the string at `path` and writes `statfs`.
+#[inline]
+pub(crate) unsafe fn statfs(path: usize, statfs: *mut Statfs) -> usize {
+    // SAFETY: the duty is the caller's.
+    unsafe { syscall2(Sysno::STATFS, path, statfs.expose_provenance()) }
+}
+
+/// `fstatfs`.
+///
+/// # Safety
+///
+/// As `backend::syscall2`; the kernel writes `statfs`.
+#[inline]
+pub(crate) unsafe fn fstatfs(fd: usize, statfs: *mut Statfs) -> usize {
+    // SAFETY: the duty is the caller's.
+    unsafe { syscall2(Sysno::FSTATFS, fd, statfs.expose_provenance()) }
 }

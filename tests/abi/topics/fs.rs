@@ -9,6 +9,7 @@ mod memfd;
 mod meta;
 mod open;
 mod path;
+mod statfs;
 
 pub(crate) fn topics() -> Vec<Topic> {
     vec![
@@ -19,5 +20,6 @@ pub(crate) fn topics() -> Vec<Topic> {
         meta::topic(),
         open::topic(),
         path::topic(),
+        statfs::topic(),
     ]
 }

@@ -1,7 +1,11 @@
-use trapgate::Errno;
-use trapgate::fs::{self, FileType, Mode, OpenFlags};
+use std::os::unix::fs::symlink;
 
-use crate::api::scratch::{closed, memory};
+use trapgate::Errno;
+use trapgate::fs::{self, AtFlags, FileType, Mode, OpenFlags};
+use trapgate::types::fd::AsFd as _;
+
+use crate::api::scratch::{Dir, closed, ends_at_4096, memory};
+use crate::skip::skip;
 
 #[test]
 fn fchmod_sets_the_twelve_bits() {
@@ -24,4 +28,68 @@ fn fchmod_errors() {
     assert_eq!(fs::fchmod(closed(), Mode::RWXU), Err(Errno::BADF));
     let path = fs::openat(fs::CWD, c"/", OpenFlags::PATH, Mode::empty()).unwrap();
     assert_eq!(fs::fchmod(&path, Mode::RWXU), Err(Errno::BADF));
+}
+
+#[test]
+fn by_path_and_through_links() {
+    let dir = Dir::new();
+    let at = dir.fd();
+    std::fs::write(dir.path().join("file"), "").unwrap();
+    symlink("file", dir.path().join("link")).unwrap();
+    let mode = || {
+        let stat = fs::fstatat(&at, c"file", AtFlags::empty()).unwrap();
+        stat.mode.permissions().bits()
+    };
+    for (bits, path) in [(0o7777, c"file"), (0, c"file"), (0o640, c"link")] {
+        let new = Mode::from_bits_retain(bits);
+        assert_eq!(fs::fchmodat(&at, path, new), Ok(()));
+        assert_eq!(mode(), bits);
+    }
+    let new = Mode::from_bits_retain(0o100);
+    assert_eq!(fs::fchmodat(fs::CWD, &dir.join("file"), new), Ok(()));
+    assert_eq!(mode(), 0o100);
+
+    let file = fs::openat(&at, c"file", OpenFlags::PATH, Mode::empty()).unwrap();
+    let (itself, none) = (AtFlags::SYMLINK_NOFOLLOW, AtFlags::empty());
+    for (bits, dir, path, flags) in [
+        (0o4711, at.as_fd(), c"link", none),
+        (0, at.as_fd(), c"file", itself),
+        (0o7777, file.as_fd(), c"", AtFlags::EMPTY_PATH),
+    ] {
+        match fs::fchmodat2(dir, path, Mode::from_bits_retain(bits), flags) {
+            Err(error @ Errno::NOSYS) => return skip("chmod::by_path_and_through_links", error),
+            done => assert_eq!(done, Ok(())),
+        }
+        assert_eq!(mode(), bits);
+    }
+    let link = fs::fchmodat2(&at, c"link", new, itself);
+    assert_eq!(link, Err(Errno::OPNOTSUPP));
+}
+
+#[test]
+fn fchmodat_errors() {
+    let dir = Dir::new();
+    let at = dir.fd();
+    std::fs::write(dir.path().join("file"), "").unwrap();
+    let (mode, none) = (Mode::RWXU, AtFlags::empty());
+    let memory = memory();
+    for (dir, path, error) in [
+        (at.as_fd(), c"", Errno::NOENT),
+        (at.as_fd(), c"nothing", Errno::NOENT),
+        (at.as_fd(), c"file/below", Errno::NOTDIR),
+        (memory.as_fd(), c"file", Errno::NOTDIR),
+        (closed(), c"file", Errno::BADF),
+    ] {
+        assert_eq!(fs::fchmodat(dir, path, mode), Err(error));
+        match fs::fchmodat2(dir, path, mode, none) {
+            Err(error @ Errno::NOSYS) => return skip("chmod::fchmodat_errors", error),
+            done => assert_eq!(done, Err(error)),
+        }
+    }
+    ends_at_4096("file", |path| fs::fchmodat(&at, path, mode));
+    ends_at_4096("file", |path| fs::fchmodat2(&at, path, mode, none));
+    let unknown = fs::fchmodat2(&at, c"file", mode, AtFlags::EACCESS);
+    assert_eq!(unknown, Err(Errno::INVAL));
+    let empty = fs::fchmodat2(closed(), c"", mode, AtFlags::EMPTY_PATH);
+    assert_eq!(empty, Err(Errno::BADF));
 }

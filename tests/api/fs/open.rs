@@ -1,12 +1,11 @@
-use std::ffi::CString;
 use std::os::unix::fs::{PermissionsExt as _, symlink};
 
 use trapgate::Errno;
 use trapgate::fs::{self, Mode, OpenFlags, OpenHow, ResolveFlags};
 use trapgate::io::{self, FdFlags};
-use trapgate::types::fd::BorrowedFd;
+use trapgate::types::fd::{AsFd as _, BorrowedFd};
 
-use crate::api::scratch::{Dir, FAR, closed};
+use crate::api::scratch::{Dir, FAR, closed, ends_at_4096, long};
 
 const NONE: Mode = Mode::empty();
 const NEW: OpenFlags = OpenFlags::RDWR
@@ -59,15 +58,6 @@ fn a_file_beyond_4_gib_opens() {
     assert_eq!(io::lseek(&again, io::SeekFrom::End(0)), Ok(FAR + 3));
 }
 
-/// A path of `len` bytes that leads to `name` in the directory where it starts.
-fn long(len: usize, name: &str) -> CString {
-    let mut path = "./".repeat((len - name.len()) / 2);
-    if (len - name.len()) % 2 == 1 {
-        path.push('/');
-    }
-    CString::new(path + name).unwrap()
-}
-
 #[test]
 fn paths_at_the_limit() {
     let dir = Dir::new();
@@ -86,16 +76,8 @@ fn paths_at_the_limit() {
             "{len}"
         );
     }
-    for path in [
-        long(4096, &name),
-        long(100_000, &name),
-        long(256, &"n".repeat(256)),
-    ] {
-        let error = fs::openat(&at, &path, OpenFlags::RDONLY, NONE).unwrap_err();
-        assert_eq!(error, Errno::NAMETOOLONG);
-        let error = fs::openat2(&at, &path, &OpenHow::default()).unwrap_err();
-        assert_eq!(error, Errno::NAMETOOLONG);
-    }
+    ends_at_4096(&name, |path| fs::openat(&at, path, OpenFlags::RDONLY, NONE));
+    ends_at_4096(&name, |path| fs::openat2(&at, path, &OpenHow::default()));
 }
 
 #[test]
@@ -105,7 +87,7 @@ fn openat_errors() {
     std::fs::write(dir.path().join("file"), "").unwrap();
     symlink("loop", dir.path().join("loop")).unwrap();
     let open = |at: BorrowedFd<'_>, path, flags| fs::openat(at, path, flags, NONE).unwrap_err();
-    let at = trapgate::types::fd::AsFd::as_fd(&at);
+    let at = at.as_fd();
     let read = OpenFlags::RDONLY;
     assert_eq!(open(at, c"", read), Errno::NOENT);
     assert_eq!(open(at, c"nothing", read), Errno::NOENT);
@@ -183,8 +165,11 @@ fn openat2_flags_and_mode() {
             Errno::INVAL
         );
     }
-    assert_eq!(
-        fs::openat2(closed(), c"file", &path).unwrap_err(),
-        Errno::BADF
-    );
+    for (dir, name, error) in [
+        (closed(), c"file", Errno::BADF),
+        (at.as_fd(), c"", Errno::NOENT),
+        (at.as_fd(), c"nothing", Errno::NOENT),
+    ] {
+        assert_eq!(fs::openat2(dir, name, &path).unwrap_err(), error);
+    }
 }

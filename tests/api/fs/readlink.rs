@@ -4,7 +4,7 @@ use std::os::unix::fs::symlink;
 use trapgate::Errno;
 use trapgate::fs::{self, Mode, OpenFlags};
 
-use crate::api::scratch::{Dir, closed};
+use crate::api::scratch::{Dir, closed, ends_at_4096};
 
 #[test]
 fn readlinkat_fills_what_it_can() {
@@ -54,4 +54,7 @@ fn readlinkat_errors() {
         fs::readlinkat(closed(), c"link", &mut [0u8; 8]),
         Err(Errno::BADF)
     );
+    // An empty path means a link that is open, and a directory is none.
+    assert_eq!(fs::readlinkat(&at, c"", &mut [0u8; 8]), Err(Errno::NOENT));
+    ends_at_4096("link", |path| fs::readlinkat(&at, path, &mut [0u8; 16]));
 }

@@ -2,10 +2,11 @@ use std::os::unix::fs::{MetadataExt as _, symlink};
 
 use trapgate::fs::{self, AtFlags, Dev, FileType, Mode, OpenFlags, StatxFlags, StatxTimestamp};
 use trapgate::types::fd::{AsFd as _, BorrowedFd, OwnedFd};
+use trapgate::types::id::{Gid, Uid};
 use trapgate::types::time::Timespec;
 use trapgate::{Errno, Sysno, io, raw};
 
-use crate::api::scratch::{Dir, FAR, closed, memory};
+use crate::api::scratch::{Dir, FAR, closed, ends_at_4096, memory};
 use crate::skip::skip;
 
 /// Before 1970, in 2038, in 2100, and long after: seconds and nanoseconds of access and change.
@@ -100,6 +101,22 @@ fn size_beyond_4_gib_and_times_of_every_century() {
 }
 
 #[test]
+fn ids_above_16_bits() {
+    let fd = memory();
+    let ids = (Uid::from_raw(70_000), Gid::from_raw(u32::MAX - 1));
+    if let Err(error) = fs::fchown(&fd, Some(ids.0), Some(ids.1)) {
+        return skip("stat::ids_above_16_bits", error);
+    }
+    let stats = [fs::fstat(&fd), fs::fstatat(&fd, c"", AtFlags::EMPTY_PATH)];
+    for stat in stats.map(Result::unwrap) {
+        assert_eq!((stat.uid, stat.gid), ids);
+    }
+    let mask = StatxFlags::UID | StatxFlags::GID;
+    let statx = fs::statx(&fd, c"", AtFlags::EMPTY_PATH, mask).unwrap();
+    assert_eq!((statx.uid, statx.gid), ids);
+}
+
+#[test]
 fn device_numbers_above_eight_bits() {
     let dir = Dir::new();
     let (path, device) = (dir.join("device"), libc::makedev(0xabc, 0xfedcb));
@@ -150,4 +167,7 @@ fn errors() {
     );
     let unknown = AtFlags::from_bits_retain(1);
     assert_eq!(fs::fstatat(fs::CWD, c"/", unknown), Err(Errno::INVAL));
+    let dir = Dir::new();
+    std::fs::write(dir.path().join("file"), "").unwrap();
+    ends_at_4096("file", |path| fs::fstatat(dir.fd(), path, none));
 }

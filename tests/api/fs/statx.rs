@@ -7,7 +7,7 @@ use trapgate::types::fd::AsFd;
 use trapgate::{Errno, io};
 
 use super::stat::{TIMES, set_times};
-use crate::api::scratch::{Dir, FAR, closed, memory};
+use crate::api::scratch::{Dir, FAR, closed, ends_at_4096, memory};
 
 const BASIC: StatxFlags = StatxFlags::BASIC_STATS;
 
@@ -127,4 +127,5 @@ fn errors() {
         fs::statx(closed(), c"", AtFlags::EMPTY_PATH, BASIC),
         Err(Errno::BADF)
     );
+    ends_at_4096("file", |path| fs::statx(dir.fd(), path, none, BASIC));
 }

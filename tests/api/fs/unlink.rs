@@ -1,7 +1,7 @@
 use trapgate::Errno;
 use trapgate::fs::{self, AtFlags};
 
-use crate::api::scratch::{Dir, closed};
+use crate::api::scratch::{Dir, closed, ends_at_4096};
 
 #[test]
 fn unlinkat_removes() {
@@ -43,4 +43,6 @@ fn unlinkat_errors() {
         fs::unlinkat(dir.fd(), c".", AtFlags::REMOVEDIR),
         Err(Errno::INVAL)
     );
+    std::fs::write(dir.path().join("file"), "").unwrap();
+    ends_at_4096("file", |path| fs::unlinkat(dir.fd(), path, none));
 }

@@ -1,16 +1,18 @@
-//! Names of files: where they begin, and how they are followed.
+//! Names of files: where they begin, how they are followed, and what may be done with them.
 
-use trapgate::fs::AtFlags;
+use trapgate::fs::{AccessFlags, AtFlags, RenameFlags};
 
 use crate::abi::topic::{Topic, types};
 
 pub(crate) fn topic() -> Topic {
     Topic {
         types: types! {
+            AccessFlags: "*" but "*";
             AtFlags: "AT_*" but "AT_FDCWD" "AT_RENAME_*";
+            RenameFlags: "RENAME_*";
         },
         renamed: &[("CWD", "AT_FDCWD")],
-        headers: &["linux/fcntl.h"],
+        headers: &["linux/fcntl.h", "linux/fs.h"],
         ..Topic::default()
     }
 }

@@ -1,0 +1,42 @@
+//! `getcwd(2)`.
+
+use core::ffi::CStr;
+use core::mem::MaybeUninit;
+
+use crate::errno::Result;
+use crate::invoke::sys;
+
+/// `getcwd(2)`: the path of the working directory, in the caller's buffer.
+///
+/// 4096 bytes hold every path that the kernel gives, with the nul behind it. Where it does not begin with `/`, the
+/// directory lies outside the process's root or mount namespace: the path begins with `(unreachable)` and leads nowhere.
+///
+/// ```
+/// use core::mem::MaybeUninit;
+///
+/// let mut room = [MaybeUninit::uninit(); 4096];
+/// let path = trapgate::fs::getcwd(&mut room)?;
+/// assert!(path.to_bytes().starts_with(b"/"));
+/// # Ok::<(), trapgate::Errno>(())
+/// ```
+///
+/// # Errors
+///
+/// - [`NAMETOOLONG`](crate::Errno::NAMETOOLONG): a path of 4096 bytes or more.
+/// - [`NOENT`](crate::Errno::NOENT): the directory is removed.
+/// - [`RANGE`](crate::Errno::RANGE): the buffer is too small.
+///
+/// # Kernel
+///
+/// Linux 2.2, `fs/d_path.c`; `(unreachable)` since 2.6.36. [getcwd(2)](https://man7.org/linux/man-pages/man2/getcwd.2.html)
+#[inline]
+pub fn getcwd(buf: &mut [MaybeUninit<u8>]) -> Result<&CStr> {
+    let (path, len) = (buf.as_mut_ptr(), buf.len());
+    // SAFETY: the kernel writes at most `len` bytes of `buf`.
+    let count: Result<usize> = unsafe { sys!(GETCWD, path, len) };
+    // SAFETY: the kernel has written as many bytes: a path, and behind it the only nul, which it counts.
+    count.map(|count| unsafe {
+        let bytes = core::slice::from_raw_parts(path.cast(), count);
+        CStr::from_bytes_with_nul_unchecked(bytes)
+    })
+}

@@ -1,0 +1,52 @@
+//! `mknodat(2)`.
+
+use core::ffi::CStr;
+
+use crate::errno::{Errno, Result};
+use crate::invoke::sys;
+use crate::types::dev::Dev;
+use crate::types::fd::AsFd;
+use crate::types::mode::{FileType, Mode};
+
+/// `mknodat(2)`: makes a file of this type, with `mode` less the process's umask.
+///
+/// `dev` counts for [`CHR`](FileType::CHR) and [`BLK`](FileType::BLK) alone; `None` is the device 0, 0, which with `CHR` is
+/// the whiteout of a union mount. [`UNKNOWN`](FileType::UNKNOWN) makes a regular file, as [`REG`](FileType::REG) does.
+///
+/// # Errors
+///
+/// - [`ACCES`](crate::Errno::ACCES): the directory may not be written, or one on the way not be searched.
+/// - [`BADF`](crate::Errno::BADF): `dir` is not open and `path` is relative.
+/// - [`DQUOT`](crate::Errno::DQUOT), [`NOSPC`](crate::Errno::NOSPC): no room for the file.
+/// - [`EXIST`](crate::Errno::EXIST): something is there, of whatever type.
+/// - [`INVAL`](crate::Errno::INVAL): no such type, or `LNK`; without a call: a type above 15, which a mode has no bits for,
+///   or a device that [`Dev::to_raw`] has no number for.
+/// - [`LOOP`](crate::Errno::LOOP): too many symbolic links on the way.
+/// - [`NAMETOOLONG`](crate::Errno::NAMETOOLONG): a path of 4096 bytes or more, or a part of more than 255.
+/// - [`NOENT`](crate::Errno::NOENT): a part on the way is not there, or an empty path.
+/// - [`NOTDIR`](crate::Errno::NOTDIR): a part on the way is no directory.
+/// - [`PERM`](crate::Errno::PERM): a directory, a device without the right to it, or a file system without such files.
+/// - [`ROFS`](crate::Errno::ROFS): a file system that is read-only.
+///
+/// # Kernel
+///
+/// Linux 2.6.16, `fs/namei.c`. [mknodat(2)](https://man7.org/linux/man-pages/man2/mknod.2.html)
+#[doc(alias = "mknod")]
+#[doc(alias = "mkfifo")]
+#[inline]
+pub fn mknodat(
+    dir: impl AsFd,
+    path: &CStr,
+    file_type: FileType,
+    mode: Mode,
+    dev: Option<Dev>,
+) -> Result<()> {
+    let dev = dev.unwrap_or_default().to_raw()?;
+    let file_type = file_type.raw();
+    if file_type > 0xf {
+        return Err(Errno::INVAL);
+    }
+    let mode = u16::from(file_type) << 12 | mode.permissions().bits();
+    // SAFETY: the kernel reads `path` up to its end.
+    unsafe { sys!(MKNODAT, dir.as_fd(), path.as_ptr(), mode, dev) }
+}

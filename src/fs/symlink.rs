@@ -1,0 +1,35 @@
+//! `symlinkat(2)`.
+
+use core::ffi::CStr;
+
+use crate::errno::Result;
+use crate::invoke::sys;
+use crate::types::fd::AsFd;
+
+/// `symlinkat(2)`: makes a symbolic link at `path`, which starts at `dir`, that points to `target`.
+///
+/// `target` is text that the kernel keeps as it is: nothing has to be there.
+///
+/// # Errors
+///
+/// - [`ACCES`](crate::Errno::ACCES): the directory may not be written, or one on the way not be searched.
+/// - [`BADF`](crate::Errno::BADF): `dir` is not open and `path` is relative.
+/// - [`DQUOT`](crate::Errno::DQUOT), [`NOSPC`](crate::Errno::NOSPC): no room for the link.
+/// - [`EXIST`](crate::Errno::EXIST): something is there, of whatever type.
+/// - [`LOOP`](crate::Errno::LOOP): too many symbolic links on the way.
+/// - [`NAMETOOLONG`](crate::Errno::NAMETOOLONG): a path or a target of 4096 bytes or more, or of what the file system can
+///   hold, or a part of the path of more than 255.
+/// - [`NOENT`](crate::Errno::NOENT): a part on the way is not there, or an empty path or target.
+/// - [`NOTDIR`](crate::Errno::NOTDIR): a part on the way is no directory.
+/// - [`PERM`](crate::Errno::PERM): a file system without symbolic links.
+/// - [`ROFS`](crate::Errno::ROFS): a file system that is read-only.
+///
+/// # Kernel
+///
+/// Linux 2.6.16, `fs/namei.c`. [symlinkat(2)](https://man7.org/linux/man-pages/man2/symlink.2.html)
+#[doc(alias = "symlink")]
+#[inline]
+pub fn symlinkat(target: &CStr, dir: impl AsFd, path: &CStr) -> Result<()> {
+    // SAFETY: the kernel reads `target` and `path` up to their ends.
+    unsafe { sys!(SYMLINKAT, target.as_ptr(), dir.as_fd(), path.as_ptr()) }
+}
