@@ -4,9 +4,6 @@ use core::mem::offset_of;
 
 use static_assertions::const_assert_eq;
 
-/// The size of `struct flock64`, and where `l_start`, `l_len` and `l_pid` stand in it.
-pub(crate) const FLOCK: [usize; 4] = [24, 4, 12, 20];
-
 /// What `fstat` and `fstatat` tell, in the fields of x86_64: made from a `Statx`, the kernel never sees it.
 pub(crate) struct Stat {
     pub(crate) dev: u64,

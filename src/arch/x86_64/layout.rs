@@ -4,9 +4,6 @@ use core::mem::offset_of;
 
 use static_assertions::const_assert_eq;
 
-/// The size of `struct flock`, and where `l_start`, `l_len` and `l_pid` stand in it.
-pub(crate) const FLOCK: [usize; 4] = [32, 8, 16, 24];
-
 /// `struct stat`, as `fstat` and `newfstatat` write it.
 #[repr(C)]
 pub(crate) struct Stat {

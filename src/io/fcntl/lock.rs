@@ -4,7 +4,7 @@ use core::mem::offset_of;
 
 use static_assertions::const_assert_eq;
 
-use crate::arch::{layout, shape};
+use crate::arch::shape;
 use crate::errno::Result;
 use crate::invoke::sys;
 use crate::types::fd::AsFd;
@@ -68,11 +68,10 @@ pub struct Flock {
     pub pid: Pid,
 }
 
-const_assert_eq!(size_of::<Flock>(), layout::FLOCK[0]);
-const_assert_eq!(offset_of!(Flock, whence), 2);
-const_assert_eq!(offset_of!(Flock, start), layout::FLOCK[1]);
-const_assert_eq!(offset_of!(Flock, len), layout::FLOCK[2]);
-const_assert_eq!(offset_of!(Flock, pid), layout::FLOCK[3]);
+// The kernel's bytes on both targets: it aligns 64 bits as the target's C does, to 8 on x86_64 and to 4 on i686.
+const_assert_eq!(offset_of!(Flock, start), align_of::<i64>());
+const_assert_eq!(offset_of!(Flock, pid), align_of::<i64>() + 16);
+const_assert_eq!(size_of::<Flock>(), align_of::<i64>() * 2 + 16);
 
 impl Flock {
     /// A lock of this kind on `len` bytes from `start` on; 0 bytes are all that follow.

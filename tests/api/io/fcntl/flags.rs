@@ -47,7 +47,7 @@ fn a_path_has_flags_of_the_descriptor_alone() {
 #[test]
 fn created_query_knows_who_made_the_file() {
     let (dir, create) = (Dir::new(), OpenFlags::CREAT | OpenFlags::RDWR);
-    let open = || fs::openat(dir.fd(), c"file", create, Mode::RUSR).unwrap();
+    let open = || fs::openat(dir.fd(), c"file", create, Mode::RWXU).unwrap();
     match io::fcntl_created_query(open()) {
         Err(Errno::INVAL) => {
             return skip("created_query_knows_who_made_the_file", "before Linux 6.12");
