@@ -16,6 +16,7 @@ mod process_mrelease;
 mod protect;
 mod shadow_stack;
 mod swapon;
+mod userfaultfd;
 
 pub use crate::types::iovec::RemoteIoSlice;
 pub use advise::{
@@ -39,3 +40,12 @@ pub use process_mrelease::process_mrelease;
 pub use protect::{ProtFlags, mprotect};
 pub use shadow_stack::{ShadowStackFlags, map_shadow_stack};
 pub use swapon::{SwapFlags, swapoff, swapon};
+pub use userfaultfd::{
+    UffdFeatures, UffdMsg, UffdMsgs, UffdPagefaultFlags, UffdioApi, UffdioContinue,
+    UffdioContinueMode, UffdioCopy, UffdioCopyMode, UffdioIoctls, UffdioMove, UffdioMoveMode,
+    UffdioPoison, UffdioPoisonMode, UffdioRange, UffdioRegisterMode, UffdioWriteprotectMode,
+    UffdioZeropage, UffdioZeropageMode, UserfaultfdFlags, ioctl_uffdio_api, ioctl_uffdio_continue,
+    ioctl_uffdio_copy, ioctl_uffdio_move, ioctl_uffdio_poison, ioctl_uffdio_register,
+    ioctl_uffdio_unregister, ioctl_uffdio_wake, ioctl_uffdio_writeprotect, ioctl_uffdio_zeropage,
+    ioctl_userfaultfd_ioc_new, userfaultfd,
+};

@@ -12,3 +12,4 @@ mod process_mrelease;
 mod protect;
 mod shadow_stack;
 mod swapon;
+mod userfaultfd;

@@ -49,6 +49,11 @@ pub(crate) fn normal(call: &Call) -> String {
         "listxattr" | "llistxattr" | "flistxattr" | "listxattrat" if !line.contains(" = -1") => {
             behind(&line, " = ", "LEN")
         }
+        // What this kernel has.
+        "ioctl" if line.contains("/* UFFDIO_") => {
+            let line = between(&line, "=> features=", ", ", "=> features=FEATURES, ");
+            between(&line, ", ioctls=", "}", ", ioctls=IOCTLS}")
+        }
         "statx" => between(&line, "{stx_mask=", ", ", "{stx_mask=MASK, "),
         "statfs" | "fstatfs" | "statfs64" | "fstatfs64" => {
             let line = between(&line, "f_fsid={", "}", "f_fsid=FSID");

@@ -12,6 +12,7 @@ mod process_madvise;
 mod process_mrelease;
 mod shadow_stack;
 mod swapon;
+mod userfaultfd;
 
 /// The tables of this topic.
 pub(super) const TABLES: &[&[super::Wire]] = &[
@@ -27,4 +28,5 @@ pub(super) const TABLES: &[&[super::Wire]] = &[
     process_mrelease::WIRES,
     shadow_stack::WIRES,
     swapon::WIRES,
+    userfaultfd::WIRES,
 ];

@@ -5,7 +5,13 @@ use crate::abi::topic::Topic;
 mod advise;
 mod lock;
 mod map;
+mod userfaultfd;
 
 pub(crate) fn topics() -> Vec<Topic> {
-    vec![advise::topic(), lock::topic(), map::topic()]
+    vec![
+        advise::topic(),
+        lock::topic(),
+        map::topic(),
+        userfaultfd::topic(),
+    ]
 }

@@ -1,0 +1,166 @@
+//! `UFFDIO_REGISTER(2const)`, `UFFDIO_UNREGISTER(2const)`, `UFFDIO_WAKE(2const)`.
+
+use core::ptr;
+
+use static_assertions::const_assert_eq;
+
+use super::{USERFAULTFD_IOC, UffdioIoctls};
+use crate::errno::Result;
+use crate::invoke::sys;
+use crate::types::fd::AsFd;
+use crate::types::flags;
+use crate::types::ioctl::Request;
+
+impl Request {
+    /// See [`ioctl_uffdio_register`].
+    pub const UFFDIO_REGISTER: Self = Self::read_write::<UffdioRegister>(USERFAULTFD_IOC, 0);
+    /// See [`ioctl_uffdio_unregister`].
+    pub const UFFDIO_UNREGISTER: Self = Self::read::<UffdioRange>(USERFAULTFD_IOC, 1);
+    /// See [`ioctl_uffdio_wake`].
+    pub const UFFDIO_WAKE: Self = Self::read::<UffdioRange>(USERFAULTFD_IOC, 2);
+}
+
+/// A range of memory in the process that the descriptor belongs to (`struct uffdio_range`).
+///
+/// Start and length are multiples of the page size; of huge pages, of theirs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[repr(C)]
+pub struct UffdioRange {
+    /// The first address.
+    pub start: u64,
+    /// Bytes.
+    pub len: u64,
+}
+
+const_assert_eq!(size_of::<UffdioRange>(), 16);
+
+impl UffdioRange {
+    /// A range of this process.
+    #[inline]
+    #[must_use]
+    pub fn new<T>(addr: *mut T, len: usize) -> Self {
+        Self {
+            start: addr.expose_provenance() as u64,
+            len: len as u64,
+        }
+    }
+}
+
+flags! {
+    /// `UFFDIO_REGISTER_MODE_*`: which faults of a range are told.
+    pub struct UffdioRegisterMode: u64 {
+        /// No page is there.
+        const MISSING = 1;
+        /// A page is write-protected, by [`ioctl_uffdio_writeprotect`](super::ioctl_uffdio_writeprotect) (Linux 5.7).
+        const WP = 2;
+        /// The file has a page, and the mapping does not yet (Linux 5.13).
+        const MINOR = 4;
+    }
+}
+
+/// `struct uffdio_register`.
+#[repr(C)]
+struct UffdioRegister {
+    range: UffdioRange,
+    mode: UffdioRegisterMode,
+    ioctls: UffdioIoctls,
+}
+
+const_assert_eq!(size_of::<UffdioRegister>(), 32);
+
+/// `ioctl(2)`, `UFFDIO_REGISTER`: from now on the descriptor tells of faults in a range, and their threads wait.
+///
+/// Returns the requests that this range takes. Registering once more changes the mode.
+///
+/// # Errors
+///
+/// - [`BADF`](crate::Errno::BADF): not open.
+/// - [`BUSY`](crate::Errno::BUSY): another descriptor tells of faults there.
+/// - [`INVAL`](crate::Errno::INVAL): no mode or an unknown one; a range that is empty, is not made of whole pages, or leaves
+///   the address space; nothing is mapped there, or what cannot have this mode; no [`ioctl_uffdio_api`] before.
+/// - [`NOMEM`](crate::Errno::NOMEM): a mapping would have to be cut in two, and there are too many already, or the process
+///   has ended.
+/// - [`NOTTY`](crate::Errno::NOTTY): not a descriptor for page faults.
+/// - [`PERM`](crate::Errno::PERM): a shared mapping of a file that may not be written.
+///
+/// [`ioctl_uffdio_api`]: super::ioctl_uffdio_api
+///
+/// # Safety
+///
+/// - The range is this caller's to answer for: whoever accesses it, in this process or in the kernel for it, may have to
+///   wait for whoever reads the descriptor, or gets `SIGBUS` with [`UffdFeatures::SIGBUS`](super::UffdFeatures::SIGBUS).
+///
+/// # Kernel
+///
+/// Linux 4.3, `fs/userfaultfd.c`.
+/// [UFFDIO_REGISTER(2const)](https://man7.org/linux/man-pages/man2/UFFDIO_REGISTER.2const.html)
+#[doc(alias = "UFFDIO_REGISTER")]
+#[inline]
+pub unsafe fn ioctl_uffdio_register(
+    fd: impl AsFd,
+    range: UffdioRange,
+    mode: UffdioRegisterMode,
+) -> Result<UffdioIoctls> {
+    let mut register = UffdioRegister {
+        range,
+        mode,
+        ioctls: UffdioIoctls::empty(),
+    };
+    let argument = ptr::from_mut(&mut register);
+    // SAFETY: the kernel reads and writes the 32 bytes of `register`; the caller vouches for the range.
+    let done: Result<()> = unsafe { sys!(IOCTL, fd.as_fd(), Request::UFFDIO_REGISTER, argument) };
+    done.map(|()| register.ioctls)
+}
+
+/// `ioctl(2)`, `UFFDIO_UNREGISTER`: faults in a range are the kernel's to serve again, and whoever waits goes on.
+///
+/// A range where nothing is registered is no error. Write protection ends, too.
+///
+/// # Errors
+///
+/// - [`BADF`](crate::Errno::BADF): not open.
+/// - [`INVAL`](crate::Errno::INVAL): a range that is empty, is not made of whole pages, or leaves the address space; nothing
+///   is mapped there, or what no descriptor can tell of; since Linux 6.17 also what another descriptor tells of; no
+///   [`ioctl_uffdio_api`](super::ioctl_uffdio_api) before.
+/// - [`NOMEM`](crate::Errno::NOMEM): a mapping would have to be cut in two, and there are too many already, or the process
+///   has ended.
+/// - [`NOTTY`](crate::Errno::NOTTY): not a descriptor for page faults.
+///
+/// # Safety
+///
+/// - Nobody relies on what would have been put where pages are missing, or on being told of a write: from now on missing
+///   pages are zeros, or what the file has. Up to Linux 6.16 that goes for ranges of other descriptors, too.
+///
+/// # Kernel
+///
+/// Linux 4.3, `fs/userfaultfd.c`.
+/// [UFFDIO_UNREGISTER(2const)](https://man7.org/linux/man-pages/man2/UFFDIO_UNREGISTER.2const.html)
+#[doc(alias = "UFFDIO_UNREGISTER")]
+#[inline]
+pub unsafe fn ioctl_uffdio_unregister(fd: impl AsFd, range: UffdioRange) -> Result<()> {
+    let argument = ptr::from_ref(&range);
+    // SAFETY: the kernel reads the 16 bytes of `range`, which the caller vouches for.
+    unsafe { sys!(IOCTL, fd.as_fd(), Request::UFFDIO_UNREGISTER, argument) }
+}
+
+/// `ioctl(2)`, `UFFDIO_WAKE`: every thread that waits for a fault in a range tries its access again.
+///
+/// Whoever finds the page still missing waits again, and is told again: so this is safe.
+///
+/// # Errors
+///
+/// - [`BADF`](crate::Errno::BADF): not open.
+/// - [`INVAL`](crate::Errno::INVAL): a range that is empty, is not made of whole pages, or leaves the address space; no
+///   [`ioctl_uffdio_api`](super::ioctl_uffdio_api) before.
+/// - [`NOTTY`](crate::Errno::NOTTY): not a descriptor for page faults.
+///
+/// # Kernel
+///
+/// Linux 4.3, `fs/userfaultfd.c`. [UFFDIO_WAKE(2const)](https://man7.org/linux/man-pages/man2/UFFDIO_WAKE.2const.html)
+#[doc(alias = "UFFDIO_WAKE")]
+#[inline]
+pub fn ioctl_uffdio_wake(fd: impl AsFd, range: UffdioRange) -> Result<()> {
+    let argument = ptr::from_ref(&range);
+    // SAFETY: the kernel reads the 16 bytes of `range`, and no page changes.
+    unsafe { sys!(IOCTL, fd.as_fd(), Request::UFFDIO_WAKE, argument) }
+}
