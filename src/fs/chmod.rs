@@ -55,7 +55,7 @@ pub fn fchmodat(dir: impl AsFd, path: &CStr, mode: Mode) -> Result<()> {
 /// `fchmodat2(2)`: changes the permissions of the file at `path`, as [`fchmodat`] does, with flags.
 ///
 /// They are [`SYMLINK_NOFOLLOW`](AtFlags::SYMLINK_NOFOLLOW) and [`EMPTY_PATH`](AtFlags::EMPTY_PATH), with which an empty
-/// path means `dir` itself, were it opened with `PATH`.
+/// path means `dir` itself, even where it was opened with `PATH`.
 ///
 /// # Errors
 ///

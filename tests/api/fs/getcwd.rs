@@ -31,8 +31,11 @@ fn a_directory_without_a_path() {
         let mut room = [MaybeUninit::uninit(); 8192];
         let down =
             |name| fs::mkdirat(fs::CWD, name, Mode::RWXU).and_then(|()| fs::chdir(name)) == Ok(());
+        // Nothing is made anywhere else.
+        if fs::fchdir(&at).is_err() {
+            return [false; 8];
+        }
         [
-            fs::fchdir(&at) == Ok(()),
             down(name),
             fs::unlinkat(&at, name, AtFlags::REMOVEDIR) == Ok(()),
             getcwd(&mut room) == Err(Errno::NOENT),

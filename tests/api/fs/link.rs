@@ -15,7 +15,9 @@ fn a_second_name() {
     let at = dir.fd();
     std::fs::create_dir(dir.path().join("below")).unwrap();
     std::fs::write(dir.path().join("file"), "abc").unwrap();
-    assert_eq!(linkat(&at, c"file", &at, c"below/second", NONE), Ok(()));
+    let flags = OpenFlags::PATH | OpenFlags::CLOEXEC;
+    let below = fs::openat(&at, c"below", flags, Mode::empty()).unwrap();
+    assert_eq!(linkat(&at, c"file", &below, c"second", NONE), Ok(()));
     let third = dir.join("third");
     assert_eq!(
         linkat(fs::CWD, &dir.join("file"), fs::CWD, &third, NONE),

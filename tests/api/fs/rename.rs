@@ -1,7 +1,7 @@
 use std::os::unix::fs::symlink;
 
 use trapgate::Errno;
-use trapgate::fs::{self, AtFlags, Dev, FileType, RenameFlags, renameat2};
+use trapgate::fs::{self, AtFlags, Dev, FileType, Mode, OpenFlags, RenameFlags, renameat2};
 
 use crate::api::scratch::{Dir, closed, ends_at_4096, memory};
 use crate::skip::skip;
@@ -26,7 +26,9 @@ fn moves_and_replaces() {
     let dir = with(&["a", "b", "link"]);
     let at = dir.fd();
     std::fs::create_dir(dir.path().join("below")).unwrap();
-    assert_eq!(renameat2(&at, c"a", &at, c"below/a", NONE), Ok(()));
+    let flags = OpenFlags::PATH | OpenFlags::CLOEXEC;
+    let below = fs::openat(&at, c"below", flags, Mode::empty()).unwrap();
+    assert_eq!(renameat2(&at, c"a", &below, c"a", NONE), Ok(()));
     assert_eq!(content(&dir, "a"), None);
     let (old, new) = (dir.join("below/a"), dir.join("b"));
     assert_eq!(renameat2(fs::CWD, &old, fs::CWD, &new, NONE), Ok(()));
