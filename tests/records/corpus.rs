@@ -1,4 +1,4 @@
-//! What the fuzzer begins with: `fuzz/corpus/dirents`, `xattr_names` and `file_handle`.
+//! What the fuzzer begins with: `fuzz/corpus/dirents`, `xattr_names`, `file_handle` and `uffd_msgs`.
 
 use std::path::Path;
 use std::{env, fs};
@@ -13,6 +13,7 @@ fn the_fuzzers_corpus_is_up_to_date() {
         ("dirents", seeds::dirents()),
         ("xattr_names", seeds::xattr_names()),
         ("file_handle", seeds::file_handles()),
+        ("uffd_msgs", seeds::uffd_msgs()),
     ] {
         let folder = root.join(target);
         for (name, bytes) in seeds {

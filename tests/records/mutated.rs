@@ -97,3 +97,9 @@ fn damaged_handles() {
     let [_, records] = read(seeds::file_handles(), plain::file_handle);
     assert!(records > COUNT / 3 && records < COUNT, "{records}");
 }
+
+#[test]
+fn damaged_messages() {
+    let [_, records] = read(seeds::uffd_msgs(), plain::uffd_msgs);
+    assert!(records > COUNT, "{records}");
+}

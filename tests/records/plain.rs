@@ -3,6 +3,7 @@
 use std::ffi::CStr;
 
 use trapgate::fs::{Dirents, FileHandle, XattrNames};
+use trapgate::mm::{UffdMsg, UffdMsgs};
 
 /// What a buffer turned out to be.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -105,5 +106,59 @@ pub(crate) fn file_handle(bytes: &[u8]) -> Found {
     Found {
         records: 1,
         whole: end == bytes.len(),
+    }
+}
+
+/// What a descriptor for page faults tells.
+pub(crate) fn uffd_msgs(bytes: &[u8]) -> Found {
+    let (mut msgs, mut at, mut records) = (UffdMsgs::new(bytes), 0, 0);
+    while bytes.len() - at >= 32 {
+        assert_eq!(msgs.len(), (bytes.len() - at) / 32);
+        let words = [8, 16, 24].map(|word| number(bytes, at + word, 8));
+        let [first, second, third] = words;
+        let low = |word: usize| number(bytes, at + word, 4) as i32;
+        let event = match msgs.next().expect("one more message") {
+            UffdMsg::Pagefault {
+                flags,
+                address,
+                ptid,
+            } => {
+                assert_eq!([flags.bits(), address], [first, second]);
+                assert_eq!(ptid.map_or(0, |ptid| ptid.raw()), low(24));
+                assert!(ptid.is_none_or(|ptid| ptid.raw() != 0));
+                0x12
+            }
+            UffdMsg::Fork { ufd } => {
+                assert_eq!(ufd, low(8));
+                0x13
+            }
+            UffdMsg::Remap { from, to, len } => {
+                assert_eq!([from, to, len], [first, second, third]);
+                0x14
+            }
+            UffdMsg::Remove { start, end } => {
+                assert_eq!([start, end], [first, second]);
+                0x15
+            }
+            UffdMsg::Unmap { start, end } => {
+                assert_eq!([start, end], [first, second]);
+                0x16
+            }
+            UffdMsg::Unknown { event, arg } => {
+                assert_eq!(arg, words);
+                assert!(!(0x12..=0x16).contains(&event));
+                event
+            }
+            other => panic!("{other:?}"),
+        };
+        assert_eq!(u64::from(event), number(bytes, at, 1));
+        (at, records) = (at + 32, records + 1);
+    }
+    for _ in 0..2 {
+        assert_eq!((msgs.len(), msgs.next()), (0, None));
+    }
+    Found {
+        records,
+        whole: at == bytes.len(),
     }
 }

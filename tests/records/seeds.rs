@@ -70,3 +70,27 @@ pub(crate) fn file_handles() -> Vec<(&'static str, Vec<u8>)> {
         ("two", [handle(0x81, &[1; 5]), handle(2, &[2; 12])].concat()),
     ]
 }
+
+/// A message of a descriptor for page faults.
+fn uffd_msg(event: u8, arg: [u64; 3]) -> Vec<u8> {
+    let words = [event.into(), arg[0], arg[1], arg[2]];
+    words.map(u64::to_ne_bytes).concat()
+}
+
+pub(crate) fn uffd_msgs() -> Vec<(&'static str, Vec<u8>)> {
+    let all = [
+        uffd_msg(0x12, [3, 0x7fff_0000_1000, 70_001]),
+        uffd_msg(0x12, [4, 0xf7f0_0123, 0]),
+        uffd_msg(0x13, [5, 0, 0]),
+        uffd_msg(0x14, [0x1000, 0x7fff_0000_2000, 0x3000]),
+        uffd_msg(0x15, [0x1000, 0x4000, 0]),
+        uffd_msg(0x16, [0, u64::MAX, 0]),
+        uffd_msg(0x17, [1, 2, 3]),
+    ];
+    vec![
+        ("none", Vec::new()),
+        ("fault", all[0].clone()),
+        ("all", all.concat()),
+        ("zeros", vec![0; 64]),
+    ]
+}

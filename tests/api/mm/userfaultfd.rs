@@ -1,6 +1,5 @@
 //! Faults of this process, served by it. What changes how the process forks, or ends it, is in a child.
 
-mod bounds;
 mod errors;
 mod events;
 mod faults;
