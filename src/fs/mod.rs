@@ -12,6 +12,7 @@ mod getdents;
 mod handle;
 mod link;
 mod memfd_create;
+mod memfd_secret;
 mod mkdir;
 mod mknod;
 mod open;
@@ -46,6 +47,7 @@ pub use handle::{
 };
 pub use link::linkat;
 pub use memfd_create::{MemfdFlags, memfd_create};
+pub use memfd_secret::{MemfdSecretFlags, memfd_secret};
 pub use mkdir::mkdirat;
 pub use mknod::mknodat;
 pub use open::{CWD, OpenHow, ResolveFlags, openat, openat2};

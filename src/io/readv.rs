@@ -14,7 +14,7 @@ use crate::types::iovec::{IoSlice, IoSliceMut};
 ///
 /// Those of [`read`](super::read), and:
 ///
-/// - [`INVAL`](crate::Errno::INVAL): more than 1024 buffers, or more bytes than `isize::MAX`.
+/// - [`INVAL`](crate::Errno::INVAL): more than 1024 buffers.
 ///
 /// # Kernel
 ///
@@ -33,7 +33,7 @@ pub fn readv(fd: impl AsFd, bufs: &mut [IoSliceMut<'_>]) -> Result<usize> {
 ///
 /// Those of [`write`](super::write), and:
 ///
-/// - [`INVAL`](crate::Errno::INVAL): more than 1024 buffers, or more bytes than `isize::MAX`.
+/// - [`INVAL`](crate::Errno::INVAL): more than 1024 buffers.
 ///
 /// # Kernel
 ///
@@ -42,6 +42,50 @@ pub fn readv(fd: impl AsFd, bufs: &mut [IoSliceMut<'_>]) -> Result<usize> {
 pub fn writev(fd: impl AsFd, bufs: &[IoSlice<'_>]) -> Result<usize> {
     // SAFETY: each buffer has the kernel's form; the kernel reads them and nothing else.
     unsafe { sys!(WRITEV, fd.as_fd(), bufs.as_ptr(), bufs.len()) }
+}
+
+/// `preadv(2)`: reads at `offset`, in bytes from the start, into one buffer after the other, without moving the file
+/// position.
+///
+/// Returns as [`readv`] does.
+///
+/// # Errors
+///
+/// Those of [`readv`], and:
+///
+/// - [`INVAL`](crate::Errno::INVAL): the range goes beyond `i64::MAX`.
+/// - [`SPIPE`](crate::Errno::SPIPE): a pipe, a socket or a terminal has no position.
+///
+/// # Kernel
+///
+/// Linux 2.6.30, `fs/read_write.c`. [preadv(2)](https://man7.org/linux/man-pages/man2/readv.2.html)
+#[inline]
+pub fn preadv(fd: impl AsFd, bufs: &mut [IoSliceMut<'_>], offset: u64) -> Result<usize> {
+    let (ptr, len) = (bufs.as_mut_ptr(), bufs.len());
+    // SAFETY: each buffer has the kernel's form and is exclusive to its slice; the kernel writes inside of them.
+    unsafe { sys!(PREADV, fd.as_fd(), ptr, len, pair offset) }
+}
+
+/// `pwritev(2)`: writes one buffer after the other at `offset`, in bytes from the start, without moving the file position.
+///
+/// Returns as [`writev`] does. A descriptor with [`APPEND`](crate::types::open::OpenFlags::APPEND) writes at the end all
+/// the same.
+///
+/// # Errors
+///
+/// Those of [`writev`], and:
+///
+/// - [`INVAL`](crate::Errno::INVAL): the range goes beyond `i64::MAX`.
+/// - [`SPIPE`](crate::Errno::SPIPE): a pipe, a socket or a terminal has no position.
+///
+/// # Kernel
+///
+/// Linux 2.6.30, `fs/read_write.c`. [pwritev(2)](https://man7.org/linux/man-pages/man2/readv.2.html)
+#[inline]
+pub fn pwritev(fd: impl AsFd, bufs: &[IoSlice<'_>], offset: u64) -> Result<usize> {
+    let (ptr, len) = (bufs.as_ptr(), bufs.len());
+    // SAFETY: each buffer has the kernel's form; the kernel reads them and nothing else.
+    unsafe { sys!(PWRITEV, fd.as_fd(), ptr, len, pair offset) }
 }
 
 flags! {
@@ -84,7 +128,6 @@ flags! {
 /// # Kernel
 ///
 /// Linux 4.6, `fs/read_write.c`. [preadv2(2)](https://man7.org/linux/man-pages/man2/readv.2.html)
-#[doc(alias = "preadv")]
 #[inline]
 pub fn preadv2(
     fd: impl AsFd,
@@ -113,7 +156,6 @@ pub fn preadv2(
 /// # Kernel
 ///
 /// Linux 4.6, `fs/read_write.c`. [pwritev2(2)](https://man7.org/linux/man-pages/man2/readv.2.html)
-#[doc(alias = "pwritev")]
 #[inline]
 pub fn pwritev2(
     fd: impl AsFd,

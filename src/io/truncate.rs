@@ -1,9 +1,40 @@
-//! `ftruncate(2)`, `fallocate(2)`.
+//! `truncate(2)`, `ftruncate(2)`, `fallocate(2)`.
+
+use core::ffi::CStr;
 
 use crate::errno::Result;
 use crate::invoke::sys;
 use crate::types::fd::AsFd;
 use crate::types::flags;
+
+/// `truncate(2)`: cuts or extends the file at `path` to `length` bytes. What is new reads as zeros.
+///
+/// # Errors
+///
+/// - [`ACCES`](crate::Errno::ACCES): a directory on the way may not be searched, or the file not be written to.
+/// - [`FBIG`](crate::Errno::FBIG): beyond the largest size of a file; SIGXFSZ came first when it is the process's limit.
+/// - [`INTR`](crate::Errno::INTR): a signal came.
+/// - [`INVAL`](crate::Errno::INVAL): not a regular file, or a length above `i64::MAX`.
+/// - [`ISDIR`](crate::Errno::ISDIR): a directory.
+/// - [`LOOP`](crate::Errno::LOOP): too many symbolic links.
+/// - [`NAMETOOLONG`](crate::Errno::NAMETOOLONG): a path of 4096 bytes or more, or a part of more than 255.
+/// - [`NOENT`](crate::Errno::NOENT): nothing there, or an empty path.
+/// - [`NOTDIR`](crate::Errno::NOTDIR): a part on the way is no directory.
+/// - [`PERM`](crate::Errno::PERM): sealed, append-only or immutable.
+/// - [`ROFS`](crate::Errno::ROFS): on a file system that is read-only.
+/// - [`TXTBSY`](crate::Errno::TXTBSY): a program that is running.
+///
+/// # Kernel
+///
+/// Linux 1.0, on i686 `truncate64` of Linux 2.4, `fs/open.c`.
+/// [truncate(2)](https://man7.org/linux/man-pages/man2/truncate.2.html)
+#[doc(alias = "truncate64")]
+#[inline]
+pub fn truncate(path: &CStr, length: u64) -> Result<()> {
+    // SAFETY: the kernel reads `path` up to its end and changes a file; a mapping of it faults beyond the end, it does not
+    // become another memory.
+    unsafe { sys!(TRUNCATE, path.as_ptr(), wide length) }
+}
 
 /// `ftruncate(2)`: cuts or extends a file to `length` bytes. What is new reads as zeros.
 ///

@@ -9,6 +9,7 @@ mod getdents;
 mod handle;
 mod link;
 mod memfd_create;
+mod memfd_secret;
 mod mkdir;
 mod mknod;
 mod open;

@@ -1,10 +1,16 @@
+mod cachestat;
 mod close;
 mod close_range;
+mod copy_file_range;
 mod dup;
+mod fadvise;
 mod fcntl;
 mod flock;
 mod ioctl;
 mod lseek;
 mod read_write;
 mod readv;
+mod sendfile;
+mod splice;
+mod sync;
 mod truncate;

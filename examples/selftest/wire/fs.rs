@@ -14,7 +14,11 @@ mod xattr;
 
 use core::mem::MaybeUninit;
 
-use trapgate::fs::{AtFlags, CWD, MemfdFlags, Mode, OpenFlags, OpenHow, ResolveFlags, StatxFlags};
+use trapgate::Errno;
+use trapgate::fs::{
+    AtFlags, CWD, MemfdFlags, MemfdSecretFlags, Mode, OpenFlags, OpenHow, ResolveFlags, StatxFlags,
+    memfd_secret,
+};
 use trapgate::types::id::{Gid, Uid};
 
 use super::stage::{NONE, file, link, may_give_away, open, put};
@@ -75,6 +79,14 @@ wires! {
     fs::memfd_create
         (c"wire", MemfdFlags::CLOEXEC | MemfdFlags::ALLOW_SEALING)
         (c"wire", MemfdFlags::from_bits_retain(0x4000));
+
+    fs::memfd_secret {
+        if matches!(memfd_secret(MemfdSecretFlags::empty()), Err(Errno::NOSYS)) {
+            return Err("memfd_secret is disabled, or newer than this kernel");
+        }
+    }
+        (MemfdSecretFlags::CLOEXEC)
+        (MemfdSecretFlags::from_bits_retain(0x4000));
 
     fs::mkdirat {
         let dir = open(c".", OpenFlags::DIRECTORY)?;

@@ -1,20 +1,26 @@
 //! `io`.
 
+mod advise;
 mod close;
+mod copy;
 mod dup;
 mod fcntl;
 mod flock;
 mod ioctl;
+mod splice;
+mod sync;
 
-use trapgate::io::{FallocateFlags, IoSlice, IoSliceMut, ReadWriteFlags, SeekFrom};
+use trapgate::io::{FallocateFlags, IoSlice, IoSliceMut, OpenFlags, ReadWriteFlags, SeekFrom};
 
-use super::stage::{FAR, NONE, file, put};
+use super::stage::{FAR, NONE, file, open, put};
 use super::wires;
 
 /// The tables of this topic.
 pub(super) const TABLES: &[&[super::Wire]] = &[
     WIRES,
+    advise::WIRES,
     close::WIRES,
+    copy::WIRES,
     dup::WIRES,
     fcntl::dup::WIRES,
     fcntl::flags::WIRES,
@@ -28,6 +34,8 @@ pub(super) const TABLES: &[&[super::Wire]] = &[
     flock::WIRES,
     ioctl::request::WIRES,
     ioctl::tty::WIRES,
+    splice::WIRES,
+    sync::WIRES,
 ];
 
 wires! {
@@ -61,6 +69,14 @@ wires! {
         (&file, put([0; 6]), FAR)
         (&file, put([0; 7]), u64::MAX);
 
+    io::preadv {
+        let file = file()?;
+        let room = put([IoSliceMut::new(put([0; 3])), IoSliceMut::new(put([0; 4]))]);
+    }
+        (&file, room, 3)
+        (&file, room, FAR)
+        (NONE, room, 0x0102_0304_0506_0708);
+
     io::preadv2 {
         let file = file()?;
         let room = put([IoSliceMut::new(put([0; 3])), IoSliceMut::new(put([0; 4]))]);
@@ -76,6 +92,13 @@ wires! {
     }
         (&file, b"trapgate", FAR)
         (&file, b"gate", u64::MAX);
+
+    io::pwritev {
+        let file = file()?;
+        let bytes = put([IoSlice::new(b"trap"), IoSlice::new(b"gate!")]);
+    }
+        (&file, bytes, FAR)
+        (NONE, bytes, 0x0102_0304_0506_0708);
 
     io::pwritev2 {
         let file = file()?;
@@ -98,6 +121,13 @@ wires! {
     }
         (&file, room)
         (NONE, room);
+
+    io::truncate {
+        let _ = open(c"file", OpenFlags::CREAT | OpenFlags::RDWR)?;
+    }
+        (c"file", FAR)
+        (c"none", u64::MAX)
+        (c"none", 0x0102_0304_0506_0708);
 
     io::write {
         let file = file()?;

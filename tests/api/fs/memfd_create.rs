@@ -4,6 +4,8 @@ use trapgate::Errno;
 use trapgate::fs::{self, MemfdFlags};
 use trapgate::io::{self, FdFlags};
 
+use crate::skip::skip;
+
 #[test]
 fn a_file_in_memory() {
     let fd = fs::memfd_create(c"some name", MemfdFlags::empty()).unwrap();
@@ -31,6 +33,39 @@ fn seals_when_asked_for() {
         let found = unsafe { libc::fcntl(fd.as_raw_fd(), libc::F_GET_SEALS) };
         assert_eq!(found, seals);
     }
+}
+
+#[test]
+fn executable_or_never() {
+    for (flags, mode, seals) in [
+        (MemfdFlags::EXEC, 0o777, libc::F_SEAL_SEAL),
+        (MemfdFlags::NOEXEC_SEAL, 0o666, 0x20),
+    ] {
+        let fd = match fs::memfd_create(c"exec", flags | MemfdFlags::CLOEXEC) {
+            Err(Errno::INVAL) => return skip("executable_or_never", "the flags are of Linux 6.3"),
+            fd => fd.unwrap(),
+        };
+        assert_eq!(fs::fstat(&fd).unwrap().mode.permissions().bits(), mode);
+        // SAFETY: only asks.
+        let found = unsafe { libc::fcntl(fd.as_raw_fd(), libc::F_GET_SEALS) };
+        assert_eq!(found, seals);
+    }
+    let both = MemfdFlags::EXEC | MemfdFlags::NOEXEC_SEAL;
+    assert_eq!(fs::memfd_create(c"", both).unwrap_err(), Errno::INVAL);
+}
+
+#[test]
+fn huge_pages() {
+    let flags = MemfdFlags::CLOEXEC | MemfdFlags::HUGETLB;
+    match fs::memfd_create(c"huge", flags | MemfdFlags::HUGE_2MB) {
+        Err(error) => skip("huge_pages", error),
+        Ok(fd) => assert_eq!(fs::fstat(&fd).unwrap().blksize, 2 << 20),
+    }
+    // No x86 has such pages, and without `HUGETLB` a size is an unknown flag.
+    let error = fs::memfd_create(c"huge", flags | MemfdFlags::HUGE_8MB).unwrap_err();
+    assert!([Errno::NODEV, Errno::INVAL].contains(&error), "{error}");
+    let error = fs::memfd_create(c"huge", MemfdFlags::HUGE_2MB).unwrap_err();
+    assert_eq!(error, Errno::INVAL);
 }
 
 #[test]

@@ -48,6 +48,13 @@ fn data_and_holes() {
     assert!((FAR + 1..2 * FAR).contains(&hole), "{hole:#x}");
     assert_eq!(io::lseek(&fd, SeekFrom::Data(hole)), Err(Errno::NXIO));
     assert_eq!(io::lseek(&fd, SeekFrom::Hole(2 * FAR)), Err(Errno::NXIO));
+    for beyond in [1 << 63, u64::MAX] {
+        assert_eq!(io::lseek(&fd, SeekFrom::Data(beyond)), Err(Errno::NXIO));
+        assert_eq!(io::lseek(&fd, SeekFrom::Hole(beyond)), Err(Errno::NXIO));
+    }
+    let empty = memory();
+    assert_eq!(io::lseek(&empty, SeekFrom::Data(0)), Err(Errno::NXIO));
+    assert_eq!(io::lseek(&empty, SeekFrom::Hole(0)), Err(Errno::NXIO));
 }
 
 #[test]

@@ -1,11 +1,15 @@
 use std::mem::MaybeUninit;
+use std::ptr::null_mut;
+use std::slice;
 
 use trapgate::event::{PipeFlags, pipe2};
 use trapgate::fs::{self, Mode, OpenFlags};
+use trapgate::mm::{MapFlags, ProtFlags, mmap, mmap_anonymous, munmap};
 use trapgate::types::fd::AsFd as _;
 use trapgate::{Errno, io};
 
 use crate::api::scratch::{FAR, closed, memory};
+use crate::skip::skip;
 
 #[test]
 fn read_fills_and_moves() {
@@ -74,6 +78,44 @@ fn offsets_that_no_file_has() {
     let last = i64::MAX as u64;
     assert_eq!(io::pread(&fd, &mut [0u8; 8], last - 8), Ok(0));
     assert_eq!(io::pwrite(&fd, b"x", last), Err(Errno::INVAL));
+}
+
+/// More room than one call fills: the same 16 MiB at many addresses, so that it costs no more than these.
+#[test]
+fn as_many_bytes_as_there_may_be() {
+    let (len, piece) = (1 << 31, 16 << 20);
+    let fd = memory();
+    assert_eq!(io::ftruncate(&fd, piece as u64), Ok(()));
+    let (prot, shared) = (ProtFlags::READ | ProtFlags::WRITE, MapFlags::SHARED);
+    let none = (ProtFlags::empty(), MapFlags::PRIVATE | MapFlags::NORESERVE);
+    // SAFETY: new mappings, and what is mapped over is the first of them.
+    let addr = unsafe {
+        let addr = match mmap_anonymous(null_mut(), len, none.0, none.1) {
+            Err(Errno::NOMEM) => {
+                return skip("as_many_bytes_as_there_may_be", "no 2 GiB of addresses");
+            }
+            addr => addr.unwrap(),
+        };
+        for at in (0..len).step_by(piece) {
+            let at = addr.byte_add(at);
+            mmap(at, piece, prot, shared | MapFlags::FIXED, &fd, 0).unwrap();
+        }
+        addr
+    };
+    let flags = OpenFlags::RDWR | OpenFlags::CLOEXEC;
+    let open = |path| fs::openat(fs::CWD, path, flags, Mode::empty()).unwrap();
+    let (zero, null) = (open(c"/dev/zero"), open(c"/dev/null"));
+    // SAFETY: mapped, at most `isize::MAX` long, and nothing else refers to it. The bytes need not be initialised, and
+    // the two slices never exist at once.
+    let room = || unsafe { slice::from_raw_parts_mut(addr.cast::<MaybeUninit<u8>>(), len - 1) };
+    assert_eq!(io::read(&zero, room()).unwrap().len(), 0x7fff_f000);
+    assert_eq!(io::pread(&zero, room(), 0).unwrap().len(), 0x7fff_f000);
+    // SAFETY: as above; the kernel has written all of it.
+    let bytes = unsafe { slice::from_raw_parts(addr.cast::<u8>(), len - 1) };
+    assert_eq!(io::write(&null, bytes), Ok(0x7fff_f000));
+    assert_eq!(io::pwrite(&null, bytes, 0), Ok(0x7fff_f000));
+    // SAFETY: nothing refers to it any more.
+    assert_eq!(unsafe { munmap(addr, len) }, Ok(()));
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! Files without a name.
 
-use trapgate::fs::MemfdFlags;
+use trapgate::fs::{MemfdFlags, MemfdSecretFlags};
 
 use crate::abi::topic::{Topic, types};
 
@@ -8,8 +8,9 @@ pub(crate) fn topic() -> Topic {
     Topic {
         types: types! {
             MemfdFlags: "MFD_*" but "MFD_HUGE_SHIFT" "MFD_HUGE_MASK";
+            MemfdSecretFlags: "O_*" but "*";
         },
-        headers: &["linux/memfd.h"],
+        headers: &["asm/fcntl.h", "linux/memfd.h"],
         ..Topic::default()
     }
 }

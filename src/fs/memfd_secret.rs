@@ -1,0 +1,36 @@
+//! `memfd_secret(2)`.
+
+use crate::errno::Result;
+use crate::invoke::sys;
+use crate::types::fd::OwnedFd;
+use crate::types::flags;
+
+flags! {
+    /// How [`memfd_secret`] makes the file.
+    pub struct MemfdSecretFlags: u32 {
+        /// Close at exec (`O_CLOEXEC`).
+        const CLOEXEC = 0o2000000;
+    }
+}
+
+/// `memfd_secret(2)`: makes a file in memory that not even the kernel has mapped.
+///
+/// It is empty: [`io::ftruncate`](crate::io::ftruncate) gives it a size, once, and a shared mapping is the one way to its
+/// bytes, since nothing reads from it or writes to it. Its pages are locked in memory and count as such.
+///
+/// # Errors
+///
+/// - [`INVAL`](crate::Errno::INVAL): an unknown flag.
+/// - [`MFILE`](crate::Errno::MFILE), [`NFILE`](crate::Errno::NFILE): the process or the system has no descriptor left.
+/// - [`NOMEM`](crate::Errno::NOMEM): no memory.
+/// - [`NOSYS`](crate::Errno::NOSYS): before Linux 5.14, or where the system has it disabled: before Linux 6.5 it is, unless
+///   started with `secretmem.enable=1`.
+///
+/// # Kernel
+///
+/// Linux 5.14, `mm/secretmem.c`. [memfd_secret(2)](https://man7.org/linux/man-pages/man2/memfd_secret.2.html)
+#[inline]
+pub fn memfd_secret(flags: MemfdSecretFlags) -> Result<OwnedFd> {
+    // SAFETY: the descriptor that the kernel answers is new.
+    unsafe { sys!(MEMFD_SECRET, flags) }
+}

@@ -1,0 +1,98 @@
+use trapgate::Errno;
+use trapgate::event::{PipeFlags, pipe2};
+use trapgate::fs::{self, Mode, OpenFlags};
+use trapgate::io::{self, Cachestat, CachestatRange};
+use trapgate::types::fd::OwnedFd;
+
+use crate::api::scratch::{Dir, FAR, closed, memory};
+use crate::skip::skip;
+
+/// A new file, open for both, whose pages go to a device; in memory there is nothing to write and nothing to drop.
+pub(super) fn file_on_a_disk(test: &str) -> Option<(Dir, OwnedFd)> {
+    let dir = Dir::new();
+    let flags = OpenFlags::RDWR | OpenFlags::CREAT | OpenFlags::CLOEXEC;
+    let fd = fs::openat(dir.fd(), c"file", flags, Mode::RUSR | Mode::WUSR).unwrap();
+    // SAFETY: zeros are a value of it, and libc writes nothing else.
+    let kind = unsafe {
+        let mut stat: libc::statfs = std::mem::zeroed();
+        assert_eq!(libc::fstatfs(fd.as_raw_fd(), &mut stat), 0);
+        stat.f_type as u32
+    };
+    if [0x0102_1994, 0x8584_58f6].contains(&kind) {
+        skip(test, "the folder for temporary files is in memory");
+        return None;
+    }
+    Some((dir, fd))
+}
+
+/// What the kernel tells, if it is new enough.
+pub(super) fn cached(test: &str, fd: &OwnedFd, off: u64, len: u64) -> Option<Cachestat> {
+    match io::cachestat(fd, &CachestatRange::new(off, len)) {
+        Err(Errno::NOSYS) => {
+            skip(test, "cachestat is of Linux 6.5");
+            None
+        }
+        stat => Some(stat.unwrap()),
+    }
+}
+
+#[test]
+fn pages_in_the_cache() {
+    let test = "pages_in_the_cache";
+    let fd = memory();
+    let Some(none) = cached(test, &fd, 0, 0) else {
+        return;
+    };
+    assert_eq!(none, Cachestat::default());
+    let page = 4096;
+    assert_eq!(io::pwrite(&fd, &[1; 3 * 4096], 0), Ok(3 * page as usize));
+    assert_eq!(io::pwrite(&fd, b"far", FAR), Ok(3));
+    let count = |off, len| cached(test, &fd, off, len).unwrap().nr_cache;
+    // The pages of a file in memory may be huge ones.
+    let (all, near) = (count(0, 0), count(0, 3 * page));
+    assert!(all > near && near >= 3, "{all} {near}");
+    assert_eq!(count(0, page), 1);
+    assert_eq!(count(page - 1, 2), 2, "each page that is touched");
+    assert_eq!(count(FAR, 1), 1);
+    assert_eq!(count(FAR, 0) + count(0, FAR & !0xfff), all);
+    assert_eq!(count(2 * FAR, 0), 0);
+    assert_eq!(count(u64::MAX, 0), 0);
+    assert_eq!(count(0, u64::MAX), all);
+}
+
+#[test]
+fn changed_pages() {
+    let test = "changed_pages";
+    let Some((_dir, fd)) = file_on_a_disk(test) else {
+        return;
+    };
+    assert_eq!(io::write(&fd, &[1; 8192]), Ok(8192));
+    let Some(stat) = cached(test, &fd, 0, 0) else {
+        return;
+    };
+    assert_eq!((stat.nr_cache, stat.nr_dirty), (2, 2), "{stat:?}");
+    assert_eq!((stat.nr_writeback, stat.nr_evicted), (0, 0), "{stat:?}");
+    assert_eq!(io::fsync(&fd), Ok(()));
+    let stat = cached(test, &fd, 0, 0).unwrap();
+    assert_eq!((stat.nr_cache, stat.nr_dirty), (2, 0), "{stat:?}");
+    assert_eq!(cached(test, &fd, 4096, 0).unwrap().nr_cache, 1);
+}
+
+#[test]
+fn errors() {
+    let range = &CachestatRange::default();
+    let error = io::cachestat(closed(), range).unwrap_err();
+    if error == Errno::NOSYS {
+        return skip("errors", "cachestat is of Linux 6.5");
+    }
+    assert_eq!(error, Errno::BADF);
+    let (reader, _writer) = pipe2(PipeFlags::CLOEXEC).unwrap();
+    assert_eq!(io::cachestat(&reader, range), Ok(Cachestat::default()));
+    // SAFETY: libc makes a new descriptor.
+    let raw = unsafe { libc::memfd_create(c"huge".as_ptr(), libc::MFD_HUGETLB) };
+    if raw >= 0 {
+        // SAFETY: new, and nobody else has it.
+        let huge = unsafe { OwnedFd::from_raw_fd(raw) };
+        assert_eq!(io::cachestat(&huge, range), Err(Errno::OPNOTSUPP));
+    }
+}
