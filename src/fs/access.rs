@@ -24,8 +24,8 @@ flags! {
 
 /// `faccessat(2)`: whether the process may do this with the file at `path`, which starts at `dir`.
 ///
-/// The kernel asks for the real ids, not the effective ones by which it would judge the deed; [`faccessat2`] has a flag for
-/// these. The answer is of the past when it is here: what is to be opened is better opened.
+/// The kernel asks for the real ids, not the effective ones by which it would judge the deed; [`faccessat2`] has a flag
+/// for these. The answer is of the past when it is here: what is to be opened is better opened.
 ///
 /// # Errors
 ///
@@ -52,8 +52,9 @@ pub fn faccessat(dir: impl AsFd, path: &CStr, what: AccessFlags) -> Result<()> {
 
 /// `faccessat2(2)`: whether the process may do this with the file at `path`, as [`faccessat`] asks it, with flags.
 ///
-/// They are [`EACCESS`](AtFlags::EACCESS), which asks for the effective ids, [`SYMLINK_NOFOLLOW`](AtFlags::SYMLINK_NOFOLLOW)
-/// and [`EMPTY_PATH`](AtFlags::EMPTY_PATH), with which an empty path means `dir` itself.
+/// They are [`EACCESS`](AtFlags::EACCESS), which asks for the effective ids,
+/// [`SYMLINK_NOFOLLOW`](AtFlags::SYMLINK_NOFOLLOW) and [`EMPTY_PATH`](AtFlags::EMPTY_PATH), with which an empty path
+/// means `dir` itself.
 ///
 /// # Errors
 ///

@@ -8,8 +8,8 @@ use crate::types::fd::AsFd;
 
 /// `chdir(2)`: relative paths start at the directory at `path` from now on.
 ///
-/// This is so for every thread of the process. It is safe: a path that another thread is about to use may lead elsewhere,
-/// which is true of every path at any time; a descriptor of the directory is what does not move.
+/// This is so for every thread of the process. It is safe: a path that another thread is about to use may lead
+/// elsewhere, which is true of every path at any time; a descriptor of the directory is what does not move.
 ///
 /// # Errors
 ///

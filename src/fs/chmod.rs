@@ -54,8 +54,8 @@ pub fn fchmodat(dir: impl AsFd, path: &CStr, mode: Mode) -> Result<()> {
 
 /// `fchmodat2(2)`: changes the permissions of the file at `path`, as [`fchmodat`] does, with flags.
 ///
-/// They are [`SYMLINK_NOFOLLOW`](AtFlags::SYMLINK_NOFOLLOW) and [`EMPTY_PATH`](AtFlags::EMPTY_PATH), with which an empty
-/// path means `dir` itself, even where it was opened with `PATH`.
+/// They are [`SYMLINK_NOFOLLOW`](AtFlags::SYMLINK_NOFOLLOW) and [`EMPTY_PATH`](AtFlags::EMPTY_PATH), with which an
+/// empty path means `dir` itself, even where it was opened with `PATH`.
 ///
 /// # Errors
 ///
@@ -63,7 +63,8 @@ pub fn fchmodat(dir: impl AsFd, path: &CStr, mode: Mode) -> Result<()> {
 ///
 /// - [`INVAL`](crate::Errno::INVAL): an unknown flag.
 /// - [`NOSYS`](crate::Errno::NOSYS): before Linux 6.6.
-/// - [`OPNOTSUPP`](crate::Errno::OPNOTSUPP): a symbolic link, under `SYMLINK_NOFOLLOW`: it has no permissions to change.
+/// - [`OPNOTSUPP`](crate::Errno::OPNOTSUPP): a symbolic link, under `SYMLINK_NOFOLLOW`: it has no permissions to
+///   change.
 ///
 /// # Kernel
 ///

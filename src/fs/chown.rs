@@ -43,9 +43,9 @@ pub fn fchown(fd: impl AsFd, owner: Option<Uid>, group: Option<Gid>) -> Result<(
 
 /// `fchownat(2)`: changes owner and group of the file at `path`, which starts at `dir`; `None` leaves one as it is.
 ///
-/// `flags` are [`SYMLINK_NOFOLLOW`](AtFlags::SYMLINK_NOFOLLOW) and [`EMPTY_PATH`](AtFlags::EMPTY_PATH), with which an empty
-/// path means `dir` itself, even where it was opened with `PATH`. For an executable the kernel clears the set-user-id and
-/// set-group-id bits.
+/// `flags` are [`SYMLINK_NOFOLLOW`](AtFlags::SYMLINK_NOFOLLOW) and [`EMPTY_PATH`](AtFlags::EMPTY_PATH), with which an
+/// empty path means `dir` itself, even where it was opened with `PATH`. For an executable the kernel clears the
+/// set-user-id and set-group-id bits.
 ///
 /// # Errors
 ///

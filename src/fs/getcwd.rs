@@ -9,7 +9,8 @@ use crate::invoke::sys;
 /// `getcwd(2)`: the path of the working directory, in the caller's buffer.
 ///
 /// 4096 bytes hold every path that the kernel gives, with the nul behind it. Where it does not begin with `/`, the
-/// directory lies outside the process's root or mount namespace: the path begins with `(unreachable)` and leads nowhere.
+/// directory lies outside the process's root or mount namespace: the path begins with `(unreachable)` and leads
+/// nowhere.
 ///
 /// ```
 /// use core::mem::MaybeUninit;
@@ -28,7 +29,8 @@ use crate::invoke::sys;
 ///
 /// # Kernel
 ///
-/// Linux 2.2, `fs/d_path.c`; `(unreachable)` since 2.6.36. [getcwd(2)](https://man7.org/linux/man-pages/man2/getcwd.2.html)
+/// Linux 2.2, `fs/d_path.c`; `(unreachable)` since 2.6.36.
+/// [getcwd(2)](https://man7.org/linux/man-pages/man2/getcwd.2.html)
 #[inline]
 pub fn getcwd(buf: &mut [MaybeUninit<u8>]) -> Result<&CStr> {
     let (path, len) = (buf.as_mut_ptr(), buf.len());

@@ -22,10 +22,11 @@ use crate::types::fd::AsFd;
 /// - [`LOOP`](crate::Errno::LOOP): too many symbolic links on the way.
 /// - [`MLINK`](crate::Errno::MLINK): the file has as many names as it can.
 /// - [`NAMETOOLONG`](crate::Errno::NAMETOOLONG): a path of 4096 bytes or more, or a part of more than 255.
-/// - [`NOENT`](crate::Errno::NOENT): `old` is not there, a part on the way is not, an empty path, or `EMPTY_PATH` without
-///   the right to it.
+/// - [`NOENT`](crate::Errno::NOENT): `old` is not there, a part on the way is not, an empty path, or `EMPTY_PATH`
+///   without the right to it.
 /// - [`NOTDIR`](crate::Errno::NOTDIR): a part on the way is no directory.
-/// - [`PERM`](crate::Errno::PERM): `old` is a directory, immutable, or a file of somebody else's that the system protects.
+/// - [`PERM`](crate::Errno::PERM): `old` is a directory, immutable, or a file of somebody else's that the system
+///   protects.
 /// - [`ROFS`](crate::Errno::ROFS): a file system that is read-only.
 /// - [`XDEV`](crate::Errno::XDEV): not on the same mount.
 ///

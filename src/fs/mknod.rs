@@ -10,8 +10,9 @@ use crate::types::mode::{FileType, Mode};
 
 /// `mknodat(2)`: makes a file of this type, with `mode` less the process's umask.
 ///
-/// `dev` counts for [`CHR`](FileType::CHR) and [`BLK`](FileType::BLK) alone; `None` is the device 0, 0, which with `CHR` is
-/// the whiteout of a union mount. [`UNKNOWN`](FileType::UNKNOWN) makes a regular file, as [`REG`](FileType::REG) does.
+/// `dev` counts for [`CHR`](FileType::CHR) and [`BLK`](FileType::BLK) alone; `None` is the device 0, 0, which with
+/// `CHR` is the whiteout of a union mount. [`UNKNOWN`](FileType::UNKNOWN) makes a regular file, as
+/// [`REG`](FileType::REG) does.
 ///
 /// # Errors
 ///
@@ -19,8 +20,8 @@ use crate::types::mode::{FileType, Mode};
 /// - [`BADF`](crate::Errno::BADF): `dir` is not open and `path` is relative.
 /// - [`DQUOT`](crate::Errno::DQUOT), [`NOSPC`](crate::Errno::NOSPC): no room for the file.
 /// - [`EXIST`](crate::Errno::EXIST): something is there, of whatever type.
-/// - [`INVAL`](crate::Errno::INVAL): no such type, or `LNK`; without a call: a type above 15, which a mode has no bits for,
-///   or a device that [`Dev::to_raw`] has no number for.
+/// - [`INVAL`](crate::Errno::INVAL): no such type, or `LNK`; without a call: a type above 15, which a mode has no bits
+///   for, or a device that [`Dev::to_raw`] has no number for.
 /// - [`LOOP`](crate::Errno::LOOP): too many symbolic links on the way.
 /// - [`NAMETOOLONG`](crate::Errno::NAMETOOLONG): a path of 4096 bytes or more, or a part of more than 255.
 /// - [`NOENT`](crate::Errno::NOENT): a part on the way is not there, or an empty path.

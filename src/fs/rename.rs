@@ -21,8 +21,8 @@ flags! {
 
 /// `renameat2(2)`: gives a file another name, in the same directory or in another one of the mount.
 ///
-/// Without flags a file at the new name, or an empty directory, goes, and at no moment is nothing there. Two names of the
-/// same file stay both.
+/// Without flags a file at the new name, or an empty directory, goes, and at no moment is nothing there. Two names of
+/// the same file stay both.
 ///
 /// # Errors
 ///
@@ -37,8 +37,8 @@ flags! {
 /// - [`LOOP`](crate::Errno::LOOP): too many symbolic links on the way.
 /// - [`MLINK`](crate::Errno::MLINK): too many directories in the one above.
 /// - [`NAMETOOLONG`](crate::Errno::NAMETOOLONG): a path of 4096 bytes or more, or a part of more than 255.
-/// - [`NOENT`](crate::Errno::NOENT): nothing at the old name, or with `EXCHANGE` at the new one, a part on the way is not
-///   there, or an empty path.
+/// - [`NOENT`](crate::Errno::NOENT): nothing at the old name, or with `EXCHANGE` at the new one, a part on the way is
+///   not there, or an empty path.
 /// - [`NOTDIR`](crate::Errno::NOTDIR): a part on the way is no directory, or a directory would replace what is none.
 /// - [`NOTEMPTY`](crate::Errno::NOTEMPTY): a directory with entries at the new name.
 /// - [`PERM`](crate::Errno::PERM): in a sticky directory somebody else's file, an immutable one, or `WHITEOUT` without

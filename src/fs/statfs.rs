@@ -110,7 +110,8 @@ impl Statfs {
 ///
 /// # Kernel
 ///
-/// Linux 1.0, on i686 `statfs64` of Linux 2.6, `fs/statfs.c`. [statfs(2)](https://man7.org/linux/man-pages/man2/statfs.2.html)
+/// Linux 1.0, on i686 `statfs64` of Linux 2.6, `fs/statfs.c`.
+/// [statfs(2)](https://man7.org/linux/man-pages/man2/statfs.2.html)
 #[doc(alias = "statfs64")]
 #[doc(alias = "statvfs")]
 #[inline]
@@ -133,7 +134,8 @@ pub fn statfs<'buf>(path: &CStr, buf: &'buf mut MaybeUninit<Statfs>) -> Result<&
 ///
 /// # Kernel
 ///
-/// Linux 1.0, on i686 `fstatfs64` of Linux 2.6, `fs/statfs.c`. [fstatfs(2)](https://man7.org/linux/man-pages/man2/statfs.2.html)
+/// Linux 1.0, on i686 `fstatfs64` of Linux 2.6, `fs/statfs.c`.
+/// [fstatfs(2)](https://man7.org/linux/man-pages/man2/statfs.2.html)
 #[doc(alias = "fstatfs64")]
 #[inline]
 pub fn fstatfs(fd: impl AsFd, buf: &mut MaybeUninit<Statfs>) -> Result<&mut Statfs> {

@@ -17,8 +17,8 @@ use crate::types::fd::AsFd;
 /// - [`DQUOT`](crate::Errno::DQUOT), [`NOSPC`](crate::Errno::NOSPC): no room for the link.
 /// - [`EXIST`](crate::Errno::EXIST): something is there, of whatever type.
 /// - [`LOOP`](crate::Errno::LOOP): too many symbolic links on the way.
-/// - [`NAMETOOLONG`](crate::Errno::NAMETOOLONG): a path or a target of 4096 bytes or more, or of what the file system can
-///   hold, or a part of the path of more than 255.
+/// - [`NAMETOOLONG`](crate::Errno::NAMETOOLONG): a path or a target of 4096 bytes or more, a target that the file
+///   system has no room for, or a part of the path of more than 255.
 /// - [`NOENT`](crate::Errno::NOENT): a part on the way is not there, or an empty path or target.
 /// - [`NOTDIR`](crate::Errno::NOTDIR): a part on the way is no directory.
 /// - [`PERM`](crate::Errno::PERM): a file system without symbolic links.

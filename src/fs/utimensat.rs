@@ -53,15 +53,16 @@ pub struct FileTimes {
     pub mtime: SetTime,
 }
 
-/// `utimensat(2)`: changes the times of the file at `path`, which starts at `dir`, or of `dir` itself where there is no path.
+/// `utimensat(2)`: changes the times of the file at `path`, which starts at `dir`, or without a path of `dir` itself.
 ///
-/// `flags` are [`SYMLINK_NOFOLLOW`](AtFlags::SYMLINK_NOFOLLOW) and [`EMPTY_PATH`](AtFlags::EMPTY_PATH) (Linux 5.8), and none
-/// without a path. Setting both times to [`Now`](SetTime::Now) takes the right to write to the file; anything else takes
-/// its owner. With both [`Omit`](SetTime::Omit) the kernel looks at nothing and succeeds.
+/// `flags` are [`SYMLINK_NOFOLLOW`](AtFlags::SYMLINK_NOFOLLOW) and [`EMPTY_PATH`](AtFlags::EMPTY_PATH) (Linux 5.8), and
+/// none without a path. Setting both times to [`Now`](SetTime::Now) takes the right to write to the file; anything else
+/// takes its owner. With both [`Omit`](SetTime::Omit) the kernel looks at nothing and succeeds.
 ///
 /// # Errors
 ///
-/// - [`ACCES`](crate::Errno::ACCES): both `Now` without the right to write, or a directory on the way may not be searched.
+/// - [`ACCES`](crate::Errno::ACCES): both `Now` without the right to write, or a directory on the way may not be
+///   searched.
 /// - [`BADF`](crate::Errno::BADF): `dir` is not open, and `path` is relative or missing.
 /// - [`FAULT`](crate::Errno::FAULT): no path, and `dir` is [`CWD`](crate::fs::CWD).
 /// - [`INVAL`](crate::Errno::INVAL): an unknown flag, a flag without a path, or nanoseconds out of their range.

@@ -28,8 +28,8 @@ impl Dev {
     ///
     /// # Errors
     ///
-    /// - [`INVAL`](Errno::INVAL): a major number above `0xfff` or a minor number above `0xf_ffff`, which the number has no
-    ///   bits for. The kernel has no such device.
+    /// - [`INVAL`](Errno::INVAL): a major number above `0xfff` or a minor number above `0xf_ffff`, which the number has
+    ///   no bits for. The kernel has no such device.
     #[doc(alias = "makedev")]
     #[inline]
     pub const fn to_raw(self) -> Result<u32> {
