@@ -5,6 +5,7 @@
 //! `TRAPGATE_BLESS=1` writes the file, which is then to be read: nothing else tells whether the arguments are right.
 
 mod example;
+mod homes;
 mod skip;
 
 mod wire {

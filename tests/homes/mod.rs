@@ -1,0 +1,30 @@
+//! The functions that make system calls, and which one each makes: the columns of `sysno.tbl`.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The columns of each row: name, x86_64, i686, since, since_i686, family, status, modern, home.
+pub(crate) fn rows() -> Vec<[&'static str; 9]> {
+    let text = include_str!("../../src/sysno.tbl");
+    let lines = text.lines().filter(|line| !line.starts_with('#'));
+    lines
+        .map(|line| Vec::from_iter(line.split_whitespace()).try_into().unwrap())
+        .collect()
+}
+
+/// The name of every function, and the names that its one call may have on a target.
+pub(crate) fn homes(target: &str) -> BTreeMap<&'static str, BTreeSet<&'static str>> {
+    let rows = rows();
+    let mut homes = BTreeMap::<&str, BTreeSet<&str>>::new();
+    for &[name, x86_64, _, .., modern, home] in &rows {
+        for home in home.split(',').filter(|&home| home != "-") {
+            let calls = homes.entry(home).or_default();
+            // What i686 alone has, or has instead, is no call of x86_64's wrapper.
+            let instead = |row: &[&str; 9]| row[7] == name && row[8].split(',').any(|h| h == home);
+            if x86_64 != "-" && !rows.iter().any(instead) {
+                let other = target == "i686" && modern != "-";
+                calls.insert(if other { modern } else { name });
+            }
+        }
+    }
+    homes
+}
