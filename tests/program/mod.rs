@@ -44,6 +44,7 @@ pub(crate) fn succeed(command: &mut Command) {
 }
 
 /// Runs a program to its end: what it wrote to standard output and standard error, and its status as a shell counts.
+#[allow(dead_code, reason = "a test may look at its programs in another way")]
 pub(crate) fn run(command: &mut Command) -> (String, String, Option<i32>) {
     let Output {
         stdout,

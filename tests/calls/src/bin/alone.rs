@@ -1,0 +1,141 @@
+//! A program without libc whose start is its own: what it wants to know it must find. `alone OPERATION [REFUSED…]`.
+#![no_std]
+#![no_main]
+
+use core::arch::global_asm;
+use core::ffi::{CStr, c_char};
+use core::hint::black_box;
+
+use trapgate::auxv::{Auxv, Type};
+use trapgate::raw::{self, Gate};
+use trapgate::time::ClockId;
+use trapgate::types::fd::OwnedFd;
+use trapgate::vdso::{self, Vdso};
+use trapgate::{Sysno, thread, time};
+
+trapgate::mem!();
+trapgate::panic_handler!();
+
+#[cfg(target_arch = "x86_64")]
+global_asm!(
+    ".globl _start",
+    "_start:",
+    "mov rdi, rsp", // the initial stack
+    "and rsp, -16",
+    "call {main}",
+    main = sym main,
+);
+#[cfg(target_arch = "x86")]
+global_asm!(
+    ".globl _start",
+    "_start:",
+    "mov eax, esp", // the initial stack
+    "and esp, -16",
+    "sub esp, 12",
+    "push eax",
+    "call {main}",
+    main = sym main,
+);
+
+/// The path that needs nothing to be found.
+#[cfg(target_arch = "x86")]
+use trapgate::raw::int80 as direct;
+#[cfg(target_arch = "x86_64")]
+use trapgate::raw::syscall as direct;
+
+/// What stands around the operation.
+fn mark() {
+    // SAFETY: no descriptor has this number.
+    unsafe { direct::syscall1(Sysno::CLOSE, -100_isize as usize) };
+}
+
+/// From here on, these calls fail.
+fn refuse(names: impl Iterator<Item = &'static CStr>) {
+    for name in names {
+        let number = name
+            .to_str()
+            .ok()
+            .and_then(Sysno::from_name)
+            .map_or(0, Sysno::raw);
+        // `struct sock_filter`: code, jumps, k. The number is loaded; is it this one, the answer is EPERM.
+        let filter: [(u16, u8, u8, u32); 4] = [
+            (0x20, 0, 0, 0),
+            (0x15, 0, 1, number),
+            (0x06, 0, 0, 0x5_0001),
+            (0x06, 0, 0, 0x7fff_0000),
+        ];
+        let mut code = [0_u64; 4];
+        for (to, (code, jt, jf, k)) in code.iter_mut().zip(filter) {
+            *to = u64::from(code) | u64::from(jt) << 16 | u64::from(jf) << 24 | u64::from(k) << 32;
+        }
+        let program = [code.len(), code.as_ptr().addr()];
+        // SAFETY: PR_SET_NO_NEW_PRIVS, and a filter that the kernel reads.
+        unsafe {
+            direct::syscall5(Sysno::PRCTL, 38, 1, 0, 0, 0);
+            direct::syscall3(Sysno::SECCOMP, 1, 0, program.as_ptr().addr());
+        }
+    }
+}
+
+fn operate(operation: &[u8]) {
+    let auxv = || black_box(Auxv::current());
+    match operation {
+        b"nothing" => {}
+        // SAFETY: changes nothing of importance.
+        b"first" => _ = black_box(thread::sched_yield()),
+        b"gate" => _ = black_box(raw::gate()),
+        // SAFETY: the vDSO is where the kernel put it.
+        b"set_gate" => unsafe {
+            _ = black_box((raw::set_gate(Gate::Vsyscall), raw::set_gate(Gate::Syscall)));
+        },
+        b"current" => _ = auxv(),
+        b"get" => _ = auxv().get(Type::PAGESZ),
+        b"iter" => _ = black_box(auxv().iter().count()),
+        b"ids" => _ = black_box((auxv().uid(), auxv().euid(), auxv().gid(), auxv().egid())),
+        b"words" => _ = black_box((auxv().hwcap(), auxv().hwcap2(), auxv().secure())),
+        b"sizes" => {
+            _ = black_box((
+                auxv().page_size(),
+                auxv().clock_tick(),
+                auxv().minsigstksz(),
+            ));
+        }
+        b"places" => _ = black_box((auxv().random(), auxv().execfn())),
+        b"sysinfo" => _ = black_box((auxv().sysinfo(), auxv().sysinfo_ehdr())),
+        b"image" => _ = black_box(Vdso::current()).map(|vdso| vdso.symbol("none", "none")),
+        b"clocks" => {
+            _ = black_box((
+                time::clock_gettime(ClockId::MONOTONIC),
+                time::clock_getres(ClockId::MONOTONIC),
+                time::gettimeofday(),
+                time::time(),
+                thread::getcpu(),
+            ));
+        }
+        b"disabled" => {
+            vdso::disable();
+            operate(b"clocks");
+        }
+        // SAFETY: nobody else has this descriptor, for there is none.
+        b"drop" => drop(unsafe { OwnedFd::from_raw_fd(99) }),
+        _ => panic!(),
+    }
+}
+
+/// # Safety
+///
+/// - `stack` is the initial stack.
+unsafe extern "C" fn main(stack: *const usize) -> ! {
+    // SAFETY: the kernel has put the count of arguments first, and then so many strings.
+    let argument = |n: usize| unsafe { CStr::from_ptr(*stack.add(1 + n) as *const c_char) };
+    // SAFETY: as above.
+    let count = unsafe { *stack };
+    refuse((2..count).map(argument));
+    mark();
+    operate(argument(1).to_bytes());
+    mark();
+    loop {
+        // SAFETY: ends the process.
+        unsafe { direct::syscall1(Sysno::EXIT_GROUP, 0) };
+    }
+}

@@ -1,0 +1,44 @@
+//! A program that starts with `entry!`: it has been told what it wants to know. `started OPERATION`.
+#![no_std]
+#![no_main]
+
+use core::hint::black_box;
+
+use trapgate::raw;
+use trapgate::rt::Start;
+use trapgate::time::{self, ClockId};
+use trapgate::types::fd::OwnedFd;
+use trapgate::vdso::Vdso;
+use trapgate::{Errno, Result, eprintln, io, print, println, thread};
+
+trapgate::entry!(main);
+
+/// What stands around the operation. Behind what does not come back there is no second one.
+fn mark() {
+    // SAFETY: no descriptor has this number, and it stays nobody's.
+    let none = unsafe { OwnedFd::from_raw_fd(-100) };
+    let _ = io::close(none);
+}
+
+fn main(start: Start) -> Result<()> {
+    let operation = start.args().nth(1).unwrap_or_default().to_bytes();
+    mark();
+    match operation {
+        b"print" => print!("{}\n", start.args().len()),
+        b"println" => println!("a line"),
+        b"eprint" => trapgate::eprint!("a line\n"),
+        b"eprintln" => eprintln!("a line"),
+        b"panic" => panic!("as asked"),
+        b"error" => return Err(Errno::NOENT),
+        b"knows" => {
+            let auxv = start.auxv();
+            _ = black_box((auxv.iter().count(), auxv.sysinfo(), auxv.sysinfo_ehdr()));
+            _ = black_box((raw::gate(), Vdso::current()));
+            _ = black_box(time::clock_gettime(ClockId::MONOTONIC));
+            _ = black_box(thread::getcpu());
+        }
+        _ => {}
+    }
+    mark();
+    Ok(())
+}

@@ -1,0 +1,149 @@
+//! What is declared in `others.txt`, under strace: nothing else is seen, and all of it is.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::sync::LazyLock;
+
+use super::others::{Calls, here};
+use crate::program::{cargo, path, succeed};
+use crate::skip::skip;
+
+/// An operation, and the functions that it uses.
+const ALONE: [(&str, &[&str]); 15] = [
+    ("nothing", &[]),
+    ("first", &["first use of the gate", "thread::sched_yield"]),
+    ("gate", &["raw::gate"]),
+    ("set_gate", &["raw::set_gate"]),
+    ("current", &["auxv::Auxv::current"]),
+    ("get", &["auxv::Auxv::get"]),
+    ("iter", &["auxv::Auxv::iter"]),
+    ("ids", &["auxv::Auxv::uid"]),
+    ("words", &["auxv::Auxv::hwcap"]),
+    ("sizes", &["auxv::Auxv::page_size"]),
+    ("places", &["auxv::Auxv::random"]),
+    ("sysinfo", &["auxv::Auxv::sysinfo_ehdr"]),
+    ("image", &["vdso::Vdso::current"]),
+    ("clocks", CLOCKS),
+    ("drop", &["first use of the gate", "<OwnedFd as Drop>"]),
+];
+
+const CLOCKS: &[&str] = &[
+    "first use of the vDSO",
+    "first use of the gate",
+    "time::clock_gettime",
+    "time::clock_getres",
+    "time::gettimeofday",
+    "time::time",
+    "thread::getcpu",
+];
+
+const STARTED: [(&str, &[&str]); 7] = [
+    ("print", &["print!"]),
+    ("println", &["println!"]),
+    ("eprint", &["eprint!"]),
+    ("eprintln", &["eprintln!"]),
+    // It does not come back.
+    ("panic", &["panic_handler!"]),
+    ("error", &["<Result as Termination>", "entry!"]),
+    ("knows", &[]),
+];
+
+/// Where the programs are.
+static PROGRAMS: LazyLock<[PathBuf; 2]> = LazyLock::new(|| {
+    let crate_dir = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/calls");
+    [("alone", ""), ("started", "rt")].map(|(name, features)| {
+        let mut build = cargo("build", &crate_dir, "release");
+        succeed(build.args(["--locked", "--bin", name, "--features", features]));
+        let program = path(&crate_dir, "release", name);
+        // The other one has other features.
+        let kept = program.with_extension("kept");
+        fs::copy(program, &kept).unwrap();
+        kept
+    })
+});
+
+/// Why strace cannot be used here.
+fn missing() -> Option<String> {
+    let tried = Command::new("strace")
+        .args(["-o", "/dev/null", "true"])
+        .output();
+    match tried {
+        Err(error) => Some(format!("strace: {error}")),
+        Ok(output) if output.status.success() => None,
+        Ok(output) => Some(String::from_utf8_lossy(&output.stderr).into_owned()),
+    }
+}
+
+/// The names of the calls between the markers.
+fn trace(program: &Path, arguments: &[&str]) -> Vec<String> {
+    let name = program.file_stem().unwrap().to_str().unwrap();
+    let log = format!("calls-{name}-{}", arguments.join("-"));
+    let log = Path::new(env!("CARGO_TARGET_TMPDIR")).join(log);
+    let mut strace = Command::new("strace");
+    strace.args(["-qq", "-s", "0", "-o"]).arg(&log);
+    let output = strace.arg(program).args(arguments).output().unwrap();
+    let text = fs::read_to_string(&log).unwrap();
+    let _ = fs::remove_file(&log);
+    let mut parts = text.split("close(-100)");
+    let behind = parts.nth(1).unwrap_or_else(|| panic!("{output:?}"));
+    let lines = behind.lines().skip(1);
+    let names = lines.filter_map(|line| line.split_once('(').map(|(name, _)| name.to_string()));
+    names.filter(|name| !name.starts_with(['-', '+'])).collect()
+}
+
+/// What was seen that may not be, and what may be and was not seen.
+fn differs(seen: &[String], declared: &Calls) -> Option<String> {
+    let more = seen.iter().find(|call| !declared.contains(call.as_str()));
+    let less = declared
+        .iter()
+        .find(|call| !seen.iter().any(|other| other == *call));
+    match (more, less) {
+        (Some(call), _) => Some(format!("{call} is not declared")),
+        (None, Some(call)) => Some(format!("{call} is declared and not made")),
+        (None, None) => None,
+    }
+}
+
+#[test]
+fn who_starts_alone_finds_out() {
+    let run = |arguments: &[&str]| trace(&PROGRAMS[0], arguments);
+    if let Some(why) = missing() {
+        return skip("who_starts_alone_finds_out", why);
+    }
+    for (operation, functions) in ALONE {
+        let declared = here(functions.iter().copied());
+        // A kernel without PR_GET_AUXV, one without /proc, and one without either.
+        let conditions: [&[&str]; 4] = [&[], &["prctl"], &["openat"], &["prctl", "openat"]];
+        let mut seen = Vec::new();
+        for refused in conditions {
+            seen.extend(run(&[&[operation], refused].concat()));
+        }
+        assert_eq!(differs(&seen, &declared), None, "{operation}: {seen:?}");
+    }
+    // Who disables the vDSO does not look for it.
+    let seen = run(&["disabled"]);
+    let first = here(["first use of the gate"]);
+    let seen = seen
+        .into_iter()
+        .filter(|call| !first.contains(call.as_str()));
+    let declared = here(CLOCKS[2..].iter().copied());
+    assert_eq!(differs(&Vec::from_iter(seen), &declared), None);
+}
+
+#[test]
+fn who_starts_with_entry_knows() {
+    let run = |operation| trace(&PROGRAMS[1], &[operation]);
+    if let Some(why) = missing() {
+        return skip("who_starts_with_entry_knows", why);
+    }
+    for (operation, functions) in STARTED {
+        let seen = run(operation);
+        let mut declared = here(functions.iter().copied());
+        // The signal ends it before.
+        if operation == "panic" {
+            declared.remove("exit_group");
+        }
+        assert_eq!(differs(&seen, &declared), None, "{operation}: {seen:?}");
+    }
+}
