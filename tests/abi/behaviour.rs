@@ -20,7 +20,7 @@ use super::layouts::Layout;
 /// # Safety
 ///
 /// Every pattern of bytes is a `T`.
-unsafe fn offset<T>(read: impl Fn(&T) -> bool) -> usize {
+pub(crate) unsafe fn offset<T>(read: impl Fn(&T) -> bool) -> usize {
     let mut places = (0..size_of::<T>()).filter(|&place| {
         let mut value = MaybeUninit::<T>::zeroed();
         // SAFETY: inside of the value, which the caller says may have any bytes.

@@ -60,6 +60,7 @@ pub(crate) fn normal(call: &Call) -> String {
             between(&line, "f_flags=", "}", "f_flags=FLAGS}")
         }
         "uname" => between(&line, "{sysname=", "...}", "UTSNAME"),
+        "ioctl" if line.contains("TIOCGPTN") => between(&line, "[", "]", "[NUMBER]"),
         "getrandom" => between(&line, "\"", "\"", "BYTES"),
         "sched_getaffinity" if line.contains('[') => {
             behind(&between(&line, "[", "]", "CPUS"), " = ", "LEN")

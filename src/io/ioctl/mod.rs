@@ -7,21 +7,79 @@
 //!
 //! - The kernel's own lists give each number away once. Where the number has the size of the struct in it, two drivers that
 //!   share it by mistake move as many bytes. The old numbers of terminals (`0x54..`), block devices (`0x12..`) and files
-//!   (1, 2) have no size; none of those that have a safe function is another driver's.
+//!   (2) have no size; of those that have a safe function only `TCSETS`, `TCSETSW` and `TCSETSF` are another driver's too,
+//!   which then takes nothing.
 //! - What the kernel does for every file (`FIONBIO`, `FICLONE`, `FS_IOC_FIEMAP` and so on) never comes to a driver.
 //! - The room for an answer holds zeros before the call: a driver that answers "done" and has written nothing leaves zeros.
-//! - The kernel writes through the address that it has got and nowhere else. A character device that a program serves
-//!   (CUSE) may write anywhere; who starts one may write into this process anyway.
+//! - A file system that a program serves (FUSE) reads and writes as many bytes as the number has for the size, and none where
+//!   it has no size; but it may answer any word, so that no word is taken for a descriptor. A character device that a program
+//!   serves (CUSE) may write anywhere; who starts one may write into this process anyway.
 //!
 //! Where that does not hold the function is unsafe, and says what the caller must know.
 
+mod block;
+mod clone;
+mod fiemap;
+mod file;
+mod fs;
+mod inode;
+mod modem;
+mod pty;
+mod session;
+mod termios;
+mod termios_flags;
 mod tty;
 
+use crate::arg::Arg;
 use crate::errno::Result;
 use crate::invoke::sys;
 use crate::types::fd::AsFd;
 pub use crate::types::ioctl::{Call, Get, Ioctl, Request, Set, Update};
-pub use tty::{Winsize, ioctl_tiocgwinsz};
+pub use block::{
+    ioctl_blkalignoff, ioctl_blkbszget, ioctl_blkbszset, ioctl_blkdiscard, ioctl_blkdiscardzeroes,
+    ioctl_blkflsbuf, ioctl_blkgetdiskseq, ioctl_blkgetsize64, ioctl_blkiomin, ioctl_blkioopt,
+    ioctl_blkpbszget, ioctl_blkraget, ioctl_blkraset, ioctl_blkroget, ioctl_blkroset,
+    ioctl_blkrotational, ioctl_blkrrpart, ioctl_blksecdiscard, ioctl_blksectget, ioctl_blksszget,
+    ioctl_blkzeroout,
+};
+pub use clone::{
+    Deduped, FileDedupeRange, FileDedupeRangeInfo, ioctl_ficlone, ioctl_ficlonerange,
+    ioctl_fideduperange,
+};
+pub use fiemap::{
+    FiemapExtent, FiemapExtentFlags, FiemapExtents, FiemapFlags, ioctl_fs_ioc_fiemap,
+};
+pub use file::{
+    ioctl_fioasync, ioctl_fioclex, ioctl_fionbio, ioctl_fionclex, ioctl_fionread, ioctl_fioqsize,
+};
+pub use fs::{
+    FSLABEL_MAX, FsSysfsPath, FstrimRange, Fsuuid2, ioctl_fibmap, ioctl_fifreeze, ioctl_figetbsz,
+    ioctl_fithaw, ioctl_fitrim, ioctl_fs_ioc_getfslabel, ioctl_fs_ioc_getfssysfspath,
+    ioctl_fs_ioc_getfsuuid, ioctl_fs_ioc_setfslabel,
+};
+pub use inode::{
+    InodeFlags, ioctl_fs_ioc_getflags, ioctl_fs_ioc_getversion, ioctl_fs_ioc_setflags,
+    ioctl_fs_ioc_setversion,
+};
+pub use modem::{ModemFlags, ioctl_tiocmbic, ioctl_tiocmbis, ioctl_tiocmget, ioctl_tiocmset};
+pub use pty::{
+    PacketFlags, ioctl_tiocgpkt, ioctl_tiocgptlck, ioctl_tiocgptn, ioctl_tiocgptpeer,
+    ioctl_tiocpkt, ioctl_tiocsptlck,
+};
+pub use session::{
+    ioctl_tiocexcl, ioctl_tiocgexcl, ioctl_tiocgpgrp, ioctl_tiocgsid, ioctl_tiocnotty,
+    ioctl_tiocnxcl, ioctl_tiocsctty, ioctl_tiocspgrp,
+};
+pub use termios::{
+    Termios, Termios2, ioctl_tcgets, ioctl_tcgets2, ioctl_tcsets, ioctl_tcsets2, ioctl_tcsetsf,
+    ioctl_tcsetsf2, ioctl_tcsetsw, ioctl_tcsetsw2,
+};
+pub use termios_flags::{ControlFlags, InputFlags, LocalFlags, OutputFlags, Speed};
+pub use tty::{
+    FlowAction, FlushQueue, LineDiscipline, Winsize, ioctl_tcflsh, ioctl_tcsbrk, ioctl_tcsbrkp,
+    ioctl_tcxonc, ioctl_tioccbrk, ioctl_tiocgetd, ioctl_tiocgwinsz, ioctl_tiocoutq, ioctl_tiocsbrk,
+    ioctl_tiocsetd, ioctl_tiocsti, ioctl_tiocswinsz,
+};
 
 /// `ioctl(2)`: any request, of any driver.
 ///
@@ -63,7 +121,31 @@ pub unsafe fn ioctl<R: Ioctl>(fd: impl AsFd, mut request: R) -> Result<R::Output
     word.map(|word| unsafe { request.output(word) })
 }
 
-/// What a request writes, with zeros where it writes nothing.
+/// Makes a request for what it does.
+///
+/// # Safety
+///
+/// - Whatever driver has the number takes the argument for what it is, or refuses it.
+#[inline]
+unsafe fn call(fd: impl AsFd, request: Request, argument: impl Arg) -> Result<()> {
+    // SAFETY: the duty is the caller's.
+    let word: Result<usize> = unsafe { sys!(IOCTL, fd.as_fd(), request, argument) };
+    // Some drivers answer another number than 0.
+    word.map(|_| ())
+}
+
+/// Makes a request upon what a struct says.
+///
+/// # Safety
+///
+/// - Whatever driver has the number reads no more than a `T`, which has no padding.
+#[inline]
+unsafe fn set<T>(fd: impl AsFd, request: Request, value: &T) -> Result<()> {
+    // SAFETY: the duty is the caller's.
+    unsafe { call(fd, request, Some(value)) }
+}
+
+/// What a request writes, and zeros where it writes nothing.
 ///
 /// # Safety
 ///
@@ -72,6 +154,5 @@ pub unsafe fn ioctl<R: Ioctl>(fd: impl AsFd, mut request: R) -> Result<R::Output
 unsafe fn get<T: Default>(fd: impl AsFd, request: Request) -> Result<T> {
     let mut value = T::default();
     // SAFETY: the duty is the caller's.
-    let done = unsafe { ioctl(fd, Update::new(request, &mut value)) };
-    done.map(|_| value)
+    unsafe { call(fd, request, &raw mut value) }.map(|()| value)
 }

@@ -1,39 +1,179 @@
-use trapgate::fs::{self, Mode, OpenFlags};
-use trapgate::{Errno, io};
+use trapgate::Errno;
+use trapgate::io::{self, FlowAction, FlushQueue, InputFlags, LineDiscipline, LocalFlags, Winsize};
+use trapgate::types::fd::{AsFd as _, OwnedFd};
 
+use super::{arrives, terminal};
 use crate::api::scratch::{closed, memory};
-use crate::skip::skip;
 
 #[test]
-fn tiocgwinsz_tells_what_was_set() {
-    let flags = OpenFlags::RDWR | OpenFlags::NOCTTY | OpenFlags::CLOEXEC;
-    let terminal = match fs::openat(fs::CWD, c"/dev/ptmx", flags, Mode::empty()) {
-        Ok(terminal) => terminal,
-        Err(error) => {
-            return skip(
-                "tiocgwinsz_tells_what_was_set",
-                format!("/dev/ptmx: {error}"),
-            );
-        }
+fn the_window_is_what_was_set() {
+    let Some([master, slave]) = terminal("the_window_is_what_was_set") else {
+        return;
     };
-    let set = libc::winsize {
-        ws_row: 0x1234,
-        ws_col: u16::MAX,
-        ws_xpixel: 3,
-        ws_ypixel: 4,
+    assert_eq!(io::ioctl_tiocgwinsz(&slave), Ok(Winsize::default()));
+    let set = Winsize {
+        row: 0x1234,
+        col: u16::MAX,
+        xpixel: 3,
+        ypixel: 4,
     };
-    // SAFETY: the request reads `set`.
-    let done = unsafe { libc::ioctl(terminal.as_raw_fd(), libc::TIOCSWINSZ, &set) };
-    assert_eq!(done, 0);
-    let size = io::ioctl_tiocgwinsz(&terminal).unwrap();
+    assert_eq!(io::ioctl_tiocswinsz(&master, set), Ok(()));
+    assert_eq!(io::ioctl_tiocgwinsz(&slave), Ok(set));
+    assert_eq!(io::ioctl_tiocgwinsz(&master), Ok(set));
+    // SAFETY: the request writes `size`.
+    let size = unsafe {
+        let mut size: libc::winsize = std::mem::zeroed();
+        assert_eq!(
+            libc::ioctl(slave.as_raw_fd(), libc::TIOCGWINSZ, &mut size),
+            0
+        );
+        size
+    };
     assert_eq!(
-        [size.row, size.col, size.xpixel, size.ypixel],
-        [0x1234, u16::MAX, 3, 4]
+        (size.ws_row, size.ws_col, size.ws_xpixel, size.ws_ypixel),
+        (0x1234, u16::MAX, 3, 4)
     );
 }
 
+/// What the master writes waits for the slave; what the slave writes is flushed or not.
 #[test]
-fn tiocgwinsz_errors() {
-    assert_eq!(io::ioctl_tiocgwinsz(memory()), Err(Errno::NOTTY));
-    assert_eq!(io::ioctl_tiocgwinsz(closed()), Err(Errno::BADF));
+fn queues() {
+    let Some([master, slave]) = terminal("queues") else {
+        return;
+    };
+    let mut termios = io::ioctl_tcgets(&slave).unwrap();
+    termios.lflag.remove(LocalFlags::ICANON | LocalFlags::ECHO);
+    io::ioctl_tcsets(&slave, &termios).unwrap();
+    let waiting = || io::ioctl_fionread(&slave);
+    for (queue, left) in [(FlushQueue::OFLUSH, 8), (FlushQueue::IFLUSH, 0)] {
+        assert_eq!(io::write(&master, b"trapgate"), Ok(8));
+        arrives(&slave, 8);
+        assert_eq!(io::ioctl_tcflsh(&slave, queue), Ok(()));
+        assert_eq!(waiting(), Ok(left), "{queue:?}");
+        assert_eq!(io::ioctl_tcflsh(&slave, FlushQueue::IOFLUSH), Ok(()));
+    }
+    assert_eq!(io::ioctl_tiocoutq(&slave), Ok(0));
+    // What is written waits while output is stopped.
+    assert_eq!(io::ioctl_tcxonc(&slave, FlowAction::OOFF), Ok(()));
+    assert_eq!(io::write(&slave, b"gate"), Err(Errno::AGAIN));
+    assert_eq!(io::ioctl_tcxonc(&slave, FlowAction::OON), Ok(()));
+    assert_eq!(io::write(&slave, b"gate"), Ok(4));
+    // The other side gets the characters that stop and start it.
+    arrives(&master, 4);
+    assert_eq!(io::read(&master, &mut [0; 9]), Ok(4));
+    assert_eq!(io::ioctl_tcxonc(&slave, FlowAction::IOFF), Ok(()));
+    assert_eq!(io::ioctl_tcxonc(&slave, FlowAction::ION), Ok(()));
+    arrives(&master, 2);
+    let mut bytes = [0; 9];
+    assert_eq!(io::read(&master, &mut bytes), Ok(2));
+    assert_eq!(bytes[..2], [0x13, 0x11]);
+    for wrong in [-1, 3, 4, i32::MAX, i32::MIN] {
+        assert_eq!(
+            io::ioctl_tcflsh(&slave, FlushQueue::from_raw(wrong)),
+            Err(Errno::INVAL)
+        );
+        if wrong != 3 {
+            assert_eq!(
+                io::ioctl_tcxonc(&slave, FlowAction::from_raw(wrong)),
+                Err(Errno::INVAL)
+            );
+        }
+    }
+}
+
+/// A pseudoterminal has no line that a break could go over.
+#[test]
+fn breaks() {
+    let Some([_master, slave]) = terminal("breaks") else {
+        return;
+    };
+    assert_eq!(io::ioctl_tcsbrk(&slave, true), Ok(()));
+    assert_eq!(io::ioctl_tcsbrk(&slave, false), Ok(()));
+    assert_eq!(io::ioctl_tcsbrkp(&slave, 0), Ok(()));
+    assert_eq!(io::ioctl_tcsbrkp(&slave, u16::MAX), Ok(()));
+    assert_eq!(io::ioctl_tiocsbrk(&slave), Ok(()));
+    assert_eq!(io::ioctl_tioccbrk(&slave), Ok(()));
+}
+
+#[test]
+fn line_disciplines() {
+    let Some([_master, slave]) = terminal("line_disciplines") else {
+        return;
+    };
+    assert_eq!(io::ioctl_tiocgetd(&slave), Ok(LineDiscipline::TTY));
+    assert_eq!(io::ioctl_tiocsetd(&slave, LineDiscipline::NULL), Ok(()));
+    assert_eq!(io::ioctl_tiocgetd(&slave), Ok(LineDiscipline::NULL));
+    assert_eq!(io::write(&slave, b"gate"), Err(Errno::OPNOTSUPP));
+    assert_eq!(io::ioctl_tiocsetd(&slave, LineDiscipline::TTY), Ok(()));
+    assert_eq!(io::write(&slave, b"gate"), Ok(4));
+    for wrong in [-1, i32::MAX, i32::MIN] {
+        let wrong = LineDiscipline::from_raw(wrong);
+        assert_eq!(io::ioctl_tiocsetd(&slave, wrong), Err(Errno::INVAL));
+    }
+}
+
+/// The byte comes out of the terminal as if it were typed, with what the terminal makes of it.
+#[test]
+fn sti_types() {
+    let Some([_master, slave]) = terminal("sti_types") else {
+        return;
+    };
+    let mut termios = io::ioctl_tcgets(&slave).unwrap();
+    termios.lflag.remove(LocalFlags::ICANON | LocalFlags::ECHO);
+    termios.iflag.insert(InputFlags::ICRNL);
+    io::ioctl_tcsets(&slave, &termios).unwrap();
+    let forbidden =
+        std::fs::read("/proc/sys/dev/tty/legacy_tiocsti").is_ok_and(|text| text == b"0\n");
+    for byte in *b"t\r" {
+        let done = io::ioctl_tiocsti(&slave, byte);
+        match forbidden {
+            true => assert_eq!(done, Err(Errno::IO)),
+            false => assert_eq!(done, Ok(())),
+        }
+    }
+    if !forbidden {
+        arrives(&slave, 2);
+        let mut bytes = [0; 9];
+        assert_eq!(io::read(&slave, &mut bytes), Ok(2));
+        assert_eq!(bytes[..2], *b"t\n");
+    }
+}
+
+#[test]
+fn tty_errors() {
+    let file = memory();
+    for (fd, error) in [(file.as_fd(), Errno::NOTTY), (closed(), Errno::BADF)] {
+        assert_eq!(io::ioctl_tiocgwinsz(fd), Err(error));
+        assert_eq!(io::ioctl_tiocswinsz(fd, Winsize::default()), Err(error));
+        assert_eq!(io::ioctl_tcflsh(fd, FlushQueue::IFLUSH), Err(error));
+        assert_eq!(io::ioctl_tcxonc(fd, FlowAction::OON), Err(error));
+        assert_eq!(io::ioctl_tcsbrk(fd, true), Err(error));
+        assert_eq!(io::ioctl_tcsbrkp(fd, 1), Err(error));
+        assert_eq!(io::ioctl_tiocsbrk(fd), Err(error));
+        assert_eq!(io::ioctl_tioccbrk(fd), Err(error));
+        assert_eq!(io::ioctl_tiocoutq(fd), Err(error));
+        assert_eq!(io::ioctl_tiocsti(fd, b'x'), Err(error));
+        assert_eq!(io::ioctl_tiocgetd(fd), Err(error));
+        assert_eq!(io::ioctl_tiocsetd(fd, LineDiscipline::TTY), Err(error));
+    }
+}
+
+/// A socket counts what its peer has not taken yet.
+#[test]
+fn a_socket_has_a_queue() {
+    let mut fds = [0; 2];
+    // SAFETY: writes two descriptors, which nobody else has.
+    let [one, other] = unsafe {
+        let kind = libc::SOCK_STREAM | libc::SOCK_CLOEXEC;
+        assert_eq!(
+            libc::socketpair(libc::AF_UNIX, kind, 0, fds.as_mut_ptr()),
+            0
+        );
+        fds.map(|fd| OwnedFd::from_raw_fd(fd))
+    };
+    assert_eq!(io::ioctl_tiocoutq(&one), Ok(0));
+    assert_eq!(io::write(&one, &[0; 100]), Ok(100));
+    assert!(io::ioctl_tiocoutq(&one).unwrap() >= 100);
+    assert_eq!(io::read(&other, &mut [0; 100]), Ok(100));
+    assert_eq!(io::ioctl_tiocoutq(&one), Ok(0));
 }

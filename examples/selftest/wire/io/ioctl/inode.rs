@@ -1,0 +1,32 @@
+//! `ioctl_iflags(2)`.
+
+use trapgate::io::InodeFlags;
+
+use crate::wire::stage::{NONE, file};
+use crate::wire::wires;
+
+wires! {
+    io::ioctl_fs_ioc_getflags {
+        let file = file()?;
+    }
+        (&file)
+        (NONE);
+
+    io::ioctl_fs_ioc_setflags {
+        let file = file()?;
+    }
+        (&file, InodeFlags::APPEND | InodeFlags::RESERVED)
+        (NONE, InodeFlags::empty());
+
+    io::ioctl_fs_ioc_getversion {
+        let file = file()?;
+    }
+        (&file)
+        (NONE);
+
+    io::ioctl_fs_ioc_setversion {
+        let file = file()?;
+    }
+        (&file, 0xfedc_ba98)
+        (NONE, 1);
+}

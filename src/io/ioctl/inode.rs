@@ -1,0 +1,171 @@
+//! `ioctl_iflags(2)`: what a file is marked with.
+
+use core::ffi::c_long;
+
+use super::{Request, get, set};
+use crate::errno::Result;
+use crate::types::fd::AsFd;
+use crate::types::flags;
+
+impl Request {
+    /// See [`ioctl_fs_ioc_getflags`].
+    pub const FS_IOC_GETFLAGS: Self = Self::read::<c_long>(b'f', 1);
+    /// See [`ioctl_fs_ioc_setflags`].
+    pub const FS_IOC_SETFLAGS: Self = Self::write::<c_long>(b'f', 2);
+    /// See [`ioctl_fs_ioc_getversion`].
+    pub const FS_IOC_GETVERSION: Self = Self::read::<c_long>(b'v', 1);
+    /// See [`ioctl_fs_ioc_setversion`].
+    pub const FS_IOC_SETVERSION: Self = Self::write::<c_long>(b'v', 2);
+}
+
+flags! {
+    /// Attributes of a file (`FS_`…`_FL`). Which of them there are, and which can be changed, is the file system's matter.
+    pub struct InodeFlags: u32 {
+        /// Its blocks are overwritten when it is removed; nobody does it.
+        const SECRM = 0x1;
+        /// It can be had back once removed; nobody does it.
+        const UNRM = 0x2;
+        /// Compressed by the file system.
+        const COMPR = 0x4;
+        /// Each write goes to the device at once.
+        const SYNC = 0x8;
+        /// Nobody changes, removes or links it.
+        const IMMUTABLE = 0x10;
+        /// Writes only append.
+        const APPEND = 0x20;
+        /// Backups leave it out.
+        const NODUMP = 0x40;
+        /// Reading leaves the time of the last access.
+        const NOATIME = 0x80;
+        /// Compressed and changed; not used.
+        const DIRTY = 0x100;
+        /// Has compressed blocks; not used.
+        const COMPRBLK = 0x200;
+        /// Not to be compressed.
+        const NOCOMP = 0x400;
+        /// Encrypted; read-only.
+        const ENCRYPT = 0x800;
+        /// A directory that is a tree.
+        const BTREE = 0x1000;
+        /// A directory with an index; read-only.
+        const INDEX = 0x1000;
+        /// A directory of AFS.
+        const IMAGIC = 0x2000;
+        /// Its content goes to the journal, too.
+        const JOURNAL_DATA = 0x4000;
+        /// Its end is not packed with others.
+        const NOTAIL = 0x8000;
+        /// Each change of this directory goes to the device at once.
+        const DIRSYNC = 0x10000;
+        /// The directories of this one do not belong together.
+        const TOPDIR = 0x20000;
+        /// Its size is counted in blocks.
+        const HUGE_FILE = 0x40000;
+        /// Its blocks are in extents; read-only.
+        const EXTENT = 0x80000;
+        /// Protected by fs-verity; read-only.
+        const VERITY = 0x100000;
+        /// Holds a large extended attribute of another file.
+        const EA_INODE = 0x200000;
+        /// Has blocks behind its end; not used.
+        const EOFBLOCKS = 0x400000;
+        /// Written in place, not copied first.
+        const NOCOW = 0x800000;
+        /// Accessed without the page cache.
+        const DAX = 0x2000000;
+        /// Its content is in the inode.
+        const INLINE_DATA = 0x10000000;
+        /// New files of this directory get its project.
+        const PROJINHERIT = 0x20000000;
+        /// Names in this directory are the same in upper and lower case.
+        const CASEFOLD = 0x40000000;
+        /// Set aside for the library of ext2.
+        const RESERVED = 0x80000000;
+    }
+}
+
+/// `ioctl(2)`, `FS_IOC_GETFLAGS`: what a file is marked with.
+///
+/// # Errors
+///
+/// - [`BADF`](crate::Errno::BADF): not open.
+/// - [`NOTTY`](crate::Errno::NOTTY): a file system without this.
+///
+/// # Kernel
+///
+/// Linux 2.0, `fs/ioctl.c`. [ioctl_iflags(2)](https://man7.org/linux/man-pages/man2/ioctl_iflags.2.html)
+#[doc(alias = "FS_IOC_GETFLAGS")]
+#[inline]
+pub fn ioctl_fs_ioc_getflags(fd: impl AsFd) -> Result<InodeFlags> {
+    // The number tells a `long`, of which file systems write an `int`.
+    // SAFETY: no more than a `long`.
+    let flags = unsafe { get::<c_long>(fd, Request::FS_IOC_GETFLAGS) };
+    flags.map(|flags| InodeFlags::from_bits_retain(flags as u32))
+}
+
+/// `ioctl(2)`, `FS_IOC_SETFLAGS`: marks a file with these, and with nothing else.
+///
+/// Take what [`ioctl_fs_ioc_getflags`] tells and change that.
+///
+/// # Errors
+///
+/// - [`BADF`](crate::Errno::BADF): not open.
+/// - [`INVAL`](crate::Errno::INVAL): flags that do not go together, or not with this file.
+/// - [`NOTTY`](crate::Errno::NOTTY): a file system without this.
+/// - [`OPNOTSUPP`](crate::Errno::OPNOTSUPP): a flag that the file system does not have.
+/// - [`PERM`](crate::Errno::PERM): somebody else's file; `APPEND` or `IMMUTABLE` without CAP_LINUX_IMMUTABLE.
+/// - [`ROFS`](crate::Errno::ROFS): the file system is read-only.
+///
+/// # Kernel
+///
+/// Linux 2.0, `fs/ioctl.c`. [ioctl_iflags(2)](https://man7.org/linux/man-pages/man2/ioctl_iflags.2.html)
+#[doc(alias = "FS_IOC_SETFLAGS")]
+#[inline]
+pub fn ioctl_fs_ioc_setflags(fd: impl AsFd, flags: InodeFlags) -> Result<()> {
+    // The number tells a `long`, of which file systems read an `int`.
+    let flags = flags.bits() as usize;
+    // SAFETY: no more than a `long`.
+    unsafe { set(fd, Request::FS_IOC_SETFLAGS, &flags) }
+}
+
+/// `ioctl(2)`, `FS_IOC_GETVERSION`: which of the files that have had this inode number it is.
+///
+/// NFS asks for it.
+///
+/// # Errors
+///
+/// - [`BADF`](crate::Errno::BADF): not open.
+/// - [`NOTTY`](crate::Errno::NOTTY): a file system without this.
+///
+/// # Kernel
+///
+/// Linux 2.0, `fs/ext4/ioctl.c` and its like. [ioctl(2)](https://man7.org/linux/man-pages/man2/ioctl.2.html)
+#[doc(alias = "FS_IOC_GETVERSION")]
+#[inline]
+pub fn ioctl_fs_ioc_getversion(fd: impl AsFd) -> Result<u32> {
+    // The number tells a `long`, of which file systems write an `int`.
+    // SAFETY: no more than a `long`.
+    let version = unsafe { get::<c_long>(fd, Request::FS_IOC_GETVERSION) };
+    version.map(|version| version as u32)
+}
+
+/// `ioctl(2)`, `FS_IOC_SETVERSION`: sets what [`ioctl_fs_ioc_getversion`] tells.
+///
+/// # Errors
+///
+/// - [`BADF`](crate::Errno::BADF): not open.
+/// - [`NOTTY`](crate::Errno::NOTTY): a file system without this, such as ext4 with checksums.
+/// - [`PERM`](crate::Errno::PERM): somebody else's file.
+/// - [`ROFS`](crate::Errno::ROFS): the file system is read-only.
+///
+/// # Kernel
+///
+/// Linux 2.0, `fs/ext4/ioctl.c`. [ioctl(2)](https://man7.org/linux/man-pages/man2/ioctl.2.html)
+#[doc(alias = "FS_IOC_SETVERSION")]
+#[inline]
+pub fn ioctl_fs_ioc_setversion(fd: impl AsFd, version: u32) -> Result<()> {
+    // The number tells a `long`, of which file systems read an `int`.
+    let version = version as usize;
+    // SAFETY: no more than a `long`.
+    unsafe { set(fd, Request::FS_IOC_SETVERSION, &version) }
+}

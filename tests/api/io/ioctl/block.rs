@@ -1,0 +1,175 @@
+use trapgate::fs::{self, Mode, OpenFlags};
+use trapgate::types::fd::AsFd as _;
+use trapgate::{Errno, io};
+
+use super::disk::Disk;
+use crate::api::scratch::{closed, memory};
+
+/// More than 32 bits, and no round number of anything but sectors.
+const LEN: u64 = (4 << 30) + 7 * 512;
+
+#[test]
+fn sizes_are_what_the_kernel_says() {
+    let Some(disk) = Disk::or_skip("sizes_are_what_the_kernel_says", LEN) else {
+        return;
+    };
+    let device = &disk.device;
+    assert_eq!(io::ioctl_blkgetsize64(device), Ok(LEN));
+    assert_eq!(
+        io::ioctl_blksszget(device).map(i64::from),
+        Ok(disk.says("queue/logical_block_size") as i64)
+    );
+    assert_eq!(
+        io::ioctl_blkpbszget(device).map(u64::from),
+        Ok(disk.says("queue/physical_block_size"))
+    );
+    assert_eq!(
+        io::ioctl_blkiomin(device).map(u64::from),
+        Ok(disk.says("queue/minimum_io_size"))
+    );
+    assert_eq!(
+        io::ioctl_blkioopt(device).map(u64::from),
+        Ok(disk.says("queue/optimal_io_size"))
+    );
+    assert_eq!(
+        io::ioctl_blkalignoff(device).map(i64::from),
+        Ok(disk.says("alignment_offset") as i64)
+    );
+    let most = (disk.says("queue/max_sectors_kb") * 2).min(0xffff);
+    assert_eq!(io::ioctl_blksectget(device).map(u64::from), Ok(most));
+    assert_eq!(
+        io::ioctl_blkrotational(device),
+        Ok(disk.says("queue/rotational") == 1)
+    );
+    assert_eq!(io::ioctl_blkgetdiskseq(device), Ok(disk.says("diskseq")));
+    assert_eq!(io::ioctl_blkdiscardzeroes(device), Ok(false));
+}
+
+#[test]
+fn what_is_set_is_told() {
+    let Some(disk) = Disk::or_skip("what_is_set_is_told", 1 << 20) else {
+        return;
+    };
+    let device = &disk.device;
+    assert_eq!(io::ioctl_blkroget(device), Ok(false));
+    assert_eq!(io::ioctl_blkroset(device, true), Ok(()));
+    assert_eq!(io::ioctl_blkroget(device), Ok(true));
+    assert_eq!(io::ioctl_blkzeroout(device, 0, 512), Err(Errno::PERM));
+    assert_eq!(io::ioctl_blkroset(device, false), Ok(()));
+    assert_eq!(io::ioctl_blkroget(device), Ok(false));
+    for size in [1024, 4096, 512] {
+        assert_eq!(io::ioctl_blkbszset(device, size), Ok(()));
+        assert_eq!(io::ioctl_blkbszget(device), Ok(size));
+    }
+    for wrong in [0, -1, 511, 513, 256, i32::MAX, i32::MIN] {
+        assert_eq!(
+            io::ioctl_blkbszset(device, wrong),
+            Err(Errno::INVAL),
+            "{wrong}"
+        );
+    }
+    for units in [0, 8, 0x1_0000] {
+        assert_eq!(io::ioctl_blkraset(device, units), Ok(()));
+        assert_eq!(io::ioctl_blkraget(device), Ok(units as usize));
+        assert_eq!(disk.says("queue/read_ahead_kb"), u64::from(units) / 2);
+    }
+}
+
+/// What is zeroed, discarded, flushed shows in the file that is the device.
+#[test]
+fn ranges_are_cleared() {
+    let Some(disk) = Disk::or_skip("ranges_are_cleared", LEN) else {
+        return;
+    };
+    let device = &disk.device;
+    let far = 4 << 30;
+    for at in [0, far] {
+        assert_eq!(io::pwrite(device, &[0x5a; 8 * 512 - 512], at), Ok(7 * 512));
+    }
+    assert_eq!(io::ioctl_blkflsbuf(device), Ok(()));
+    let file = fs::openat(
+        fs::CWD,
+        &std::ffi::CString::new(disk.file().as_ref().to_str().unwrap()).unwrap(),
+        OpenFlags::CLOEXEC,
+        Mode::empty(),
+    );
+    let file = file.unwrap();
+    let sector = |at| {
+        let mut bytes = [1; 512];
+        assert_eq!(io::pread(&file, &mut bytes, at), Ok(512));
+        bytes
+    };
+    assert_eq!(sector(far), [0x5a; 512]);
+    assert_eq!(io::ioctl_blkzeroout(device, 512, 512), Ok(()));
+    assert_eq!(io::ioctl_blkzeroout(device, far + 512, 1024), Ok(()));
+    assert_eq!(
+        [0, 512, 1024].map(sector),
+        [[0x5a; 512], [0; 512], [0x5a; 512]]
+    );
+    assert_eq!(
+        [far, far + 1024, far + 1536].map(sector),
+        [[0x5a; 512], [0; 512], [0x5a; 512]]
+    );
+    match io::ioctl_blkdiscard(device, 0, 4096) {
+        Ok(()) => assert_eq!(sector(0), [0; 512]),
+        Err(error) => assert_eq!(error, Errno::OPNOTSUPP),
+    }
+    assert_eq!(
+        io::ioctl_blksecdiscard(device, 0, 4096),
+        Err(Errno::OPNOTSUPP)
+    );
+    assert_eq!(
+        io::ioctl_blkrrpart(device),
+        Err(Errno::INVAL),
+        "a loop device without partitions"
+    );
+    for (start, length) in [
+        (1, 512),
+        (0, 513),
+        (LEN, 512),
+        (0, LEN + 512),
+        (u64::MAX - 511, 512),
+        (0, u64::MAX - 511),
+    ] {
+        let cleared = io::ioctl_blkzeroout(device, start, length);
+        assert_eq!(cleared, Err(Errno::INVAL), "{start} {length}");
+        let discarded = io::ioctl_blkdiscard(device, start, length);
+        assert!(
+            [Err(Errno::INVAL), Err(Errno::OPNOTSUPP)].contains(&discarded),
+            "{start} {length}: {discarded:?}"
+        );
+    }
+    let flags = OpenFlags::CLOEXEC;
+    let reader = fs::openat(fs::CWD, &disk.path, flags, Mode::empty()).unwrap();
+    assert_eq!(io::ioctl_blkzeroout(&reader, 0, 512), Err(Errno::BADF));
+    assert_eq!(io::ioctl_blkdiscard(&reader, 0, 512), Err(Errno::BADF));
+    assert_eq!(io::ioctl_blksecdiscard(&reader, 0, 512), Err(Errno::BADF));
+}
+
+#[test]
+fn block_errors() {
+    let file = memory();
+    for (fd, error) in [(file.as_fd(), Errno::NOTTY), (closed(), Errno::BADF)] {
+        assert_eq!(io::ioctl_blkgetsize64(fd), Err(error));
+        assert_eq!(io::ioctl_blksszget(fd), Err(error));
+        assert_eq!(io::ioctl_blkpbszget(fd), Err(error));
+        assert_eq!(io::ioctl_blkiomin(fd), Err(error));
+        assert_eq!(io::ioctl_blkioopt(fd), Err(error));
+        assert_eq!(io::ioctl_blkalignoff(fd), Err(error));
+        assert_eq!(io::ioctl_blksectget(fd), Err(error));
+        assert_eq!(io::ioctl_blkbszget(fd), Err(error));
+        assert_eq!(io::ioctl_blkbszset(fd, 512), Err(error));
+        assert_eq!(io::ioctl_blkroget(fd), Err(error));
+        assert_eq!(io::ioctl_blkroset(fd, true), Err(error));
+        assert_eq!(io::ioctl_blkraget(fd), Err(error));
+        assert_eq!(io::ioctl_blkraset(fd, u32::MAX), Err(error));
+        assert_eq!(io::ioctl_blkrotational(fd), Err(error));
+        assert_eq!(io::ioctl_blkdiscardzeroes(fd), Err(error));
+        assert_eq!(io::ioctl_blkgetdiskseq(fd), Err(error));
+        assert_eq!(io::ioctl_blkflsbuf(fd), Err(error));
+        assert_eq!(io::ioctl_blkrrpart(fd), Err(error));
+        assert_eq!(io::ioctl_blkdiscard(fd, 0, 512), Err(error));
+        assert_eq!(io::ioctl_blksecdiscard(fd, 0, 512), Err(error));
+        assert_eq!(io::ioctl_blkzeroout(fd, 0, 512), Err(error));
+    }
+}

@@ -1,0 +1,119 @@
+use trapgate::fs::{self, Mode};
+use trapgate::types::fd::AsFd as _;
+use trapgate::types::id::Pid;
+use trapgate::{Errno, io, process};
+
+use super::{TERMINAL, terminal};
+use crate::api::child;
+use crate::api::scratch::{closed, memory};
+
+/// A child makes a session of its own, takes the terminal, puts a group in front and gives the terminal up.
+#[test]
+fn a_session_has_a_terminal() {
+    let Some([master, slave]) = terminal("a_session_has_a_terminal") else {
+        return;
+    };
+    assert_eq!(io::ioctl_tiocgsid(&slave), Err(Errno::NOTTY));
+    child::holds(|| {
+        child::handle(libc::SIGHUP);
+        child::handle(libc::SIGTTOU);
+        // SAFETY: the child's own session.
+        unsafe { libc::setsid() };
+        let own = process::getpid();
+        let none = [
+            io::ioctl_tiocgpgrp(&slave) == Err(Errno::NOTTY),
+            io::ioctl_tiocnotty(&slave) == Err(Errno::NOTTY),
+        ];
+        let taken = [
+            io::ioctl_tiocsctty(&slave, false) == Ok(()),
+            io::ioctl_tiocsctty(&slave, false) == Ok(()),
+            io::ioctl_tiocgsid(&slave) == Ok(own),
+            io::ioctl_tiocgsid(&master) == Ok(own),
+            io::ioctl_tiocgpgrp(&slave) == Ok(own),
+            io::ioctl_tiocgpgrp(&master) == Ok(own),
+        ];
+        let front = [
+            io::ioctl_tiocspgrp(&slave, own) == Ok(()),
+            io::ioctl_tiocspgrp(&slave, Pid::from_raw(-1)) == Err(Errno::INVAL),
+            io::ioctl_tiocspgrp(&slave, Pid::from_raw(i32::MAX)) == Err(Errno::SRCH),
+            io::ioctl_tiocspgrp(&slave, Pid::from_raw(1)) == Err(Errno::PERM)
+                || io::ioctl_tiocspgrp(&slave, Pid::from_raw(1)) == Err(Errno::SRCH),
+        ];
+        let given = [
+            io::ioctl_tiocnotty(&slave) == Ok(()),
+            io::ioctl_tiocgpgrp(&slave) == Err(Errno::NOTTY),
+            io::ioctl_tiocgsid(&slave) == Err(Errno::NOTTY),
+        ];
+        [
+            none[0], none[1], taken[0], taken[1], taken[2], taken[3], taken[4], taken[5], front[0],
+            front[1], front[2], front[3], given[0], given[1], given[2],
+        ]
+    });
+}
+
+/// The terminal of one session is taken by another one's leader, who has the right.
+#[test]
+fn a_terminal_is_stolen() {
+    let Some([_master, slave]) = terminal("a_terminal_is_stolen") else {
+        return;
+    };
+    // SAFETY: asks for a number.
+    let right = unsafe { libc::geteuid() } == 0;
+    child::holds(|| {
+        child::handle(libc::SIGHUP);
+        // SAFETY: the child's own session.
+        unsafe { libc::setsid() };
+        let mine = io::ioctl_tiocsctty(&slave, false) == Ok(());
+        let theirs = child::run(|| {
+            // SAFETY: the child's own session.
+            unsafe { libc::setsid() };
+            let refused = io::ioctl_tiocsctty(&slave, false) == Err(Errno::PERM);
+            let stolen = io::ioctl_tiocsctty(&slave, true);
+            i32::from(refused && stolen == if right { Ok(()) } else { Err(Errno::PERM) })
+        });
+        [mine, theirs == 1]
+    });
+}
+
+/// An exclusive terminal does not open for who has no rights.
+#[test]
+fn exclusive_terminals() {
+    let Some([master, slave]) = terminal("exclusive_terminals") else {
+        return;
+    };
+    assert_eq!(io::ioctl_tiocgexcl(&slave), Ok(false));
+    assert_eq!(io::ioctl_tiocexcl(&slave), Ok(()));
+    assert_eq!(io::ioctl_tiocgexcl(&slave), Ok(true));
+    let path = std::ffi::CString::new(format!("/dev/pts/{}", io::ioctl_tiocgptn(&master).unwrap()))
+        .unwrap();
+    fs::fchmod(&slave, Mode::from_bits_retain(0o666)).unwrap();
+    let open = || {
+        child::run(|| {
+            // SAFETY: the child's own ids.
+            unsafe { libc::syscall(libc::SYS_setresuid, 70000, 70000, 70000) };
+            match fs::openat(fs::CWD, &path, TERMINAL, Mode::empty()) {
+                Ok(_) => 0,
+                Err(error) => error.raw(),
+            }
+        })
+    };
+    assert_eq!(open(), libc::EBUSY);
+    assert_eq!(io::ioctl_tiocnxcl(&slave), Ok(()));
+    assert_eq!(io::ioctl_tiocgexcl(&slave), Ok(false));
+    assert_eq!(open(), 0);
+}
+
+#[test]
+fn session_errors() {
+    let file = memory();
+    for (fd, error) in [(file.as_fd(), Errno::NOTTY), (closed(), Errno::BADF)] {
+        assert_eq!(io::ioctl_tiocsctty(fd, true), Err(error));
+        assert_eq!(io::ioctl_tiocnotty(fd), Err(error));
+        assert_eq!(io::ioctl_tiocgpgrp(fd), Err(error));
+        assert_eq!(io::ioctl_tiocspgrp(fd, process::getpid()), Err(error));
+        assert_eq!(io::ioctl_tiocgsid(fd), Err(error));
+        assert_eq!(io::ioctl_tiocexcl(fd), Err(error));
+        assert_eq!(io::ioctl_tiocnxcl(fd), Err(error));
+        assert_eq!(io::ioctl_tiocgexcl(fd), Err(error));
+    }
+}
