@@ -141,7 +141,7 @@ done
 
 # Targets of tests/ that build programs of their own. Features and flags of the test itself change
 # nothing there, so that they run once per target and compiler.
-builders=' architecture boot calls codegen downstream freestanding instructions paths two_versions '
+builders=' architecture boot calls codegen coverage downstream freestanding instructions paths two_versions '
 others=--lib
 for test in tests/*.rs tests/*/main.rs; do
     test=${test#tests/} test=${test%.rs} test=${test%/main}
