@@ -7,6 +7,7 @@ mod terminal;
 
 mod freestanding {
     mod cat;
+    mod cp;
     mod ending;
     mod file;
     mod ls;
