@@ -172,7 +172,6 @@ impl UffdioContinue {
 ///   made of whole pages, or leaves the address space; no [`ioctl_uffdio_api`](super::ioctl_uffdio_api) before.
 /// - [`NOENT`](crate::Errno::NOENT): the destination is not registered, or not all in one mapping.
 /// - [`NOMEM`](crate::Errno::NOMEM): no memory for a page.
-/// - [`NOSPC`](crate::Errno::NOSPC): the file system has no room for a page.
 /// - [`NOTTY`](crate::Errno::NOTTY): not a descriptor for page faults.
 /// - [`SRCH`](crate::Errno::SRCH): the process has ended.
 ///

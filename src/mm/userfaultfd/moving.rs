@@ -86,7 +86,7 @@ impl UffdioMove {
 ///   alike; another process's descriptor; no [`ioctl_uffdio_api`](super::ioctl_uffdio_api) before; a kernel before
 ///   Linux 6.8.
 /// - [`NOENT`](crate::Errno::NOENT): the first page is missing at the source, without
-///   [`ALLOW_SRC_HOLES`](UffdioMoveMode::ALLOW_SRC_HOLES).
+///   [`ALLOW_SRC_HOLES`](UffdioMoveMode::ALLOW_SRC_HOLES), or nothing is mapped at either.
 /// - [`NOMEM`](crate::Errno::NOMEM): no memory for a page table.
 /// - [`NOTTY`](crate::Errno::NOTTY): not a descriptor for page faults.
 /// - [`SRCH`](crate::Errno::SRCH): the process has ended.

@@ -8,7 +8,8 @@ mod moving;
 mod open;
 
 use std::ptr::{self, null_mut};
-use std::time::Duration;
+use std::thread::ScopedJoinHandle;
+use std::time::{Duration, Instant};
 
 use trapgate::event::{self, PollFd, PollFlags};
 use trapgate::mm::{
@@ -154,6 +155,16 @@ fn fault(flags: UffdPagefaultFlags, address: u64) -> UffdMsg {
         address,
         ptid: None,
     }
+}
+
+/// What a thread ends with, that a fault no longer holds up.
+fn join<T>(thread: ScopedJoinHandle<'_, T>) -> T {
+    let deadline = Instant::now() + Duration::from_secs(20);
+    while !thread.is_finished() {
+        assert!(Instant::now() < deadline, "the thread still waits");
+        std::thread::sleep(Duration::from_millis(1));
+    }
+    thread.join().unwrap()
 }
 
 /// Long enough that a thread that could go on would have.

@@ -10,7 +10,7 @@ use trapgate::types::fd::OwnedFd;
 use trapgate::types::id::Pid;
 use trapgate::{Errno, event, io};
 
-use super::{FLAGS, PAGE, Pages, fault, next, open, peek, put, register, wait};
+use super::{FLAGS, PAGE, Pages, fault, join, next, open, peek, put, register, wait};
 use crate::api::child;
 use crate::skip::skip;
 
@@ -40,13 +40,13 @@ fn what_moves_is_told() {
             len: 2 * PAGE as u64,
         };
         assert_eq!(next(&uffd), expected);
-        assert_eq!(mover.join().unwrap(), Ok(()));
+        assert_eq!(join(mover), Ok(()));
         // Registered there, too.
         let reader = scope.spawn(move || peek(to + PAGE));
         let address = (to + PAGE) as u64;
         assert_eq!(next(&uffd), fault(UffdPagefaultFlags::empty(), address));
         put(&uffd, address, 11).unwrap();
-        assert_eq!(reader.join().unwrap(), 11);
+        assert_eq!(join(reader), 11);
     });
 }
 
@@ -79,7 +79,7 @@ fn what_is_dropped_is_told() {
 
         let (start, end) = (range.start, range.start + range.len);
         assert_eq!(next(&uffd), UffdMsg::Remove { start, end });
-        assert_eq!(dropper.join().unwrap(), Ok(()));
+        assert_eq!(join(dropper), Ok(()));
         put(&uffd, dst, 2).unwrap();
         // Missing again.
         put(&uffd, start, 3).unwrap();
@@ -103,7 +103,7 @@ fn what_is_unmapped_is_told() {
         });
         let (start, end) = (addr as u64, (addr + PAGE) as u64);
         assert_eq!(next(&uffd), UffdMsg::Unmap { start, end });
-        assert_eq!(taker.join().unwrap(), Ok(()));
+        assert_eq!(join(taker), Ok(()));
     });
 }
 

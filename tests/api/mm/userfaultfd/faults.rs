@@ -12,7 +12,7 @@ use trapgate::signal::Signal;
 use trapgate::types::id::Pid;
 use trapgate::{io, thread};
 
-use super::{PAGE, Pages, fault, next, open, pause, peek, poke, put, register};
+use super::{PAGE, Pages, fault, join, next, open, pause, peek, poke, put, register};
 use crate::api::{child, scratch};
 
 // Each scope owns its descriptor: a test that fails closes it, and the threads that wait go on.
@@ -36,13 +36,13 @@ fn a_missing_page_is_served_by_copy() {
         let expected = fault(UffdPagefaultFlags::empty(), second as u64);
         assert_eq!(next(&uffd), expected);
         put(&uffd, second as u64, 7).unwrap();
-        assert_eq!(reader.join().unwrap(), 7);
+        assert_eq!(join(reader), 7);
 
         let writer = scope.spawn(move || poke(first + PAGE - 1, 9));
         let expected = fault(UffdPagefaultFlags::WRITE, first as u64);
         assert_eq!(next(&uffd), expected);
         put(&uffd, first as u64, 8).unwrap();
-        writer.join().unwrap();
+        join(writer);
         assert_eq!([peek(first), peek(first + PAGE - 1)], [8, 9]);
         assert_eq!(peek(second + PAGE - 1), 7);
     });
@@ -67,7 +67,7 @@ fn a_missing_page_is_served_by_zeropage() {
         // SAFETY: the test's own page.
         let done = unsafe { ioctl_uffdio_zeropage(&uffd, &mut zeropage) };
         assert_eq!((done, zeropage.zeropage), (Ok(()), PAGE as i64));
-        assert_eq!(reader.join().unwrap(), 0);
+        assert_eq!(join(reader), 0);
     });
 }
 
@@ -100,7 +100,7 @@ fn who_is_woken_too_early_faults_again() {
         pause();
         assert!(!reader.is_finished());
         ioctl_uffdio_wake(&uffd, pages.whole()).unwrap();
-        assert_eq!(reader.join().unwrap(), 3);
+        assert_eq!(join(reader), 3);
     });
 }
 
@@ -119,7 +119,7 @@ fn ioctl_uffdio_unregister_gives_faults_back() {
         assert_eq!(next(&uffd), fault(UffdPagefaultFlags::empty(), range.start));
         // SAFETY: the test's own pages.
         unsafe { ioctl_uffdio_unregister(&uffd, range) }.unwrap();
-        assert_eq!(reader.join().unwrap(), 0);
+        assert_eq!(join(reader), 0);
         // The other one still is, and twice is no error.
         put(&uffd, pages.addr(1) as u64, 4).unwrap();
         // SAFETY: the test's own pages.
@@ -183,7 +183,7 @@ fn a_write_waits_for_protection_to_end() {
         pause();
         assert!(!writer.is_finished());
         protect(1, off).unwrap();
-        writer.join().unwrap();
+        join(writer);
         assert_eq!([peek(first), peek(second)], [10, 20]);
     });
 }
@@ -211,7 +211,7 @@ fn copied_pages_can_be_write_protected() {
         let off = UffdioWriteprotectMode::empty();
         // SAFETY: the test's own page.
         unsafe { ioctl_uffdio_writeprotect(&uffd, range, off) }.unwrap();
-        writer.join().unwrap();
+        join(writer);
         assert_eq!([peek(addr), peek(addr + 1)], [60, 6]);
     });
 }
@@ -238,7 +238,7 @@ fn a_minor_fault_is_served_by_continue() {
         // SAFETY: the test's own page.
         let done = unsafe { ioctl_uffdio_continue(&uffd, &mut proceed) };
         assert_eq!((done, proceed.mapped), (Ok(()), PAGE as i64));
-        assert_eq!(reader.join().unwrap(), 50);
+        assert_eq!(join(reader), 50);
     });
 }
 
