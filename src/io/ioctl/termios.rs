@@ -112,17 +112,19 @@ impl Termios {
 /// Without lines and without an echo, a byte as it comes:
 ///
 /// ```no_run
+/// use trapgate::fs::{self, Mode, OpenFlags};
 /// use trapgate::io::{self, LocalFlags, Termios};
-/// use trapgate::types::fd::stdin;
 ///
-/// let before = io::ioctl_tcgets(stdin())?;
+/// let tty = fs::openat(fs::CWD, c"/dev/tty", OpenFlags::RDWR, Mode::empty())?;
+/// let before = io::ioctl_tcgets(&tty)?;
 /// let mut raw = before;
 /// raw.lflag.remove(LocalFlags::ICANON | LocalFlags::ECHO);
 /// raw.cc[Termios::VMIN] = 1;
 /// raw.cc[Termios::VTIME] = 0;
-/// io::ioctl_tcsets(stdin(), &raw)?;
-/// // Read.
-/// io::ioctl_tcsets(stdin(), &before)?;
+/// io::ioctl_tcsets(&tty, &raw)?;
+/// let mut byte = [0];
+/// io::read(&tty, &mut byte)?;
+/// io::ioctl_tcsets(&tty, &before)?;
 /// # Ok::<(), trapgate::Errno>(())
 /// ```
 ///
