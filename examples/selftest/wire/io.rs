@@ -39,6 +39,8 @@ pub(super) const TABLES: &[&[super::Wire]] = &[
     ioctl::fs::WIRES,
     ioctl::inode::WIRES,
     ioctl::modem::WIRES,
+    ioctl::pagemap::WIRES,
+    ioctl::procmap::WIRES,
     ioctl::pty::WIRES,
     ioctl::request::WIRES,
     ioctl::session::WIRES,

@@ -177,7 +177,8 @@ pub fn ioctl_blksectget(fd: impl AsFd) -> Result<u32> {
 
 /// `ioctl(2)`, `BLKBSZGET`: the block of the device's page cache, in bytes.
 ///
-/// The number has the size of a word in it, and differs between the targets; the answer has 32 bits on both.
+/// The number has the size of a word in it, and differs between the targets; the answer has 32 bits on both. A 64-bit
+/// kernel tells an i686 program the logical sector instead, as [`ioctl_blksszget`] does.
 ///
 /// # Errors
 ///

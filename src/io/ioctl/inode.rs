@@ -6,12 +6,17 @@ use super::{Request, get, set};
 use crate::errno::Result;
 use crate::types::fd::AsFd;
 use crate::types::flags;
+use crate::types::xflags::XFlags;
 
 impl Request {
     /// See [`ioctl_fs_ioc_getflags`].
     pub const FS_IOC_GETFLAGS: Self = Self::read::<c_long>(b'f', 1);
     /// See [`ioctl_fs_ioc_setflags`].
     pub const FS_IOC_SETFLAGS: Self = Self::write::<c_long>(b'f', 2);
+    /// See [`ioctl_fs_ioc_fsgetxattr`].
+    pub const FS_IOC_FSGETXATTR: Self = Self::read::<Fsxattr>(b'X', 31);
+    /// See [`ioctl_fs_ioc_fssetxattr`].
+    pub const FS_IOC_FSSETXATTR: Self = Self::write::<Fsxattr>(b'X', 32);
     /// See [`ioctl_fs_ioc_getversion`].
     pub const FS_IOC_GETVERSION: Self = Self::read::<c_long>(b'v', 1);
     /// See [`ioctl_fs_ioc_setversion`].
@@ -168,4 +173,79 @@ pub fn ioctl_fs_ioc_setversion(fd: impl AsFd, version: u32) -> Result<()> {
     let version = version as usize;
     // SAFETY: no more than a `long`.
     unsafe { set(fd, Request::FS_IOC_SETVERSION, &version) }
+}
+
+/// What a file is marked with, in the words of XFS (`struct fsxattr`).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[repr(C)]
+pub struct Fsxattr {
+    xflags: u32,
+    /// Bytes that are allocated at once, where [`EXTSIZE`](XFlags::EXTSIZE) is set.
+    pub extsize: u32,
+    /// How many extents the file has; the kernel alone sets it.
+    pub nextents: u32,
+    /// The project, which has a quota.
+    pub projid: u32,
+    /// Bytes that are copied at once, where [`COWEXTSIZE`](XFlags::COWEXTSIZE) is set.
+    pub cowextsize: u32,
+    pad: [u8; 8],
+}
+
+static_assertions::const_assert_eq!(size_of::<Fsxattr>(), 28);
+
+impl Fsxattr {
+    /// The attributes.
+    #[inline]
+    #[must_use]
+    pub const fn xflags(&self) -> XFlags {
+        XFlags::from_bits_retain(self.xflags as u64)
+    }
+
+    /// Sets the attributes, of which 32 bits count.
+    #[inline]
+    pub const fn set_xflags(&mut self, xflags: XFlags) {
+        self.xflags = xflags.bits() as u32;
+    }
+}
+
+/// `ioctl(2)`, `FS_IOC_FSGETXATTR`: what a file is marked with, and its project.
+///
+/// [`file_getattr`](crate::fs::file_getattr) asks by a path.
+///
+/// # Errors
+///
+/// - [`BADF`](crate::Errno::BADF): not open.
+/// - [`NOTTY`](crate::Errno::NOTTY): a file system without this.
+///
+/// # Kernel
+///
+/// Linux 4.5, `fs/ioctl.c`. [xfsctl(3)](https://man7.org/linux/man-pages/man3/xfsctl.3.html)
+#[doc(alias = "FS_IOC_FSGETXATTR")]
+#[inline]
+pub fn ioctl_fs_ioc_fsgetxattr(fd: impl AsFd) -> Result<Fsxattr> {
+    // SAFETY: file systems write no more than the 28 bytes.
+    unsafe { get(fd, Request::FS_IOC_FSGETXATTR) }
+}
+
+/// `ioctl(2)`, `FS_IOC_FSSETXATTR`: marks a file with these, and with nothing else, and sets its project.
+///
+/// Take what [`ioctl_fs_ioc_fsgetxattr`] tells and change that.
+///
+/// # Errors
+///
+/// - [`BADF`](crate::Errno::BADF): not open.
+/// - [`INVAL`](crate::Errno::INVAL): flags that do not go together, or not with this file.
+/// - [`NOTTY`](crate::Errno::NOTTY): a file system without this.
+/// - [`OPNOTSUPP`](crate::Errno::OPNOTSUPP): a flag or a project that the file system does not have.
+/// - [`PERM`](crate::Errno::PERM): somebody else's file; `APPEND` or `IMMUTABLE` without CAP_LINUX_IMMUTABLE.
+/// - [`ROFS`](crate::Errno::ROFS): the file system is read-only.
+///
+/// # Kernel
+///
+/// Linux 4.5, `fs/ioctl.c`. [xfsctl(3)](https://man7.org/linux/man-pages/man3/xfsctl.3.html)
+#[doc(alias = "FS_IOC_FSSETXATTR")]
+#[inline]
+pub fn ioctl_fs_ioc_fssetxattr(fd: impl AsFd, attr: &Fsxattr) -> Result<()> {
+    // SAFETY: file systems read no more than the 28 bytes.
+    unsafe { set(fd, Request::FS_IOC_FSSETXATTR, attr) }
 }

@@ -24,6 +24,8 @@ mod file;
 mod fs;
 mod inode;
 mod modem;
+mod pagemap;
+mod procmap;
 mod pty;
 mod session;
 mod termios;
@@ -58,10 +60,12 @@ pub use fs::{
     ioctl_fs_ioc_getfsuuid, ioctl_fs_ioc_setfslabel,
 };
 pub use inode::{
-    InodeFlags, ioctl_fs_ioc_getflags, ioctl_fs_ioc_getversion, ioctl_fs_ioc_setflags,
-    ioctl_fs_ioc_setversion,
+    Fsxattr, InodeFlags, ioctl_fs_ioc_fsgetxattr, ioctl_fs_ioc_fssetxattr, ioctl_fs_ioc_getflags,
+    ioctl_fs_ioc_getversion, ioctl_fs_ioc_setflags, ioctl_fs_ioc_setversion,
 };
 pub use modem::{ModemFlags, ioctl_tiocmbic, ioctl_tiocmbis, ioctl_tiocmget, ioctl_tiocmset};
+pub use pagemap::{PageCategories, PageRegion, PmScanArg, PmScanFlags, ioctl_pagemap_scan};
+pub use procmap::{ProcmapNames, ProcmapQuery, ProcmapQueryFlags, ioctl_procmap_query};
 pub use pty::{
     PacketFlags, ioctl_tiocgpkt, ioctl_tiocgptlck, ioctl_tiocgptn, ioctl_tiocgptpeer,
     ioctl_tiocpkt, ioctl_tiocsptlck,

@@ -6,6 +6,8 @@ mod file;
 mod fs;
 mod inode;
 mod modem;
+mod pagemap;
+mod procmap;
 mod pty;
 mod request;
 mod session;

@@ -7,6 +7,8 @@ pub(super) mod file;
 pub(super) mod fs;
 pub(super) mod inode;
 pub(super) mod modem;
+pub(super) mod pagemap;
+pub(super) mod procmap;
 pub(super) mod pty;
 pub(super) mod request;
 pub(super) mod session;

@@ -1,9 +1,14 @@
 //! Devices.
 
+use std::fmt::Debug;
+use std::mem::offset_of;
+
+use trapgate::fs::Dev;
 use trapgate::io::{
     ControlFlags, FiemapExtent, FiemapExtentFlags, FiemapFlags, FileDedupeRangeInfo, FlowAction,
-    FlushQueue, FsSysfsPath, FstrimRange, Fsuuid2, InodeFlags, InputFlags, LineDiscipline,
-    LocalFlags, ModemFlags, OutputFlags, PacketFlags, Request, Speed, Termios, Termios2, Winsize,
+    FlushQueue, FsSysfsPath, FstrimRange, Fsuuid2, Fsxattr, InodeFlags, InputFlags, LineDiscipline,
+    LocalFlags, ModemFlags, OutputFlags, PacketFlags, PageCategories, PageRegion, PmScanArg,
+    PmScanFlags, ProcmapQuery, ProcmapQueryFlags, Request, Speed, Termios, Termios2, Winsize,
 };
 
 use crate::abi::behaviour::offset;
@@ -30,6 +35,9 @@ pub(crate) fn topic() -> Topic {
             ]: "N_*" but "*";
             ModemFlags: "TIOCM_*";
             PacketFlags: "TIOCPKT_*" but "TIOCPKT_DATA"; // 0, the empty set
+            PageCategories: "PAGE_IS_*";
+            PmScanFlags: "PM_SCAN_*";
+            ProcmapQueryFlags: "PROCMAP_QUERY_*";
             // Some of the hundreds.
             Request [
                 BLKALIGNOFF BLKBSZGET BLKBSZSET BLKDISCARD BLKDISCARDZEROES BLKFLSBUF
@@ -37,9 +45,9 @@ pub(crate) fn topic() -> Topic {
                 BLKROGET BLKROSET BLKROTATIONAL BLKRRPART BLKSECDISCARD BLKSECTGET
                 BLKSSZGET BLKZEROOUT FIBMAP FICLONE FICLONERANGE FIDEDUPERANGE FIFREEZE
                 FIGETBSZ FIOASYNC FIOCLEX FIONBIO FIONCLEX FIONREAD FIOQSIZE FITHAW FITRIM
-                FS_IOC_FIEMAP FS_IOC_GETFLAGS FS_IOC_GETFSLABEL FS_IOC_GETFSSYSFSPATH
+                FS_IOC_FIEMAP FS_IOC_FSGETXATTR FS_IOC_FSSETXATTR FS_IOC_GETFLAGS FS_IOC_GETFSLABEL FS_IOC_GETFSSYSFSPATH
                 FS_IOC_GETFSUUID FS_IOC_GETVERSION FS_IOC_SETFLAGS FS_IOC_SETFSLABEL
-                FS_IOC_SETVERSION TCFLSH TCGETS TCGETS2 TCSBRK TCSBRKP TCSETS TCSETS2
+                FS_IOC_SETVERSION PAGEMAP_SCAN PROCMAP_QUERY TCFLSH TCGETS TCGETS2 TCSBRK TCSBRKP TCSETS TCSETS2
                 TCSETSF TCSETSF2 TCSETSW TCSETSW2 TCXONC TIOCCBRK TIOCEXCL TIOCGETD
                 TIOCGEXCL TIOCGPGRP TIOCGPKT TIOCGPTLCK TIOCGPTN TIOCGPTPEER TIOCGSID
                 TIOCGWINSZ TIOCMBIC TIOCMBIS TIOCMGET TIOCMSET TIOCNOTTY TIOCNXCL TIOCOUTQ
@@ -63,6 +71,10 @@ pub(crate) fn topic() -> Topic {
             FsSysfsPath = "struct fs_sysfs_path", "" [len name]: "general::fs_sysfs_path";
             FstrimRange = "struct fstrim_range", "" [start len minlen]: "general::fstrim_range";
             Fsuuid2 = "struct fsuuid2", "" [len uuid]: "general::fsuuid2";
+            Fsxattr = "struct fsxattr", "fsx_" (fsxattr()): "general::fsxattr";
+            PageRegion = "struct page_region", "" [start end categories]: "general::page_region";
+            PmScanArg = "struct pm_scan_arg", "" (pm_scan_arg()): "general::pm_scan_arg";
+            ProcmapQuery = "struct procmap_query", "" (procmap_query()): "general::procmap_query";
             Termios = "struct termios", "c_" [iflag oflag cflag lflag line cc]: "general::termios";
             Termios2 = "struct termios2", "c_" [iflag oflag cflag lflag line cc ispeed ospeed]:
                 "general::termios2" "libc::termios2";
@@ -81,12 +93,24 @@ pub(crate) fn topic() -> Topic {
             "linux/fs.h",
             "linux/tty.h",
         ],
-        since: &[("struct fs_sysfs_path", [6, 9]), ("struct fsuuid2", [6, 9])],
+        since: &[
+            ("struct page_region", [6, 7]),
+            ("struct pm_scan_arg", [6, 7]),
+            ("struct procmap_query", [6, 11]),
+            ("struct fs_sysfs_path", [6, 9]),
+            ("struct fsuuid2", [6, 9]),
+        ],
         ..Topic::default()
     }
 }
 
 const UNKNOWN: &[(&str, u64, &str)] = &[
+    ("PAGEMAP_SCAN", 0xc060_6610, "include/uapi/linux/fs.h, 6.7"),
+    (
+        "PROCMAP_QUERY",
+        0xc068_6611,
+        "include/uapi/linux/fs.h, 6.11",
+    ),
     (
         "FS_IOC_GETFSUUID",
         0x8011_1500,
@@ -129,6 +153,42 @@ const UNKNOWN: &[(&str, u64, &str)] = &[
     ("N_DEVELOPMENT", 29, "include/uapi/linux/tty.h"),
     ("N_CAN327", 30, "include/uapi/linux/tty.h"),
 ];
+
+/// Adds numbers that are no fields for others: where one is, the byte 1 shows.
+fn private<T: Debug>(mut layout: Layout, prefix: &str, fields: &[&str]) -> Layout {
+    for field in fields {
+        let shown = format!(" {field}: 1,");
+        // SAFETY: numbers all.
+        let at = unsafe { offset::<T>(|value| format!("{value:?}").contains(&shown)) };
+        layout.insert(format!("{prefix}{field}"), at);
+    }
+    layout
+}
+
+fn fsxattr() -> Layout {
+    let public = layout!(Fsxattr, "fsx_": extsize nextents projid cowextsize);
+    private::<Fsxattr>(public, "fsx_", &["xflags"])
+}
+
+fn pm_scan_arg() -> Layout {
+    let public = layout!(PmScanArg, "": flags start end walk_end max_pages category_inverted
+        category_mask category_anyof_mask return_mask);
+    private::<PmScanArg>(public, "", &["size", "vec", "vec_len"])
+}
+
+/// The kernel has two fields for the device.
+fn procmap_query() -> Layout {
+    let public = layout!(ProcmapQuery, "": query_flags query_addr vma_start vma_end vma_flags
+        vma_page_size vma_offset inode dev);
+    let fields = ["size", "vma_name_size", "build_id_size", "vma_name_addr"];
+    let mut layout = private::<ProcmapQuery>(public, "", &fields);
+    let dev = layout.remove("dev").unwrap();
+    layout.insert("dev_major".into(), dev + offset_of!(Dev, major));
+    layout.insert("dev_minor".into(), dev + offset_of!(Dev, minor));
+    // The last one has no comma behind it.
+    layout.insert("build_id_addr".into(), size_of::<ProcmapQuery>() - 8);
+    layout
+}
 
 /// The descriptor has a lifetime, and is no field for others.
 fn dedupe_info() -> Layout {

@@ -59,7 +59,10 @@ fn what_is_set_is_told() {
     assert_eq!(io::ioctl_blkroget(device), Ok(false));
     for size in [1024, 4096, 512] {
         assert_eq!(io::ioctl_blkbszset(device, size), Ok(()));
-        assert_eq!(io::ioctl_blkbszget(device), Ok(size));
+        let now = io::ioctl_blkbszget(device).unwrap();
+        // A 64-bit kernel tells an i686 program the logical sector instead.
+        let sector = cfg!(target_arch = "x86") && now == 512;
+        assert!(now == size || sector, "{now}");
     }
     for wrong in [0, -1, 511, 513, 256, i32::MAX, i32::MIN] {
         assert_eq!(

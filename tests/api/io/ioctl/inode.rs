@@ -1,7 +1,8 @@
 use trapgate::Errno;
 use trapgate::event::{self, PipeFlags};
+use trapgate::fs::XFlags;
 use trapgate::fs::{self, Mode, OpenFlags};
-use trapgate::io::{self, InodeFlags};
+use trapgate::io::{self, Fsxattr, InodeFlags};
 use trapgate::types::fd::AsFd as _;
 
 use super::disk::mounted;
@@ -65,6 +66,36 @@ fn versions_of_a_file() {
     });
 }
 
+/// The same marks, in the words of XFS.
+#[test]
+fn marks_in_other_words() {
+    mounted("marks_in_other_words", "ext4", |root| {
+        let flags = OpenFlags::RDWR | OpenFlags::CREAT | OpenFlags::CLOEXEC;
+        let file = fs::openat(root.fd(), c"file", flags, Mode::RUSR | Mode::WUSR).unwrap();
+        let mut attr = io::ioctl_fs_ioc_fsgetxattr(&file).unwrap();
+        assert_eq!((attr.xflags(), attr.projid), (XFlags::empty(), 0));
+        attr.set_xflags(XFlags::APPEND | XFlags::NODUMP);
+        assert_eq!(io::ioctl_fs_ioc_fssetxattr(&file, &attr), Ok(()));
+        assert_eq!(io::ioctl_fs_ioc_fsgetxattr(&file), Ok(attr));
+        let marked = io::ioctl_fs_ioc_getflags(&file).unwrap();
+        assert!(marked.contains(InodeFlags::APPEND | InodeFlags::NODUMP));
+        assert_eq!(io::ftruncate(&file, 0), Err(Errno::PERM), "only appends");
+        attr.set_xflags(XFlags::empty());
+        assert_eq!(io::ioctl_fs_ioc_fssetxattr(&file, &attr), Ok(()));
+        assert_eq!(io::ftruncate(&file, 0), Ok(()));
+        attr.set_xflags(XFlags::from_bits_retain(u64::MAX));
+        assert_eq!(attr.xflags().bits(), u32::MAX.into());
+        assert!(io::ioctl_fs_ioc_fssetxattr(&file, &attr).is_err());
+        attr.set_xflags(XFlags::empty());
+        attr.projid = 70000;
+        assert_eq!(
+            io::ioctl_fs_ioc_fssetxattr(&file, &attr),
+            Err(Errno::OPNOTSUPP),
+            "no projects here"
+        );
+    });
+}
+
 #[test]
 fn inode_errors() {
     let (read, _write) = event::pipe2(PipeFlags::CLOEXEC).unwrap();
@@ -72,6 +103,11 @@ fn inode_errors() {
         assert_eq!(io::ioctl_fs_ioc_getflags(fd), Err(error));
         assert_eq!(
             io::ioctl_fs_ioc_setflags(fd, InodeFlags::empty()),
+            Err(error)
+        );
+        assert_eq!(io::ioctl_fs_ioc_fsgetxattr(fd), Err(error));
+        assert_eq!(
+            io::ioctl_fs_ioc_fssetxattr(fd, &Fsxattr::default()),
             Err(error)
         );
         assert_eq!(io::ioctl_fs_ioc_getversion(fd), Err(error));

@@ -1,11 +1,27 @@
 //! `ioctl_iflags(2)`.
 
-use trapgate::io::InodeFlags;
+use trapgate::fs::XFlags;
+use trapgate::io::{Fsxattr, InodeFlags};
 
-use crate::wire::stage::{NONE, file};
+use crate::wire::stage::{NONE, file, put};
 use crate::wire::wires;
 
 wires! {
+    io::ioctl_fs_ioc_fsgetxattr {
+        let file = file()?;
+    }
+        (&file)
+        (NONE);
+
+    io::ioctl_fs_ioc_fssetxattr {
+        let file = file()?;
+        let attr = put(Fsxattr::default());
+        attr.set_xflags(XFlags::HASATTR | XFlags::APPEND);
+        attr.projid = 70000;
+    }
+        (&file, attr)
+        (NONE, attr);
+
     io::ioctl_fs_ioc_getflags {
         let file = file()?;
     }

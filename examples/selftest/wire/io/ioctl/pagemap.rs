@@ -1,0 +1,16 @@
+//! `PAGEMAP_SCAN`.
+
+use trapgate::io::{PageCategories, PageRegion, PmScanArg, PmScanFlags};
+
+use crate::wire::stage::{FAR, NONE, file, put};
+use crate::wire::wires;
+
+wires! {
+    io::ioctl_pagemap_scan {
+        let file = file()?;
+        let scan = put(PmScanArg::new(FAR, FAR + 1, PageCategories::PRESENT));
+        scan.flags = PmScanFlags::CHECK_WPASYNC;
+    }
+        (&file, scan, put([PageRegion::default(); 3]))
+        (NONE, scan, &mut []);
+}
