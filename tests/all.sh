@@ -109,6 +109,9 @@ missing() {
     command -v strace >/dev/null || echo strace
     command -v gdb >/dev/null || echo gdb
     command -v valgrind >/dev/null || echo valgrind
+    # In /usr/sbin, which not every path has.
+    PATH=$PATH:/usr/sbin:/sbin command -v mkfs.btrfs >/dev/null || echo btrfs-progs
+    PATH=$PATH:/usr/sbin:/sbin command -v mkfs.ext4 >/dev/null || echo e2fsprogs
 }
 
 lacking=$(missing | tr '\n' ' ')
