@@ -80,10 +80,10 @@ fn offsets_that_no_file_has() {
     assert_eq!(io::pwrite(&fd, b"x", last), Err(Errno::INVAL));
 }
 
-/// More room than one call fills: the same 16 MiB at many addresses, so that it costs no more than these.
+/// More room than one call fills: the same 2 MiB at many addresses, so that it costs no more than these.
 #[test]
 fn as_many_bytes_as_there_may_be() {
-    let (len, piece) = (1 << 31, 16 << 20);
+    let (len, piece) = (1 << 31, 2 << 20);
     let fd = memory();
     assert_eq!(io::ftruncate(&fd, piece as u64), Ok(()));
     let (prot, shared) = (ProtFlags::READ | ProtFlags::WRITE, MapFlags::SHARED);

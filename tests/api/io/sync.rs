@@ -22,12 +22,14 @@ fn changed_pages_are_written() {
     let wait = SyncFileRangeFlags::WRITE_AND_WAIT;
     let whole = |fd: &_| io::sync_file_range(fd, 0, 0, wait);
     let far = |fd: &_| io::sync_file_range(fd, FAR, 7, wait);
-    let calls: [&dyn Fn(&_) -> _; 5] = [
+    let long = |fd: &_| io::sync_file_range(fd, 5, 2 * FAR, wait);
+    let calls: [&dyn Fn(&_) -> _; 6] = [
         &|fd| io::fsync(fd),
         &|fd| io::fdatasync(fd),
         &|fd| io::syncfs(fd),
         &whole,
         &far,
+        &long,
     ];
     for (n, call) in calls.iter().enumerate() {
         assert_eq!(io::pwrite(&fd, &[n as u8; 5], FAR), Ok(5));
