@@ -57,6 +57,12 @@ pub(crate) fn holds<const N: usize>(body: impl FnOnce() -> [bool; N]) {
     assert_eq!(code, 100, "the place of the first that is not true");
 }
 
+/// In a child that waits for its parent: it ends by itself some day, should the parent fail.
+pub(crate) fn not_for_ever() {
+    // SAFETY: the child's own timer.
+    unsafe { libc::alarm(60) };
+}
+
 /// In a child: a handler for `signal` that does nothing and does not restart calls.
 pub(crate) fn handle(signal: i32) {
     extern "C" fn nothing(_: i32) {}

@@ -51,6 +51,7 @@ fn advice_to_a_child() {
     unsafe { addr.write_volatile(5) };
     let (reader, writer) = trapgate::event::pipe2(trapgate::event::PipeFlags::CLOEXEC).unwrap();
     let process = child::start(|| {
+        child::not_for_ever();
         let _ = trapgate::io::read(&reader, &mut [0]);
         // SAFETY: inside the mapping.
         unsafe { i32::from(addr.read_volatile()) }

@@ -10,6 +10,7 @@ use crate::api::scratch::{closed, memory};
 #[test]
 fn process_mrelease_of_what_is_being_killed() {
     let process = child::start(|| {
+        child::not_for_ever();
         loop {
             std::hint::spin_loop();
         }
