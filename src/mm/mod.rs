@@ -1,7 +1,7 @@
-//! Memory: mapping, moving, protecting, advising.
+//! Memory: mapping, moving, protecting, locking, advising, and serving its faults.
 //!
-//! A mapping is raw memory: these functions take and return addresses, and are unsafe where they can
-//! take memory away from under a reference. Addresses and lengths are in bytes.
+//! A mapping is raw memory: these functions take and return addresses, and are unsafe where they can take memory away from
+//! under a reference, or change what is in it. Addresses and lengths are in bytes.
 
 mod advise;
 mod brk;

@@ -28,13 +28,13 @@ flags! {
         const EVENT_FORK = 1 << 1;
         /// `mremap` is told (Linux 4.11).
         const EVENT_REMAP = 1 << 2;
-        /// `madvise` with `DONTNEED` or `REMOVE` is told (Linux 4.11).
+        /// `madvise` that drops pages is told: `DONTNEED`, `FREE`, `REMOVE` (Linux 4.11).
         const EVENT_REMOVE = 1 << 3;
         /// Missing pages of hugetlbfs (Linux 4.11).
         const MISSING_HUGETLBFS = 1 << 4;
         /// Missing pages of shared memory and tmpfs (Linux 4.11).
         const MISSING_SHMEM = 1 << 5;
-        /// `munmap` is told (Linux 4.11).
+        /// `munmap` and what else unmaps is told (Linux 4.11).
         const EVENT_UNMAP = 1 << 6;
         /// A fault is `SIGBUS` for its thread and is not told (Linux 4.14).
         const SIGBUS = 1 << 7;
@@ -102,7 +102,11 @@ const_assert_eq!(size_of::<UffdioApi>(), 24);
 
 /// `ioctl(2)`, `UFFDIO_API`: turns features on, before anything else, and tells what the kernel has.
 ///
-/// It succeeds once for each descriptor: whoever wants to know first what there is, asks by another one, without features.
+/// It succeeds once for each descriptor: whoever wants to know first what there is, asks by another one, without
+/// features.
+///
+/// The call is safe: features count for memory that is registered later, for which
+/// [`ioctl_uffdio_register`](super::ioctl_uffdio_register) has duties.
 ///
 /// # Errors
 ///
@@ -122,8 +126,7 @@ pub fn ioctl_uffdio_api(fd: impl AsFd, features: UffdFeatures) -> Result<UffdioA
         features,
         ioctls: UffdioIoctls::empty(),
     };
-    // SAFETY: the kernel reads and writes the 24 bytes of `api`. Features change what is told, of memory that
-    // `ioctl_uffdio_register` has yet to answer for.
+    // SAFETY: the kernel reads and writes the 24 bytes of `api`; no memory is registered yet.
     let done: Result<()> = unsafe {
         sys!(
             IOCTL,

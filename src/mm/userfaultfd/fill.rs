@@ -156,20 +156,22 @@ impl UffdioContinue {
     }
 }
 
-/// `ioctl(2)`, `UFFDIO_COPY`: puts pages with these bytes where pages are missing, each at once, and wakes whoever waits.
+/// `ioctl(2)`, `UFFDIO_COPY`: puts pages with these bytes where pages are missing, and wakes whoever waits.
 ///
-/// Nothing lost by an error: [`copy.copy`](UffdioCopy::copy) is what was done, pages from the front. It is set to 0 before
-/// the call, as not every error writes it.
+/// Nobody sees a page before it has all its bytes.
+///
+/// An error loses nothing: [`copy.copy`](UffdioCopy::copy) is what was done, pages from the front. It is set to 0
+/// before the call, as not every error writes it.
 ///
 /// # Errors
 ///
-/// - [`AGAIN`](crate::Errno::AGAIN): less than all was done, and the rest may be asked for; or the mappings of the process
-///   are changing, and an event of that is to be read first.
+/// - [`AGAIN`](crate::Errno::AGAIN): less than all was done, and the rest may be asked for; or the mappings of the
+///   process are changing, and an event of that is to be read first.
 /// - [`BADF`](crate::Errno::BADF): not open.
 /// - [`EXIST`](crate::Errno::EXIST): the first page is there already.
 /// - [`FAULT`](crate::Errno::FAULT): the source cannot be read.
-/// - [`INVAL`](crate::Errno::INVAL): an unknown mode, or `WP` where that is not registered; a range that is empty, is not
-///   made of whole pages, or leaves the address space; no [`ioctl_uffdio_api`](super::ioctl_uffdio_api) before.
+/// - [`INVAL`](crate::Errno::INVAL): an unknown mode, or `WP` where that is not registered; a range that is empty, is
+///   not made of whole pages, or leaves the address space; no [`ioctl_uffdio_api`](super::ioctl_uffdio_api) before.
 /// - [`NOENT`](crate::Errno::NOENT): the destination is not registered, or not all in one mapping.
 /// - [`NOMEM`](crate::Errno::NOMEM): no memory for a page.
 /// - [`NOTTY`](crate::Errno::NOTTY): not a descriptor for page faults.
@@ -178,8 +180,8 @@ impl UffdioContinue {
 /// # Safety
 ///
 /// - The `len` bytes at `src`, as far as they can be read, are initialised, and nobody writes to them meanwhile.
-/// - The destination is this caller's to fill: nobody relies on other bytes where pages are missing. The kernel does not ask
-///   which descriptor the range is registered with.
+/// - The destination is this caller's to fill: nobody relies on other bytes where pages are missing. The kernel does
+///   not ask which descriptor the range is registered with.
 ///
 /// # Kernel
 ///
@@ -194,13 +196,13 @@ pub unsafe fn ioctl_uffdio_copy(fd: impl AsFd, copy: &mut UffdioCopy) -> Result<
 
 /// `ioctl(2)`, `UFFDIO_ZEROPAGE`: puts pages of zeros where pages are missing, and wakes whoever waits.
 ///
-/// Nothing lost by an error: [`zeropage.zeropage`](UffdioZeropage::zeropage) is what was done, pages from the front. It is
-/// set to 0 before the call, as not every error writes it.
+/// An error loses nothing: [`zeropage.zeropage`](UffdioZeropage::zeropage) is what was done, pages from the front. It
+/// is set to 0 before the call, as not every error writes it.
 ///
 /// # Errors
 ///
-/// - [`AGAIN`](crate::Errno::AGAIN): less than all was done, and the rest may be asked for; or the mappings of the process
-///   are changing, and an event of that is to be read first.
+/// - [`AGAIN`](crate::Errno::AGAIN): less than all was done, and the rest may be asked for; or the mappings of the
+///   process are changing, and an event of that is to be read first.
 /// - [`BADF`](crate::Errno::BADF): not open.
 /// - [`EXIST`](crate::Errno::EXIST): the first page is there already.
 /// - [`INVAL`](crate::Errno::INVAL): an unknown mode; huge pages; a range that is empty, is not made of whole pages, or
@@ -212,8 +214,8 @@ pub unsafe fn ioctl_uffdio_copy(fd: impl AsFd, copy: &mut UffdioCopy) -> Result<
 ///
 /// # Safety
 ///
-/// - The range is this caller's to fill: nobody relies on other bytes where pages are missing. The kernel does not ask which
-///   descriptor the range is registered with.
+/// - The range is this caller's to fill: nobody relies on other bytes where pages are missing. The kernel does not ask
+///   which descriptor the range is registered with.
 ///
 /// # Kernel
 ///
@@ -230,18 +232,18 @@ pub unsafe fn ioctl_uffdio_zeropage(fd: impl AsFd, zeropage: &mut UffdioZeropage
 
 /// `ioctl(2)`, `UFFDIO_CONTINUE`: maps pages that the file has already, after a minor fault, and wakes whoever waits.
 ///
-/// Nothing lost by an error: [`continue_.mapped`](UffdioContinue::mapped) is what was done, pages from the front. It is set
-/// to 0 before the call, as not every error writes it.
+/// An error loses nothing: [`continue_.mapped`](UffdioContinue::mapped) is what was done, pages from the front. It is
+/// set to 0 before the call, as not every error writes it.
 ///
 /// # Errors
 ///
-/// - [`AGAIN`](crate::Errno::AGAIN): less than all was done, and the rest may be asked for; or the mappings of the process
-///   are changing, and an event of that is to be read first.
+/// - [`AGAIN`](crate::Errno::AGAIN): less than all was done, and the rest may be asked for; or the mappings of the
+///   process are changing, and an event of that is to be read first.
 /// - [`BADF`](crate::Errno::BADF): not open.
 /// - [`EXIST`](crate::Errno::EXIST): the first page is mapped already.
 /// - [`FAULT`](crate::Errno::FAULT): the file has no page there.
-/// - [`INVAL`](crate::Errno::INVAL): an unknown mode, or `WP` where that is not registered; memory without minor faults; a
-///   range that is empty, is not made of whole pages, or leaves the address space; no
+/// - [`INVAL`](crate::Errno::INVAL): an unknown mode, or `WP` where that is not registered; memory without minor
+///   faults; a range that is empty, is not made of whole pages, or leaves the address space; no
 ///   [`ioctl_uffdio_api`](super::ioctl_uffdio_api) before.
 /// - [`NOENT`](crate::Errno::NOENT): the range is not registered, or not all in one mapping.
 /// - [`NOMEM`](crate::Errno::NOMEM): no memory for a page table.
@@ -250,8 +252,8 @@ pub unsafe fn ioctl_uffdio_zeropage(fd: impl AsFd, zeropage: &mut UffdioZeropage
 ///
 /// # Safety
 ///
-/// - The range is this caller's to fill: nobody relies on other bytes than the file has now, or on being told of the fault
-///   first. The kernel does not ask which descriptor the range is registered with.
+/// - The range is this caller's to fill: nobody relies on other bytes than the file has now, or on being told of the
+///   fault first. The kernel does not ask which descriptor the range is registered with.
 ///
 /// # Kernel
 ///

@@ -51,9 +51,12 @@ flags! {
 /// `userfaultfd(2)`: opens a descriptor by which this program serves page faults of its own.
 ///
 /// [`ioctl_uffdio_api`] comes next, then [`ioctl_uffdio_register`] for each range of memory. From then on a fault there
-/// makes its thread wait, and reading the descriptor tells of it: [`UffdMsgs`] goes through what was read. The thread goes
-/// on when the page is there ([`ioctl_uffdio_copy`] and its kin), is writable ([`ioctl_uffdio_writeprotect`]) or is woken
-/// ([`ioctl_uffdio_wake`]). When the last descriptor is closed, nothing is registered any more, and whoever waits goes on.
+/// makes its thread wait, and reading the descriptor tells of it: [`UffdMsgs`] goes through what was read. The thread
+/// goes on when the page is there ([`ioctl_uffdio_copy`] and its kin), is writable ([`ioctl_uffdio_writeprotect`]) or
+/// is woken ([`ioctl_uffdio_wake`]). When the last descriptor is closed, nothing is registered any more, and whoever
+/// waits goes on.
+///
+/// The call is safe: nothing is registered yet.
 ///
 /// ```no_run
 /// use core::ptr;
@@ -90,7 +93,7 @@ flags! {
 /// Linux 4.3, `fs/userfaultfd.c`. [userfaultfd(2)](https://man7.org/linux/man-pages/man2/userfaultfd.2.html)
 #[inline]
 pub fn userfaultfd(flags: UserfaultfdFlags) -> Result<OwnedFd> {
-    // SAFETY: no memory is involved: nothing is registered yet. The descriptor is new.
+    // SAFETY: no memory is involved; the descriptor is new.
     unsafe { sys!(USERFAULTFD, flags) }
 }
 

@@ -71,20 +71,20 @@ impl UffdioMove {
 /// Both are private anonymous memory of this process, and each page is this mapping's alone. Behind it the source is
 /// missing.
 ///
-/// Nothing lost by an error: [`move_.r#move`](UffdioMove::move) is what was done, pages from the front. It is set to 0
+/// An error loses nothing: [`move_.r#move`](UffdioMove::move) is what was done, pages from the front. It is set to 0
 /// before the call, as not every error writes it.
 ///
 /// # Errors
 ///
-/// - [`AGAIN`](crate::Errno::AGAIN): less than all was done, and the rest may be asked for; or the mappings of the process
-///   are changing, and an event of that is to be read first.
+/// - [`AGAIN`](crate::Errno::AGAIN): less than all was done, and the rest may be asked for; or the mappings of the
+///   process are changing, and an event of that is to be read first.
 /// - [`BADF`](crate::Errno::BADF): not open.
 /// - [`BUSY`](crate::Errno::BUSY): the first page is shared with another process, or pinned.
 /// - [`EXIST`](crate::Errno::EXIST): the first page is there already at the destination.
-/// - [`INVAL`](crate::Errno::INVAL): an unknown mode; a range that is empty, is not made of whole pages, leaves the address
-///   space, or lies in two mappings; the destination is not registered with this descriptor, or the mappings are not
-///   alike; another process's descriptor; no [`ioctl_uffdio_api`](super::ioctl_uffdio_api) before; a kernel before
-///   Linux 6.8.
+/// - [`INVAL`](crate::Errno::INVAL): an unknown mode; a range that is empty, is not made of whole pages, leaves the
+///   address space, or lies in two mappings; the destination is not registered with this descriptor, or the mappings
+///   are not alike; another process's descriptor; no [`ioctl_uffdio_api`](super::ioctl_uffdio_api) before; a kernel
+///   before Linux 6.8.
 /// - [`NOENT`](crate::Errno::NOENT): the first page is missing at the source, without
 ///   [`ALLOW_SRC_HOLES`](UffdioMoveMode::ALLOW_SRC_HOLES), or nothing is mapped at either.
 /// - [`NOMEM`](crate::Errno::NOMEM): no memory for a page table.

@@ -83,8 +83,8 @@ pub enum UffdMsg {
 
 /// Goes through what a read of a descriptor for page faults has written, or through any bytes.
 ///
-/// Each message is [`SIZE`](Self::SIZE) bytes, and a read needs room for one at least. It ends where less is left, and reads
-/// nothing outside.
+/// Each message is [`SIZE`](Self::SIZE) bytes, and a read needs room for one at least. It ends where less is left, and
+/// reads nothing outside.
 ///
 /// ```no_run
 /// # fn serve(uffd: trapgate::types::fd::OwnedFd) -> trapgate::Result<()> {

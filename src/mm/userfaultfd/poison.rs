@@ -62,13 +62,13 @@ impl UffdioPoison {
 ///
 /// As for memory that the machine has found broken: for whoever moves memory from elsewhere and cannot get a page.
 ///
-/// Nothing lost by an error: [`poison.updated`](UffdioPoison::updated) is what was done, pages from the front. It is set to
-/// 0 before the call, as not every error writes it.
+/// An error loses nothing: [`poison.updated`](UffdioPoison::updated) is what was done, pages from the front. It is
+/// set to 0 before the call, as not every error writes it.
 ///
 /// # Errors
 ///
-/// - [`AGAIN`](crate::Errno::AGAIN): less than all was done, and the rest may be asked for; or the mappings of the process
-///   are changing, and an event of that is to be read first.
+/// - [`AGAIN`](crate::Errno::AGAIN): less than all was done, and the rest may be asked for; or the mappings of the
+///   process are changing, and an event of that is to be read first.
 /// - [`BADF`](crate::Errno::BADF): not open.
 /// - [`EXIST`](crate::Errno::EXIST): the first page is there already.
 /// - [`INVAL`](crate::Errno::INVAL): an unknown mode; a range that is empty, is not made of whole pages, or leaves the
@@ -80,12 +80,13 @@ impl UffdioPoison {
 ///
 /// # Safety
 ///
-/// - The range is this caller's to take away: no reference leads there, and whoever accesses it is ready for `SIGBUS`. The
-///   kernel does not ask which descriptor the range is registered with.
+/// - The range is this caller's to take away: no reference leads there, and whoever accesses it is ready for `SIGBUS`.
+///   The kernel does not ask which descriptor the range is registered with.
 ///
 /// # Kernel
 ///
-/// Linux 6.6, `fs/userfaultfd.c`. [UFFDIO_POISON(2const)](https://man7.org/linux/man-pages/man2/UFFDIO_POISON.2const.html)
+/// Linux 6.6, `fs/userfaultfd.c`.
+/// [UFFDIO_POISON(2const)](https://man7.org/linux/man-pages/man2/UFFDIO_POISON.2const.html)
 #[doc(alias = "UFFDIO_POISON")]
 #[inline]
 pub unsafe fn ioctl_uffdio_poison(fd: impl AsFd, poison: &mut UffdioPoison) -> Result<()> {

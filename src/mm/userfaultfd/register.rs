@@ -76,10 +76,10 @@ const_assert_eq!(size_of::<UffdioRegister>(), 32);
 ///
 /// - [`BADF`](crate::Errno::BADF): not open.
 /// - [`BUSY`](crate::Errno::BUSY): another descriptor tells of faults there.
-/// - [`INVAL`](crate::Errno::INVAL): no mode or an unknown one; a range that is empty, is not made of whole pages, or leaves
-///   the address space; nothing is mapped there, or what cannot have this mode; no [`ioctl_uffdio_api`] before.
-/// - [`NOMEM`](crate::Errno::NOMEM): a mapping would have to be cut in two, and there are too many already, or the process
-///   has ended.
+/// - [`INVAL`](crate::Errno::INVAL): no mode or an unknown one; a range that is empty, is not made of whole pages, or
+///   leaves the address space; nothing is mapped there, or what cannot have this mode; no [`ioctl_uffdio_api`] before.
+/// - [`NOMEM`](crate::Errno::NOMEM): a mapping would have to be cut in two, and there are too many already, or the
+///   process has ended.
 /// - [`NOTTY`](crate::Errno::NOTTY): not a descriptor for page faults.
 /// - [`PERM`](crate::Errno::PERM): a shared mapping of a file that may not be written.
 ///
@@ -87,8 +87,9 @@ const_assert_eq!(size_of::<UffdioRegister>(), 32);
 ///
 /// # Safety
 ///
-/// - The range is this caller's to answer for: whoever accesses it, in this process or in the kernel for it, may have to
-///   wait for whoever reads the descriptor, or gets `SIGBUS` with [`UffdFeatures::SIGBUS`](super::UffdFeatures::SIGBUS).
+/// - The range is this caller's to answer for: whoever accesses it, in this process or in the kernel for it, may have
+///   to wait for whoever reads the descriptor, or gets `SIGBUS` with
+///   [`UffdFeatures::SIGBUS`](super::UffdFeatures::SIGBUS).
 ///
 /// # Kernel
 ///
@@ -119,17 +120,17 @@ pub unsafe fn ioctl_uffdio_register(
 /// # Errors
 ///
 /// - [`BADF`](crate::Errno::BADF): not open.
-/// - [`INVAL`](crate::Errno::INVAL): a range that is empty, is not made of whole pages, or leaves the address space; nothing
-///   is mapped there, or what no descriptor can tell of; since Linux 6.17 also what another descriptor tells of; no
-///   [`ioctl_uffdio_api`](super::ioctl_uffdio_api) before.
-/// - [`NOMEM`](crate::Errno::NOMEM): a mapping would have to be cut in two, and there are too many already, or the process
-///   has ended.
+/// - [`INVAL`](crate::Errno::INVAL): a range that is empty, is not made of whole pages, or leaves the address space;
+///   nothing is mapped there, or what no descriptor can tell of; since Linux 6.17 also what another descriptor tells
+///   of; no [`ioctl_uffdio_api`](super::ioctl_uffdio_api) before.
+/// - [`NOMEM`](crate::Errno::NOMEM): a mapping would have to be cut in two, and there are too many already, or the
+///   process has ended.
 /// - [`NOTTY`](crate::Errno::NOTTY): not a descriptor for page faults.
 ///
 /// # Safety
 ///
-/// - Nobody relies on what would have been put where pages are missing, or on being told of a write: from now on missing
-///   pages are zeros, or what the file has. Up to Linux 6.16 that goes for ranges of other descriptors, too.
+/// - Nobody relies on what would have been put where pages are missing, or on being told of a write: from now on
+///   missing pages are zeros, or what the file has. Up to Linux 6.16 that goes for ranges of other descriptors, too.
 ///
 /// # Kernel
 ///
@@ -145,7 +146,7 @@ pub unsafe fn ioctl_uffdio_unregister(fd: impl AsFd, range: UffdioRange) -> Resu
 
 /// `ioctl(2)`, `UFFDIO_WAKE`: every thread that waits for a fault in a range tries its access again.
 ///
-/// Whoever finds the page still missing waits again, and is told again: so this is safe.
+/// The call is safe: whoever finds the page still missing waits again, and is told of again.
 ///
 /// # Errors
 ///

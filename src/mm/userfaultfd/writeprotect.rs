@@ -38,15 +38,17 @@ const_assert_eq!(size_of::<UffdioWriteprotect>(), 24);
 
 /// `ioctl(2)`, `UFFDIO_WRITEPROTECT`: makes a write to a range a fault, or lets writes through and wakes whoever waits.
 ///
-/// The range is registered with [`UffdioRegisterMode::WP`](super::UffdioRegisterMode::WP). Pages that are not there are left
-/// out, unless [`UffdFeatures::WP_UNPOPULATED`](super::UffdFeatures::WP_UNPOPULATED) is on or the memory is a file's.
+/// The range is registered with [`UffdioRegisterMode::WP`](super::UffdioRegisterMode::WP). Pages that are not there are
+/// left out, unless [`UffdFeatures::WP_UNPOPULATED`](super::UffdFeatures::WP_UNPOPULATED) is on or the memory is a
+/// file's.
 ///
 /// # Errors
 ///
-/// - [`AGAIN`](crate::Errno::AGAIN): the mappings of the process are changing, and an event of that is to be read first.
+/// - [`AGAIN`](crate::Errno::AGAIN): the mappings of the process are changing, and an event of that is to be read
+///   first.
 /// - [`BADF`](crate::Errno::BADF): not open.
-/// - [`INVAL`](crate::Errno::INVAL): unknown modes, or both; a range that is empty, is not made of whole pages, or leaves the
-///   address space; no [`ioctl_uffdio_api`](super::ioctl_uffdio_api) before.
+/// - [`INVAL`](crate::Errno::INVAL): unknown modes, or both; a range that is empty, is not made of whole pages, or
+///   leaves the address space; no [`ioctl_uffdio_api`](super::ioctl_uffdio_api) before.
 /// - [`NOENT`](crate::Errno::NOENT): part of the range is not registered in this mode.
 /// - [`NOTTY`](crate::Errno::NOTTY): not a descriptor for page faults.
 /// - [`SRCH`](crate::Errno::SRCH): the process has ended.
