@@ -23,7 +23,10 @@ fn main() {
     let (sysno, nr) = sysno(&rows, if i686 { I686 } else { X86_64 });
     let homes = rows.values().flat_map(|row| row[HOME].split(','));
     let homes = BTreeSet::from_iter(homes.filter(|&home| home != "-"));
-    let line = |home| format!("use trapgate::{home} as _;\n");
+    // Where one is missing, the compiler shows its line.
+    let line = |home| {
+        format!("use trapgate::{home} as _; // a home of sysno.tbl: write it in src/, export it\n")
+    };
     save("sysno.rs", &sysno);
     save("nr.rs", &nr);
     save("homes.rs", &homes.into_iter().map(line).collect::<String>());

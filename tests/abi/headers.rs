@@ -93,7 +93,7 @@ fn headers_agree() {
     let output = compile(&text, "abi-headers").unwrap();
     assert!(
         output.status.success(),
-        "{}",
+        "a struct that these headers lack? See `headers` and `since` in tests/abi/topics/\n{}",
         String::from_utf8_lossy(&output.stderr)
     );
     let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join("abi-headers");

@@ -50,33 +50,39 @@ pub(crate) fn calls() -> Vec<(String, String)> {
     calls
 }
 
+/// Fails with those homes that lack something.
+#[track_caller]
+fn each(has: impl Fn(&str) -> bool, lacks: &str) {
+    let homes = homes().into_iter();
+    let missing: Vec<String> = homes.filter(|home| !has(home)).collect();
+    assert!(missing.is_empty(), "{lacks}: {}", missing.join(", "));
+}
+
 #[test]
 fn each_home_is_called() {
     let calls = calls();
-    for home in homes() {
-        assert!(
-            calls.iter().any(|(name, _)| *name == home),
-            "no line of tests/architecture/calls begins with {home}("
-        );
-    }
+    each(
+        |home| calls.iter().any(|(name, _)| *name == home),
+        "no line of tests/architecture/calls/TOPIC.txt begins with the function and its arguments",
+    );
 }
 
 #[test]
 fn each_home_has_a_test() {
     let mut tests = String::new();
     collect(&root().join("tests/api"), &mut tests);
-    for home in homes() {
+    let called = |home: &str| {
         let (_, function) = home.split_once("::").unwrap();
         let mut calls = tests.match_indices(function);
-        let called = calls.any(|(at, _)| {
+        calls.any(|(at, _)| {
             let before = tests[..at].chars().next_back().unwrap();
             let behind = &tests[at + function.len()..];
             !before.is_alphanumeric()
                 && before != '_'
                 && (behind.starts_with('(') || behind.starts_with("::<"))
-        });
-        assert!(called, "no test calls {home}");
-    }
+        })
+    };
+    each(called, "no test in tests/api/TOPIC/ calls it");
 }
 
 /// Appends all files of a folder and of those in it.
@@ -95,11 +101,11 @@ fn collect(dir: &Path, text: &mut String) {
 fn each_home_is_seen_on_the_wire() {
     for target in ["x86_64", "i686"] {
         let golden = fs::read_to_string(root().join(format!("tests/wire/{target}.txt"))).unwrap();
-        for home in homes() {
-            assert!(
-                golden.contains(&home),
-                "tests/wire/{target}.txt has no {home}"
-            );
-        }
+        each(
+            |home| golden.contains(&format!("\n[{home}]\n")),
+            &format!(
+                "not in tests/wire/{target}.txt, which TRAPGATE_BLESS=1 cargo test --test wire writes on that target"
+            ),
+        );
     }
 }
