@@ -1,4 +1,5 @@
-//! What the fuzzer begins with: `fuzz/corpus/dirents`, `xattr_names`, `file_handle` and `uffd_msgs`.
+//! What the fuzzer begins with: `fuzz/corpus/dirents`, `xattr_names`, `file_handle`, `uffd_msgs` and
+//! `fiemap_extents`.
 
 use std::path::Path;
 use std::{env, fs};
@@ -14,6 +15,7 @@ fn the_fuzzers_corpus_is_up_to_date() {
         ("xattr_names", seeds::xattr_names()),
         ("file_handle", seeds::file_handles()),
         ("uffd_msgs", seeds::uffd_msgs()),
+        ("fiemap_extents", seeds::fiemap_extents()),
     ] {
         let folder = root.join(target);
         for (name, bytes) in seeds {

@@ -103,3 +103,9 @@ fn damaged_messages() {
     let [_, records] = read(seeds::uffd_msgs(), plain::uffd_msgs);
     assert!(records > COUNT, "{records}");
 }
+
+#[test]
+fn damaged_extents() {
+    let [_, records] = read(seeds::fiemap_extents(), plain::fiemap_extents);
+    assert!(records > COUNT / 2, "{records}");
+}

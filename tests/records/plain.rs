@@ -3,6 +3,7 @@
 use std::ffi::CStr;
 
 use trapgate::fs::{Dirents, FileHandle, XattrNames};
+use trapgate::io::FiemapExtents;
 use trapgate::mm::{UffdMsg, UffdMsgs};
 
 /// What a buffer turned out to be.
@@ -156,6 +157,27 @@ pub(crate) fn uffd_msgs(bytes: &[u8]) -> Found {
     }
     for _ in 0..2 {
         assert_eq!((msgs.len(), msgs.next()), (0, None));
+    }
+    Found {
+        records,
+        whole: at == bytes.len(),
+    }
+}
+
+/// Where a file lies on its device.
+pub(crate) fn fiemap_extents(bytes: &[u8]) -> Found {
+    let (mut extents, mut at, mut records) = (FiemapExtents::new(bytes), 0, 0);
+    assert_eq!(extents.mapped() as usize, bytes.len() / 56);
+    while bytes.len() - at >= 56 {
+        let extent = extents.next().expect("one more extent");
+        let places = [extent.logical, extent.physical, extent.length];
+        assert_eq!(places, [0, 8, 16].map(|place| number(bytes, at + place, 8)));
+        let flags: u64 = extent.flags.bits().into();
+        assert_eq!(flags, number(bytes, at + 40, 4));
+        (at, records) = (at + 56, records + 1);
+    }
+    for _ in 0..2 {
+        assert_eq!(extents.next(), None);
     }
     Found {
         records,

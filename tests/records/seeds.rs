@@ -94,3 +94,26 @@ pub(crate) fn uffd_msgs() -> Vec<(&'static str, Vec<u8>)> {
         ("zeros", vec![0; 64]),
     ]
 }
+
+/// An extent: where it begins in the file and on the device, its length, its flags.
+fn fiemap_extent(places: [u64; 3], flags: u32) -> Vec<u8> {
+    let mut bytes = places.map(u64::to_ne_bytes).concat();
+    bytes.extend([0; 16]);
+    bytes.extend(flags.to_ne_bytes());
+    bytes.extend([0; 12]);
+    bytes
+}
+
+pub(crate) fn fiemap_extents() -> Vec<(&'static str, Vec<u8>)> {
+    let all = [
+        fiemap_extent([0, 0x10_0000, 4096], 0),
+        fiemap_extent([1 << 33, 1 << 40, 1 << 30], 0x800),
+        fiemap_extent([u64::MAX, u64::MAX, u64::MAX], u32::MAX),
+        fiemap_extent([1 << 34, 0, 1], 0x301),
+    ];
+    vec![
+        ("none", Vec::new()),
+        ("one", all[3].clone()),
+        ("all", all.concat()),
+    ]
+}
