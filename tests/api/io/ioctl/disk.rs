@@ -138,6 +138,6 @@ impl Disk {
 impl Drop for Disk {
     fn drop(&mut self) {
         // SAFETY: as above.
-        unsafe { io::ioctl(&self.device, Call::new(LOOP_CLR_FD, 0)) }.unwrap();
+        let _ = unsafe { io::ioctl(&self.device, Call::new(LOOP_CLR_FD, 0)) };
     }
 }
