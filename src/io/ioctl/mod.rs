@@ -1,21 +1,4 @@
 //! `ioctl(2)`: the call for any request, and one function for each request that is the kernel's own.
-//!
-//! # Why a function is safe
-//!
-//! A number means what the driver of the file takes it for, and any file can be in the caller's hand. A function here is safe
-//! where no driver that takes its number does harm to memory, which rests on this:
-//!
-//! - The kernel's own lists give each number away once. Where the number has the size of the struct in it, two drivers that
-//!   share it by mistake move as many bytes. The old numbers of terminals (`0x54..`), block devices (`0x12..`) and files
-//!   (2) have no size; of those that have a safe function only `TCSETS`, `TCSETSW` and `TCSETSF` are another driver's too,
-//!   which then takes nothing.
-//! - What the kernel does for every file (`FIONBIO`, `FICLONE`, `FS_IOC_FIEMAP` and so on) never comes to a driver.
-//! - The room for an answer holds zeros before the call: a driver that answers "done" and has written nothing leaves zeros.
-//! - A file system that a program serves (FUSE) reads and writes as many bytes as the number has for the size, and none where
-//!   it has no size; but it may answer any word, so that no word is taken for a descriptor. A character device that a program
-//!   serves (CUSE) may write anywhere; who starts one may write into this process anyway.
-//!
-//! Where that does not hold the function is unsafe, and says what the caller must know.
 
 mod block;
 mod clone;
@@ -112,6 +95,23 @@ pub use tty::{
 ///
 /// - The file behind `fd` takes the number for what `request` takes it for, or refuses it.
 /// - What the driver then does harms neither memory nor descriptors of others.
+///
+/// # The functions for single requests
+///
+/// A number means what the driver of the file takes it for, and any file can be in the caller's hand. `ioctl_tcgets` and its
+/// like are safe all the same where no driver that takes the number does harm to memory, which rests on this:
+///
+/// - The kernel's own lists give each number away once. Where the number has the size of the struct in it, two drivers that
+///   share it by mistake move as many bytes. The old numbers of terminals (`0x54..`), block devices (`0x12..`) and files
+///   (2) have no size; of those that have a safe function only `TCSETS`, `TCSETSW` and `TCSETSF` are another driver's too,
+///   which then takes nothing.
+/// - What the kernel does for every file (`FIONBIO`, `FICLONE`, `FS_IOC_FIEMAP` and so on) never comes to a driver.
+/// - The room for an answer holds zeros before the call: a driver that answers "done" and has written nothing leaves zeros.
+/// - A file system that a program serves (FUSE) reads and writes as many bytes as the number has for the size, and none where
+///   it has no size; but it may answer any word, so that no word is taken for a descriptor. A character device that a program
+///   serves (CUSE) may write anywhere; who starts one may write into this process anyway.
+///
+/// Where that does not hold the function is unsafe, and says what the caller must know.
 ///
 /// # Kernel
 ///
