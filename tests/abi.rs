@@ -6,6 +6,7 @@ mod abi {
     mod behaviour;
     mod constants;
     mod headers;
+    mod huge;
     mod layouts;
     mod oracle;
     mod probe;

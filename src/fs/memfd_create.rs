@@ -5,10 +5,10 @@ use core::ffi::CStr;
 use crate::errno::Result;
 use crate::invoke::sys;
 use crate::types::fd::OwnedFd;
-use crate::types::flags;
+use crate::types::{flags, huge_sizes};
 
 flags! {
-    /// How [`memfd_create`] makes the file (`MFD_`). At most one of the sizes, with `HUGETLB`.
+    /// How [`memfd_create`] makes the file (`MFD_`).
     pub struct MemfdFlags: u32 {
         /// Close at exec.
         const CLOEXEC = 0x01;
@@ -20,32 +20,10 @@ flags! {
         const NOEXEC_SEAL = 0x08;
         /// Executable (Linux 6.3).
         const EXEC = 0x10;
-        /// Huge pages of 64 KiB.
-        const HUGE_64KB = 16 << 26;
-        /// Huge pages of 512 KiB.
-        const HUGE_512KB = 19 << 26;
-        /// Huge pages of 1 MiB.
-        const HUGE_1MB = 20 << 26;
-        /// Huge pages of 2 MiB.
-        const HUGE_2MB = 21 << 26;
-        /// Huge pages of 8 MiB.
-        const HUGE_8MB = 23 << 26;
-        /// Huge pages of 16 MiB.
-        const HUGE_16MB = 24 << 26;
-        /// Huge pages of 32 MiB.
-        const HUGE_32MB = 25 << 26;
-        /// Huge pages of 256 MiB.
-        const HUGE_256MB = 28 << 26;
-        /// Huge pages of 512 MiB.
-        const HUGE_512MB = 29 << 26;
-        /// Huge pages of 1 GiB.
-        const HUGE_1GB = 30 << 26;
-        /// Huge pages of 2 GiB.
-        const HUGE_2GB = 31 << 26;
-        /// Huge pages of 16 GiB.
-        const HUGE_16GB = 34 << 26;
     }
 }
+
+huge_sizes!(MemfdFlags);
 
 /// `memfd_create(2)`: makes a file in memory without a name in any directory; `name` is for `/proc` alone.
 ///

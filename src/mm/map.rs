@@ -8,13 +8,12 @@ use crate::arg::Arg as _;
 use crate::errno::Result;
 use crate::invoke::{Decode as _, sys};
 use crate::types::fd::{AsFd, BorrowedFd};
-use crate::types::flags;
+use crate::types::{flags, huge_sizes};
 
 flags! {
     /// `MAP_*`: what kind of mapping, and where.
     ///
-    /// Each mapping is one of `SHARED`, `SHARED_VALIDATE`, `PRIVATE` and `DROPPABLE`. A size of huge pages without a name
-    /// here is its logarithm shifted left by 26: `MapFlags::from_bits_retain(21 << 26)`.
+    /// Each mapping is one of `SHARED`, `SHARED_VALIDATE`, `PRIVATE` and `DROPPABLE`.
     pub struct MapFlags: u32 {
         /// Writes go to the file and to everybody who maps it.
         const SHARED = 0x01;
@@ -57,34 +56,10 @@ flags! {
         const FIXED_NOREPLACE = 0x0010_0000;
         /// Pages are not cleared; kernels without an MMU alone.
         const UNINITIALIZED = 0x0400_0000;
-        /// Huge pages of 16 KiB.
-        const HUGE_16KB = 14 << 26;
-        /// Huge pages of 64 KiB.
-        const HUGE_64KB = 16 << 26;
-        /// Huge pages of 512 KiB.
-        const HUGE_512KB = 19 << 26;
-        /// Huge pages of 1 MiB.
-        const HUGE_1MB = 20 << 26;
-        /// Huge pages of 2 MiB.
-        const HUGE_2MB = 21 << 26;
-        /// Huge pages of 8 MiB.
-        const HUGE_8MB = 23 << 26;
-        /// Huge pages of 16 MiB.
-        const HUGE_16MB = 24 << 26;
-        /// Huge pages of 32 MiB.
-        const HUGE_32MB = 25 << 26;
-        /// Huge pages of 256 MiB.
-        const HUGE_256MB = 28 << 26;
-        /// Huge pages of 512 MiB.
-        const HUGE_512MB = 29 << 26;
-        /// Huge pages of 1 GiB.
-        const HUGE_1GB = 30 << 26;
-        /// Huge pages of 2 GiB.
-        const HUGE_2GB = 31 << 26;
-        /// Huge pages of 16 GiB.
-        const HUGE_16GB = 34 << 26;
     }
 }
+
+huge_sizes!(MapFlags);
 
 flags! {
     /// `MREMAP_*`: whether a mapping may move, and where.

@@ -5,6 +5,7 @@ pub mod buffer;
 pub mod dev;
 pub mod fd;
 mod flags;
+mod huge;
 pub mod id;
 pub mod ioctl;
 pub mod iovec;
@@ -18,5 +19,6 @@ pub mod time;
 pub mod xflags;
 
 pub(crate) use flags::{FlagNames, flags};
+pub(crate) use huge::huge_sizes;
 pub(crate) use named::named;
 pub(crate) use string::string;

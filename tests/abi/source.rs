@@ -11,6 +11,9 @@ use super::topic::normal;
 /// Tables of a module's own macro, whose rows are constants of one type.
 const TABLES: [(&str, &str); 2] = [("signals! {", "Signal"), ("types! {", "Type")];
 
+/// What has the constants of `huge_sizes!` while they are read.
+const HUGE: &str = "huge_sizes";
+
 /// Fields that stand for nothing.
 const FILLERS: [&str; 5] = ["pad", "unused", "spare", "reserved", "rest"];
 
@@ -22,6 +25,8 @@ pub(crate) struct Source {
     pub(crate) integers: BTreeSet<(String, String)>,
     /// The structs in C's layout, and their fields.
     pub(crate) structs: BTreeMap<String, Vec<String>>,
+    /// The types that have the sizes of huge pages, too.
+    huge: Vec<String>,
 }
 
 /// Reads all of `src/`, except the other targets' folders.
@@ -40,6 +45,11 @@ pub(crate) fn read() -> Source {
         if !other {
             source.scan(&fs::read_to_string(&file).unwrap());
         }
+    }
+    let sizes = source.types.remove(HUGE).unwrap_or_default();
+    for user in std::mem::take(&mut source.huge) {
+        let names = source.types.entry(user).or_default();
+        names.extend(sizes.iter().cloned());
     }
     source
 }
@@ -87,6 +97,12 @@ impl Source {
             }
             if let Some((_, name)) = TABLES.iter().find(|(start, _)| *start == line) {
                 table = Some(*name);
+            }
+            if text == "impl $flags {" {
+                owner = Some(HUGE);
+            }
+            if let Some(users) = line.strip_prefix("huge_sizes!(") {
+                self.huge.extend(ident(users).map(String::from));
             }
             if let Some(rest) = line.strip_prefix("impl") {
                 let rest = rest.trim_start_matches("<'_>").trim_start();

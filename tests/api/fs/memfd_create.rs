@@ -61,6 +61,9 @@ fn huge_pages() {
         Err(error) => skip("huge_pages", error),
         Ok(fd) => assert_eq!(fs::fstat(&fd).unwrap().blksize, 2 << 20),
     }
+    // A number, in which no smaller size is found.
+    let flags_2mb = MemfdFlags::HUGETLB | MemfdFlags::HUGE_2MB;
+    assert_eq!(format!("{flags_2mb:?}"), "MemfdFlags(HUGETLB | 0x54000000)");
     // No x86 has such pages, and without `HUGETLB` a size is an unknown flag.
     let error = fs::memfd_create(c"huge", flags | MemfdFlags::HUGE_8MB).unwrap_err();
     assert!([Errno::NODEV, Errno::INVAL].contains(&error), "{error}");

@@ -2,15 +2,18 @@
 
 use trapgate::mm::{MapFlags, MremapFlags, ProtFlags};
 
+use crate::abi::huge::huge_sizes;
 use crate::abi::topic::{Topic, types};
 
 pub(crate) fn topic() -> Topic {
+    let mut types = types! {
+        MapFlags: "MAP_*" but "MAP_FILE" "MAP_TYPE" "MAP_HUGE_SHIFT" "MAP_HUGE_MASK";
+        MremapFlags: "MREMAP_*";
+        ProtFlags: "PROT_*" but "PROT_NONE";
+    };
+    types[0].constants.extend(huge_sizes!(MapFlags));
     Topic {
-        types: types! {
-            MapFlags: "MAP_*" but "MAP_FILE" "MAP_TYPE" "MAP_HUGE_SHIFT" "MAP_HUGE_MASK";
-            MremapFlags: "MREMAP_*";
-            ProtFlags: "PROT_*" but "PROT_NONE";
-        },
+        types,
         headers: &["linux/mman.h"],
         ..Topic::default()
     }
