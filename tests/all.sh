@@ -142,13 +142,14 @@ for manifest in Cargo.toml benches/Cargo.toml benches/*/Cargo.toml fuzz/Cargo.to
     step "fmt, $manifest" cargo fmt --manifest-path "$manifest" --check
 done
 
-# Targets of tests/ that build programs of their own. Features and flags of the test itself change
-# nothing there, so that they run once per target and compiler.
-builders=' architecture boot calls codegen coverage downstream freestanding instructions paths two_versions '
+# Targets of tests/ that build programs of their own, or read what no feature and no profile changes. They run once per
+# target and compiler; those of `programs` again where flags make other programs.
+programs='--test selftest --test wire'
+once=" abi architecture boot calls codegen coverage downstream freestanding instructions paths two_versions $programs "
 others=--lib
 for test in tests/*.rs tests/*/main.rs; do
     test=${test#tests/} test=${test%.rs} test=${test%/main}
-    case $builders$test in *" $test "* | *'*'*) continue ;; esac
+    case $once$test in *" $test "* | *'*'*) continue ;; esac
     others="$others --test $test"
 done
 
@@ -160,7 +161,7 @@ for target in x86_64 i686; do
             unbuilt=$no_std untested=$no_32bit
             ;;
     esac
-    # shellcheck disable=SC2086 # $cargo and $others are lists of words
+    # shellcheck disable=SC2086 # $cargo, $others and $programs are lists of words
 
     if [ -n "$unbuilt" ]; then
         skip "$target clippy, doc, test" "$unbuilt"
@@ -193,7 +194,7 @@ for target in x86_64 i686; do
         tests "$target test, std" $cargo test --no-fail-fast --features std $others
         tests "$target test, rt, release" $cargo test --no-fail-fast --release --features rt $others
         [ -z "$int80" ] || tests "$target test, int80 alone" \
-            env RUSTFLAGS="$int80" $cargo test --no-fail-fast $others
+            env RUSTFLAGS="$int80" $cargo test --no-fail-fast $others $programs
         tests "$target test, backend without PIC" \
             env RUSTFLAGS='-C relocation-model=static' $cargo test --test backend
         name="$target test, backend with LTO and AVX"
