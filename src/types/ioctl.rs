@@ -9,10 +9,10 @@ use crate::arg::Arg;
 
 /// The number of a request.
 ///
-/// Most numbers have four parts: a letter for the driver, a number of the driver's own, the size of the struct behind the
-/// argument, and whether the driver reads or writes that. [`none`](Self::none), [`read`](Self::read),
-/// [`write`](Self::write) and [`read_write`](Self::read_write) put them together as the macros of C do; a struct of 16 KiB
-/// or more does not compile. Older numbers follow no scheme: [`from_raw`](Self::from_raw) takes any.
+/// Most numbers have four parts: a letter for the driver, a number of the driver's own, the size of the struct behind
+/// the argument, and whether the driver reads or writes that. [`none`](Self::none), [`read`](Self::read),
+/// [`write`](Self::write) and [`read_write`](Self::read_write) put them together as the macros of C do; a struct of 16
+/// KiB or more does not compile. Older numbers follow no scheme: [`from_raw`](Self::from_raw) takes any.
 ///
 /// The constants are the requests that this crate has a function for.
 ///
@@ -148,8 +148,8 @@ impl Arg for Request {
 
 /// A request of `ioctl(2)` with what belongs to it, for [`io::ioctl`](crate::io::ioctl).
 ///
-/// [`Call`], [`Get`], [`Set`] and [`Update`] are the usual forms; a request with another form, or one with a safe face, is a
-/// type of its own:
+/// [`Call`], [`Get`], [`Set`] and [`Update`] are the usual forms; a request with another form, or one with a safe face,
+/// is a type of its own:
 ///
 /// ```
 /// use core::ffi::c_void;
@@ -189,9 +189,9 @@ impl Arg for Request {
 ///
 /// # Safety
 ///
-/// - For a driver that [`request`](Self::request) belongs to, [`argument`](Self::argument) is what it takes: of the memory
-///   there it reads what is initialised and writes what is the caller's to be written, as long as the value stands where
-///   it stood.
+/// - For a driver that [`request`](Self::request) belongs to, [`argument`](Self::argument) is what it takes: of the
+///   memory there it reads what is initialised and writes what is the caller's to be written, as long as the value
+///   stands where it stood.
 /// - [`output`](Self::output) reads what that driver has written, or what was there before.
 pub unsafe trait Ioctl: Sized {
     /// What the caller gets.
@@ -307,8 +307,8 @@ impl<'a, T> Set<'a, T> {
     ///
     /// # Safety
     ///
-    /// - The driver reads no more than a `T` that has no padding, writes nothing there, and follows no address in it that it
-    ///   may not follow.
+    /// - The driver reads no more than a `T` that has no padding, writes nothing there, and follows no address in it
+    ///   that it may not follow.
     #[inline]
     #[must_use]
     pub const unsafe fn new(request: Request, value: &'a T) -> Self {

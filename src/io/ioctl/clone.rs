@@ -152,8 +152,8 @@ impl<'fd> FileDedupeRangeInfo<'fd> {
 
 /// A range of one file, and others that may hold the same (`struct file_dedupe_range`).
 ///
-/// `T` is an array of [`FileDedupeRangeInfo`]; a reference to it becomes one to a slice where that is asked for. The kernel
-/// takes as many as fit a page: 127.
+/// `T` is an array of [`FileDedupeRangeInfo`]; a reference to it becomes one to a slice where that is asked for. The
+/// kernel takes as many as fit a page: 127.
 #[derive(Debug)]
 #[repr(C)]
 pub struct FileDedupeRange<T: ?Sized> {

@@ -130,8 +130,8 @@ impl FusedIterator for FiemapExtents<'_> {}
 
 /// `ioctl(2)`, `FS_IOC_FIEMAP`: where `length` bytes of a file from `start` on lie on its device.
 ///
-/// The buffer has room for 32 bytes and 56 for each extent. One with room for none lets the kernel count them. Where the last
-/// extent has no [`LAST`](FiemapExtentFlags::LAST), go on behind it.
+/// The buffer has room for 32 bytes and 56 for each extent. One with room for none lets the kernel count them. Where
+/// the last extent has no [`LAST`](FiemapExtentFlags::LAST), go on behind it.
 ///
 /// ```
 /// use core::mem::MaybeUninit;

@@ -24,7 +24,8 @@ impl Request {
 }
 
 flags! {
-    /// Attributes of a file (`FS_`…`_FL`). Which of them there are, and which can be changed, is the file system's matter.
+    /// Attributes of a file (`FS_`…`_FL`). Which of them there are, and which can be changed, is the file system's
+    /// matter.
     pub struct InodeFlags: u32 {
         /// Its blocks are overwritten when it is removed; nobody does it.
         const SECRM = 0x1;

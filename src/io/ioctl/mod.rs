@@ -98,18 +98,19 @@ pub use tty::{
 ///
 /// # The functions for single requests
 ///
-/// A number means what the driver of the file takes it for, and any file can be in the caller's hand. `ioctl_tcgets` and its
-/// like are safe all the same where no driver that takes the number does harm to memory, which rests on this:
+/// A number means what the driver of the file takes it for, and any file can be in the caller's hand. `ioctl_tcgets`
+/// and its like are safe all the same where no driver that takes the number does harm to memory, which rests on this:
 ///
-/// - The kernel's own lists give each number away once. Where the number has the size of the struct in it, two drivers that
-///   share it by mistake move as many bytes. The old numbers of terminals (`0x54..`), block devices (`0x12..`) and files
-///   (2) have no size; of those that have a safe function only `TCSETS`, `TCSETSW` and `TCSETSF` are another driver's too,
-///   which then takes nothing.
+/// - The kernel's own lists give each number away once. Where the number has the size of the struct in it, two drivers
+///   that share it by mistake move as many bytes. The old numbers of terminals (`0x54..`), block devices (`0x12..`) and
+///   files (2) have no size; of those that have a safe function only `TCSETS`, `TCSETSW` and `TCSETSF` are another
+///   driver's too, which then takes nothing.
 /// - What the kernel does for every file (`FIONBIO`, `FICLONE`, `FS_IOC_FIEMAP` and so on) never comes to a driver.
-/// - The room for an answer holds zeros before the call: a driver that answers "done" and has written nothing leaves zeros.
-/// - A file system that a program serves (FUSE) reads and writes as many bytes as the number has for the size, and none where
-///   it has no size; but it may answer any word, so that no word is taken for a descriptor. A character device that a program
-///   serves (CUSE) may write anywhere; who starts one may write into this process anyway.
+/// - The room for an answer holds zeros before the call: a driver that answers "done" and has written nothing leaves
+///   zeros.
+/// - A file system that a program serves (FUSE) reads and writes as many bytes as the number has for the size, and none
+///   where it has no size; but it may answer any word, so that no word is taken for a descriptor. A character device
+///   that a program serves (CUSE) may write anywhere; who starts one may write into this process anyway.
 ///
 /// Where that does not hold the function is unsafe, and says what the caller must know.
 ///

@@ -130,7 +130,8 @@ static_assertions::const_assert_eq!(size_of::<PageRegion>(), 24);
 ///
 /// # Kernel
 ///
-/// Linux 6.7, `fs/proc/task_mmu.c`. [PAGEMAP_SCAN(2const)](https://man7.org/linux/man-pages/man2/PAGEMAP_SCAN.2const.html)
+/// Linux 6.7, `fs/proc/task_mmu.c`.
+/// [PAGEMAP_SCAN(2const)](https://man7.org/linux/man-pages/man2/PAGEMAP_SCAN.2const.html)
 #[doc(alias = "PAGEMAP_SCAN")]
 #[inline]
 pub fn ioctl_pagemap_scan<'buf>(

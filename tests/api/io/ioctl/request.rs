@@ -54,8 +54,8 @@ fn each_form_of_a_request() {
     assert_eq!(io::fcntl_getfd(&write), Ok(io::FdFlags::empty()));
 }
 
-/// A request whose argument stands in the value itself, and whose answer is the word: nothing else could show that the value
-/// stays in its place, and that the word comes through.
+/// A request whose argument stands in the value itself, and whose answer is the word: nothing else could show that the
+/// value stays in its place, and that the word comes through.
 #[test]
 fn a_request_of_ones_own() {
     struct Own([u32; 4]);
