@@ -7,8 +7,8 @@ use crate::types::fd::AsFd;
 
 /// `read(2)`: reads from the file position on, and moves it.
 ///
-/// Returns what the buffer makes of the bytes read, at most its length and possibly fewer: their count for a `&mut [u8]`,
-/// the part that they fill for a `&mut [MaybeUninit<u8>]`. Nothing is the end of the file.
+/// Returns what the buffer makes of the bytes read, at most its length, never more than 0x7fff_f000, and possibly fewer:
+/// their count for a `&mut [u8]`, the part that they fill for a `&mut [MaybeUninit<u8>]`. Nothing is the end of the file.
 ///
 /// # Errors
 ///
@@ -33,7 +33,7 @@ pub fn read<B: Buffer>(fd: impl AsFd, mut buf: B) -> Result<B::Output> {
 
 /// `write(2)`: writes from the file position on, and moves it.
 ///
-/// Returns the count of bytes written, possibly fewer than given.
+/// Returns the count of bytes written, possibly fewer than given and never more than 0x7fff_f000.
 ///
 /// # Errors
 ///

@@ -8,7 +8,7 @@ use crate::types::iovec::{IoSlice, IoSliceMut};
 
 /// `readv(2)`: reads from the file position on into one buffer after the other, and moves it.
 ///
-/// Returns the count of bytes read, which fill the buffers in order. 0 is the end of the file.
+/// Returns the count of bytes read, which fill the buffers in order: never more than 0x7fff_f000. 0 is the end of the file.
 ///
 /// # Errors
 ///
@@ -27,7 +27,7 @@ pub fn readv(fd: impl AsFd, bufs: &mut [IoSliceMut<'_>]) -> Result<usize> {
 
 /// `writev(2)`: writes one buffer after the other from the file position on, and moves it.
 ///
-/// Returns the count of bytes written, possibly fewer than given.
+/// Returns the count of bytes written, possibly fewer than given and never more than 0x7fff_f000.
 ///
 /// # Errors
 ///
