@@ -18,22 +18,21 @@ pub(crate) fn all() -> BTreeMap<String, u64> {
 
 /// Every name that `libc` is asked for: what the constants and the integers of `src/` may be called in C.
 pub(crate) fn candidates() -> BTreeSet<String> {
-    let types = topics::types();
-    let constants = types.iter().flat_map(|ty| {
+    let constants = topics::types().flat_map(|ty| {
         let names = ty.constants.iter().flat_map(|(name, _)| ty.names(name));
         names.collect::<Vec<_>>()
     });
-    let integers = source::read().integers.into_iter();
+    let integers = source::read().integers.iter();
     let integers = integers.map(|(name, _)| kernels(name));
     constants.chain(integers).collect()
 }
 
 /// The kernel's name of an integer of `src/`.
-fn kernels(name: String) -> String {
+fn kernels(name: &str) -> String {
     let topics = topics::all();
     let mut renamed = topics.iter().flat_map(|topic| topic.renamed);
     let renamed = renamed.find(|(here, _)| *here == name);
-    renamed.map_or(name, |(_, kernel)| kernel.to_string())
+    renamed.map_or(name, |(_, kernel)| kernel).to_string()
 }
 
 /// The integers of `src/` that are the kernel's, by its names: those that an oracle knows, and those with an underscore,
@@ -42,11 +41,11 @@ fn integers() -> BTreeMap<String, u64> {
     let mut found = BTreeMap::new();
     let topics = topics::all();
     let own: BTreeSet<&str> = topics.iter().flat_map(|t| t.own.iter().copied()).collect();
-    for (name, text) in source::read().integers {
+    for (name, text) in &source::read().integers {
         let name = kernels(name);
         let looks = name.contains('_') || !known(&name).is_empty();
         if looks && !own.contains(name.as_str()) {
-            let value = source::integer(&text).unwrap_or_else(|| {
+            let value = source::integer(text).unwrap_or_else(|| {
                 panic!(
                     "{name} = {text}: no literal. Not the kernel's? See `own` in tests/abi/topics/"
                 )
@@ -99,8 +98,8 @@ fn every_constant_is_the_kernels() {
 
 #[test]
 fn every_constant_is_listed() {
-    let (declared, listed) = (source::read().types, topics::types());
-    for ty in &listed {
+    let declared = &source::read().types;
+    for ty in topics::types() {
         let names: BTreeSet<String> = ty.constants.iter().map(|c| c.0.into()).collect();
         let declared = declared.get(ty.name);
         assert_eq!(
@@ -110,7 +109,7 @@ fn every_constant_is_listed() {
             ty.name
         );
     }
-    let listed: BTreeSet<&str> = listed.iter().map(|ty| ty.name).collect();
+    let listed: BTreeSet<&str> = topics::types().map(|ty| ty.name).collect();
     let missing: Vec<_> = declared
         .keys()
         .filter(|ty| !listed.contains(ty.as_str()))
@@ -153,7 +152,7 @@ fn every_integer_is_the_kernels() {
 /// The flag that is added to every open, as C libraries do where it is not the kernel that adds it.
 #[test]
 fn large_files_open() {
-    let integers = source::read().integers;
+    let integers = &source::read().integers;
     let (_, text) = integers.iter().find(|row| row.0 == "LARGEFILE").unwrap();
     assert_eq!(source::integer(text), Some(libc::O_LARGEFILE as u64));
     let kernel = oracle::kernel("general")["O_LARGEFILE"];
@@ -162,7 +161,7 @@ fn large_files_open() {
 
 #[test]
 fn the_lists_name_nothing_else() {
-    let (all, integers) = (all(), source::read().integers);
+    let (all, integers) = (all(), &source::read().integers);
     for topic in topics::all() {
         for (name, value, home) in topic.unknown {
             assert_eq!(all.get(*name), Some(value), "`unknown`: {name}, {home}");

@@ -4,6 +4,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 use std::{env, fs};
 
 use super::topic::normal;
@@ -29,8 +30,13 @@ pub(crate) struct Source {
     huge: Vec<String>,
 }
 
-/// Reads all of `src/`, except the other targets' folders.
-pub(crate) fn read() -> Source {
+/// All of `src/`, except the other targets' folders.
+pub(crate) fn read() -> &'static Source {
+    static SOURCE: OnceLock<Source> = OnceLock::new();
+    SOURCE.get_or_init(scan)
+}
+
+fn scan() -> Source {
     let mut source = Source::default();
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
     let here = if cfg!(target_arch = "x86") {

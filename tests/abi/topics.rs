@@ -2,6 +2,8 @@
 //!
 //! A new file stands in two lines: its `mod`, and its `topic()` in the list.
 
+use std::sync::OnceLock;
+
 use super::topic::{Struct, Topic, Type};
 
 mod auxv;
@@ -17,7 +19,12 @@ mod thread;
 mod time;
 
 /// All of them.
-pub(crate) fn all() -> Vec<Topic> {
+pub(crate) fn all() -> &'static [Topic] {
+    static ALL: OnceLock<Vec<Topic>> = OnceLock::new();
+    ALL.get_or_init(topics)
+}
+
+fn topics() -> Vec<Topic> {
     let single = [
         auxv::topic(),
         event::topic(),
@@ -37,11 +44,11 @@ pub(crate) fn all() -> Vec<Topic> {
 }
 
 /// The types of all topics.
-pub(crate) fn types() -> Vec<Type> {
-    all().into_iter().flat_map(|topic| topic.types).collect()
+pub(crate) fn types() -> impl Iterator<Item = &'static Type> {
+    all().iter().flat_map(|topic| &topic.types)
 }
 
 /// The structs of all topics.
-pub(crate) fn structs() -> Vec<Struct> {
-    all().into_iter().flat_map(|topic| topic.structs).collect()
+pub(crate) fn structs() -> impl Iterator<Item = &'static Struct> {
+    all().iter().flat_map(|topic| &topic.structs)
 }
