@@ -16,7 +16,7 @@ flags! {
         const NB = 4;
         /// Give the lock up.
         const UN = 8;
-        /// A kind of lock that the kernel has dropped: since Linux 5.15 nothing happens, and that is no error.
+        /// A kind of lock that the kernel has dropped: since Linux 5.16 nothing happens, and that is no error.
         const MAND = 32;
         /// With `MAND`: others may read.
         const READ = 64;

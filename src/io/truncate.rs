@@ -72,7 +72,7 @@ flags! {
         const ZERO_RANGE = 0x10;
         /// Put a hole in, the rest moves down (Linux 4.1).
         const INSERT_RANGE = 0x20;
-        /// Make blocks that are shared with another file the file's own (Linux 4.14).
+        /// Make blocks that are shared with another file the file's own (Linux 4.9).
         const UNSHARE_RANGE = 0x40;
         /// Write zeros to the device, so that later writes are quick (Linux 6.17).
         const WRITE_ZEROES = 0x80;

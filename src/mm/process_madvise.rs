@@ -109,7 +109,7 @@ pub fn process_madvise_pageout(pidfd: impl AsFd, ranges: &[RemoteIoSlice]) -> Re
 ///
 /// # Kernel
 ///
-/// Linux 5.16, `mm/madvise.c`.
+/// Linux 5.15, `mm/madvise.c`.
 /// [process_madvise(2)](https://man7.org/linux/man-pages/man2/process_madvise.2.html)
 #[inline]
 pub fn process_madvise_willneed(pidfd: impl AsFd, ranges: &[RemoteIoSlice]) -> Result<usize> {

@@ -64,7 +64,7 @@ pub fn fcntl_get_rw_hint(fd: impl AsFd) -> Result<WriteLife> {
 ///
 /// - [`BADF`](crate::Errno::BADF): not open.
 /// - [`INVAL`](crate::Errno::INVAL): an unknown hint, or before Linux 4.13.
-/// - [`PERM`](crate::Errno::PERM): a file of somebody else's (Linux 6.8).
+/// - [`PERM`](crate::Errno::PERM): a file of somebody else's (Linux 6.13).
 ///
 /// # Kernel
 ///
@@ -83,11 +83,11 @@ pub fn fcntl_set_rw_hint(fd: impl AsFd, hint: WriteLife) -> Result<()> {
 /// # Errors
 ///
 /// - [`BADF`](crate::Errno::BADF): not open.
-/// - [`INVAL`](crate::Errno::INVAL): before Linux 4.13, and since Linux 5.17, which has dropped it.
+/// - [`INVAL`](crate::Errno::INVAL): before Linux 4.13, and since Linux 5.18, which has dropped it.
 ///
 /// # Kernel
 ///
-/// Linux 4.13 to 5.16, on i686 `fcntl64`, `fs/fcntl.c`.
+/// Linux 4.13 to 5.17, on i686 `fcntl64`, `fs/fcntl.c`.
 /// [F_GET_FILE_RW_HINT(2const)](https://man7.org/linux/man-pages/man2/F_GET_RW_HINT.2const.html)
 #[doc(alias = "F_GET_FILE_RW_HINT")]
 #[inline]
@@ -104,11 +104,11 @@ pub fn fcntl_get_file_rw_hint(fd: impl AsFd) -> Result<WriteLife> {
 /// # Errors
 ///
 /// - [`BADF`](crate::Errno::BADF): not open.
-/// - [`INVAL`](crate::Errno::INVAL): an unknown hint; before Linux 4.13, and since Linux 5.17, which has dropped it.
+/// - [`INVAL`](crate::Errno::INVAL): an unknown hint; before Linux 4.13, and since Linux 5.18, which has dropped it.
 ///
 /// # Kernel
 ///
-/// Linux 4.13 to 5.16, on i686 `fcntl64`, `fs/fcntl.c`.
+/// Linux 4.13 to 5.17, on i686 `fcntl64`, `fs/fcntl.c`.
 /// [F_SET_FILE_RW_HINT(2const)](https://man7.org/linux/man-pages/man2/F_GET_RW_HINT.2const.html)
 #[doc(alias = "F_SET_FILE_RW_HINT")]
 #[inline]

@@ -152,7 +152,7 @@ pub fn fcntl_setown_ex(fd: impl AsFd, owner: &OwnerEx) -> Result<()> {
 ///
 /// # Kernel
 ///
-/// Linux 3.7, on i686 `fcntl64`, `fs/fcntl.c`. [fcntl(2)](https://man7.org/linux/man-pages/man2/fcntl.2.html)
+/// Linux 3.6, on i686 `fcntl64`, `fs/fcntl.c`. [fcntl(2)](https://man7.org/linux/man-pages/man2/fcntl.2.html)
 #[doc(alias = "F_GETOWNER_UIDS")]
 #[inline]
 pub fn fcntl_getowner_uids(fd: impl AsFd) -> Result<(Uid, Uid)> {

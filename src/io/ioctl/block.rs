@@ -304,7 +304,7 @@ pub fn ioctl_blkraset(fd: impl AsFd, units: u32) -> Result<()> {
 ///
 /// # Kernel
 ///
-/// Linux 3.2, `block/ioctl.c`.
+/// Linux 3.3, `block/ioctl.c`.
 #[doc(alias = "BLKROTATIONAL")]
 #[inline]
 pub fn ioctl_blkrotational(fd: impl AsFd) -> Result<bool> {
@@ -322,7 +322,7 @@ pub fn ioctl_blkrotational(fd: impl AsFd) -> Result<bool> {
 ///
 /// # Kernel
 ///
-/// Linux 2.6.32, `block/ioctl.c`.
+/// Linux 2.6.33, `block/ioctl.c`.
 #[doc(alias = "BLKDISCARDZEROES")]
 #[inline]
 pub fn ioctl_blkdiscardzeroes(fd: impl AsFd) -> Result<bool> {

@@ -28,9 +28,9 @@ flags! {
         const PFNZERO = 0x20;
         /// Part of a huge page.
         const HUGE = 0x40;
-        /// Written since `/proc/PID/clear_refs` was told to forget (Linux 6.9).
+        /// Written since `/proc/PID/clear_refs` was told to forget (Linux 6.8).
         const SOFT_DIRTY = 0x80;
-        /// A guard, from [`madvise`](crate::mm::Advice::GUARD_INSTALL) (Linux 6.15).
+        /// A guard, from [`madvise`](crate::mm::Advice::GUARD_INSTALL) (Linux 6.16).
         const GUARD = 0x100;
     }
 }

@@ -329,9 +329,9 @@ named! {
         const SPEAKUP = 26;
         /// None: what comes is thrown away, what is written fails.
         const NULL = 27;
-        /// MCTP on a serial line (Linux 5.16).
+        /// MCTP on a serial line (Linux 5.17).
         const MCTP = 28;
-        /// For drivers out of the tree (Linux 6.0).
+        /// For drivers out of the tree (Linux 5.18).
         const DEVELOPMENT = 29;
         /// ELM327 (Linux 6.0).
         const CAN327 = 30;

@@ -60,7 +60,7 @@ fn flock_errors() {
     for unknown in [0, 3, 4, 16, !32].map(FlockOperation::from_bits_retain) {
         assert_eq!(flock(&fd, unknown), Err(Errno::INVAL), "{unknown:?}");
     }
-    // What the kernel has dropped is no error since Linux 5.15, and no lock.
+    // What the kernel has dropped is no error since Linux 5.16, and no lock.
     let mandatory = FlockOperation::MAND | FlockOperation::RW;
     assert_eq!(flock(&fd, mandatory), Ok(()));
     assert_eq!(flock(closed(), SH), Err(Errno::BADF));

@@ -69,7 +69,7 @@ pub(crate) fn topic() -> Topic {
             CloseRangeFlags: "CLOSE_RANGE_*";
             DnotifyFlags: "DN_*";
             DupFlags: "O_*" but "*";
-            FdFlags: "FD_*" but "FD_INVALID" "FD_PIDFS_ROOT";
+            FdFlags: "FD_*" but "FD_INVALID" "FD_NSFS_ROOT" "FD_PIDFS_ROOT";
             FlockOperation: "LOCK_*";
             LockKind [RDLCK WRLCK UNLCK EXLCK SHLCK]: "F_*" but "F_ADD_SEALS" "F_CANCELLK" "F_CREATED_QUERY" "F_DUPFD*" "F_GET*" "F_LINUX_SPECIFIC_BASE" "F_NOTIFY" "F_OFD_*" "F_OK" "F_OWNER_*" "F_SEAL_*" "F_SET*";
             OwnerKind [TID PID PGRP]: "F_OWNER_*";
