@@ -50,7 +50,8 @@ fn program() -> (BTreeMap<String, u64>, String) {
         .map(|header| format!("#if __has_include(<{header}>)\n#include <{header}>\n#endif\n"));
     let includes: String = includes.collect();
     let program = format!(
-        "#include <linux/version.h>\n{includes}\
+        // Some of the kernel's headers take `size_t` for granted.
+        "#include <stddef.h>\n#include <linux/version.h>\n{includes}\
          int printf(const char *, ...);\n\
          int main(void) {{\n{lines}return 0;\n}}\n"
     );

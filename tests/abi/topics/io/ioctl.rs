@@ -85,7 +85,6 @@ pub(crate) fn topic() -> Topic {
         own: &["SIZE_AT"],
         inner: &["Fiemap", "FileCloneRange", "FileDedupeRange"],
         headers: &[
-            "stddef.h",
             "asm/ioctls.h",
             "asm/termbits.h",
             "asm/termios.h",
