@@ -1,12 +1,9 @@
 //! `UFFDIO_API(2const)`.
 
-use core::ptr;
-
 use static_assertions::const_assert_eq;
 
-use super::USERFAULTFD_IOC;
+use super::{USERFAULTFD_IOC, call};
 use crate::errno::Result;
-use crate::invoke::sys;
 use crate::types::fd::AsFd;
 use crate::types::flags;
 use crate::types::ioctl::Request;
@@ -127,13 +124,5 @@ pub fn ioctl_uffdio_api(fd: impl AsFd, features: UffdFeatures) -> Result<UffdioA
         ioctls: UffdioIoctls::empty(),
     };
     // SAFETY: the kernel reads and writes the 24 bytes of `api`; no memory is registered yet.
-    let done: Result<()> = unsafe {
-        sys!(
-            IOCTL,
-            fd.as_fd(),
-            Request::UFFDIO_API,
-            ptr::from_mut(&mut api)
-        )
-    };
-    done.map(|()| api)
+    unsafe { call(fd, Request::UFFDIO_API, &mut api) }.map(|()| api)
 }

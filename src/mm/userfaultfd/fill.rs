@@ -1,12 +1,9 @@
 //! `UFFDIO_COPY(2const)`, `UFFDIO_ZEROPAGE(2const)`, `UFFDIO_CONTINUE(2const)`.
 
-use core::ptr;
-
 use static_assertions::const_assert_eq;
 
-use super::{USERFAULTFD_IOC, UffdioRange, done};
+use super::{USERFAULTFD_IOC, UffdioRange, call, done};
 use crate::errno::Result;
-use crate::invoke::sys;
 use crate::types::fd::AsFd;
 use crate::types::flags;
 use crate::types::ioctl::Request;
@@ -191,7 +188,7 @@ impl UffdioContinue {
 pub unsafe fn ioctl_uffdio_copy(fd: impl AsFd, copy: &mut UffdioCopy) -> Result<()> {
     copy.copy = 0;
     // SAFETY: the kernel reads and writes the 40 bytes of `copy`; the caller vouches for source and destination.
-    unsafe { sys!(IOCTL, fd.as_fd(), Request::UFFDIO_COPY, ptr::from_mut(copy)) }
+    unsafe { call(fd, Request::UFFDIO_COPY, copy) }
 }
 
 /// `ioctl(2)`, `UFFDIO_ZEROPAGE`: puts pages of zeros where pages are missing, and wakes whoever waits.
@@ -225,9 +222,8 @@ pub unsafe fn ioctl_uffdio_copy(fd: impl AsFd, copy: &mut UffdioCopy) -> Result<
 #[inline]
 pub unsafe fn ioctl_uffdio_zeropage(fd: impl AsFd, zeropage: &mut UffdioZeropage) -> Result<()> {
     zeropage.zeropage = 0;
-    let argument = ptr::from_mut(zeropage);
     // SAFETY: the kernel reads and writes the 32 bytes of `zeropage`; the caller vouches for the range.
-    unsafe { sys!(IOCTL, fd.as_fd(), Request::UFFDIO_ZEROPAGE, argument) }
+    unsafe { call(fd, Request::UFFDIO_ZEROPAGE, zeropage) }
 }
 
 /// `ioctl(2)`, `UFFDIO_CONTINUE`: maps pages that the file has already, after a minor fault, and wakes whoever waits.
@@ -263,7 +259,6 @@ pub unsafe fn ioctl_uffdio_zeropage(fd: impl AsFd, zeropage: &mut UffdioZeropage
 #[inline]
 pub unsafe fn ioctl_uffdio_continue(fd: impl AsFd, continue_: &mut UffdioContinue) -> Result<()> {
     continue_.mapped = 0;
-    let argument = ptr::from_mut(continue_);
     // SAFETY: the kernel reads and writes the 32 bytes of `continue_`; the caller vouches for the range.
-    unsafe { sys!(IOCTL, fd.as_fd(), Request::UFFDIO_CONTINUE, argument) }
+    unsafe { call(fd, Request::UFFDIO_CONTINUE, continue_) }
 }

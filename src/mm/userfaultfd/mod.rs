@@ -126,6 +126,20 @@ pub unsafe fn ioctl_userfaultfd_ioc_new(
     unsafe { sys!(IOCTL, device.as_fd(), Request::USERFAULTFD_IOC_NEW, flags) }
 }
 
+/// Makes a request upon what a struct says.
+///
+/// # Safety
+///
+/// - Whatever driver has the number reads and writes no more than a `T`, any bytes of which are one, or refuses it.
+/// - What it does then is right.
+#[inline]
+unsafe fn call<T>(fd: impl AsFd, request: Request, argument: &mut T) -> Result<()> {
+    // SAFETY: the duty is the caller's.
+    let word: Result<usize> = unsafe { sys!(IOCTL, fd.as_fd(), request, Some(argument)) };
+    // A file system in user space answers any number.
+    word.map(|_| ())
+}
+
 /// The bytes that a request has done, of a count that is a negated error where it has none.
 const fn done(count: i64) -> u64 {
     if count > 0 { count as u64 } else { 0 }

@@ -1,12 +1,9 @@
 //! `UFFDIO_MOVE(2const)`.
 
-use core::ptr;
-
 use static_assertions::const_assert_eq;
 
-use super::{USERFAULTFD_IOC, done};
+use super::{USERFAULTFD_IOC, call, done};
 use crate::errno::Result;
-use crate::invoke::sys;
 use crate::types::fd::AsFd;
 use crate::types::flags;
 use crate::types::ioctl::Request;
@@ -104,12 +101,5 @@ impl UffdioMove {
 pub unsafe fn ioctl_uffdio_move(fd: impl AsFd, move_: &mut UffdioMove) -> Result<()> {
     move_.r#move = 0;
     // SAFETY: the kernel reads and writes the 40 bytes of `move_`; the caller vouches for source and destination.
-    unsafe {
-        sys!(
-            IOCTL,
-            fd.as_fd(),
-            Request::UFFDIO_MOVE,
-            ptr::from_mut(move_)
-        )
-    }
+    unsafe { call(fd, Request::UFFDIO_MOVE, move_) }
 }

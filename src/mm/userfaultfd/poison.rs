@@ -1,12 +1,9 @@
 //! `UFFDIO_POISON(2const)`.
 
-use core::ptr;
-
 use static_assertions::const_assert_eq;
 
-use super::{USERFAULTFD_IOC, UffdioRange, done};
+use super::{USERFAULTFD_IOC, UffdioRange, call, done};
 use crate::errno::Result;
-use crate::invoke::sys;
 use crate::types::fd::AsFd;
 use crate::types::flags;
 use crate::types::ioctl::Request;
@@ -91,7 +88,6 @@ impl UffdioPoison {
 #[inline]
 pub unsafe fn ioctl_uffdio_poison(fd: impl AsFd, poison: &mut UffdioPoison) -> Result<()> {
     poison.updated = 0;
-    let argument = ptr::from_mut(poison);
     // SAFETY: the kernel reads and writes the 32 bytes of `poison`; the caller vouches for the range.
-    unsafe { sys!(IOCTL, fd.as_fd(), Request::UFFDIO_POISON, argument) }
+    unsafe { call(fd, Request::UFFDIO_POISON, poison) }
 }

@@ -1,12 +1,9 @@
 //! `UFFDIO_REGISTER(2const)`, `UFFDIO_UNREGISTER(2const)`, `UFFDIO_WAKE(2const)`.
 
-use core::ptr;
-
 use static_assertions::const_assert_eq;
 
-use super::{USERFAULTFD_IOC, UffdioIoctls};
+use super::{USERFAULTFD_IOC, UffdioIoctls, call};
 use crate::errno::Result;
-use crate::invoke::sys;
 use crate::types::fd::AsFd;
 use crate::types::flags;
 use crate::types::ioctl::Request;
@@ -107,10 +104,8 @@ pub unsafe fn ioctl_uffdio_register(
         mode,
         ioctls: UffdioIoctls::empty(),
     };
-    let argument = ptr::from_mut(&mut register);
     // SAFETY: the kernel reads and writes the 32 bytes of `register`; the caller vouches for the range.
-    let done: Result<()> = unsafe { sys!(IOCTL, fd.as_fd(), Request::UFFDIO_REGISTER, argument) };
-    done.map(|()| register.ioctls)
+    unsafe { call(fd, Request::UFFDIO_REGISTER, &mut register) }.map(|()| register.ioctls)
 }
 
 /// `ioctl(2)`, `UFFDIO_UNREGISTER`: faults in a range are the kernel's to serve again, and whoever waits goes on.
@@ -139,9 +134,10 @@ pub unsafe fn ioctl_uffdio_register(
 #[doc(alias = "UFFDIO_UNREGISTER")]
 #[inline]
 pub unsafe fn ioctl_uffdio_unregister(fd: impl AsFd, range: UffdioRange) -> Result<()> {
-    let argument = ptr::from_ref(&range);
-    // SAFETY: the kernel reads the 16 bytes of `range`, which the caller vouches for.
-    unsafe { sys!(IOCTL, fd.as_fd(), Request::UFFDIO_UNREGISTER, argument) }
+    let mut range = range;
+    // SAFETY: the kernel reads the 16 bytes of `range`, which the caller vouches for. By the number it writes them, and
+    // what a program serves does.
+    unsafe { call(fd, Request::UFFDIO_UNREGISTER, &mut range) }
 }
 
 /// `ioctl(2)`, `UFFDIO_WAKE`: every thread that waits for a fault in a range tries its access again.
@@ -161,7 +157,7 @@ pub unsafe fn ioctl_uffdio_unregister(fd: impl AsFd, range: UffdioRange) -> Resu
 #[doc(alias = "UFFDIO_WAKE")]
 #[inline]
 pub fn ioctl_uffdio_wake(fd: impl AsFd, range: UffdioRange) -> Result<()> {
-    let argument = ptr::from_ref(&range);
-    // SAFETY: the kernel reads the 16 bytes of `range`, and no page changes.
-    unsafe { sys!(IOCTL, fd.as_fd(), Request::UFFDIO_WAKE, argument) }
+    let mut range = range;
+    // SAFETY: the kernel reads the 16 bytes of `range`, or writes them as above, and no page changes.
+    unsafe { call(fd, Request::UFFDIO_WAKE, &mut range) }
 }

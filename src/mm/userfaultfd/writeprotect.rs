@@ -1,12 +1,9 @@
 //! `UFFDIO_WRITEPROTECT(2const)`.
 
-use core::ptr;
-
 use static_assertions::const_assert_eq;
 
-use super::{USERFAULTFD_IOC, UffdioRange};
+use super::{USERFAULTFD_IOC, UffdioRange, call};
 use crate::errno::Result;
-use crate::invoke::sys;
 use crate::types::fd::AsFd;
 use crate::types::flags;
 use crate::types::ioctl::Request;
@@ -71,7 +68,6 @@ pub unsafe fn ioctl_uffdio_writeprotect(
     mode: UffdioWriteprotectMode,
 ) -> Result<()> {
     let mut writeprotect = UffdioWriteprotect { range, mode };
-    let argument = ptr::from_mut(&mut writeprotect);
     // SAFETY: the kernel reads the 24 bytes of `writeprotect`; the caller vouches for the range.
-    unsafe { sys!(IOCTL, fd.as_fd(), Request::UFFDIO_WRITEPROTECT, argument) }
+    unsafe { call(fd, Request::UFFDIO_WRITEPROTECT, &mut writeprotect) }
 }

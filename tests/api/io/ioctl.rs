@@ -10,6 +10,7 @@ mod pagemap;
 mod procmap;
 mod pty;
 mod request;
+mod served;
 mod session;
 mod termios;
 mod tty;
