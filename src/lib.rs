@@ -30,6 +30,14 @@
 //! that nothing breaks in 2038, past 4 GiB or above id 65535; the kernel must be Linux 5.1 or newer there. A call that is
 //! newer than the running kernel is an `Err` of [`Errno::NOSYS`].
 //!
+//! # What is safe
+//!
+//! A function that is not `unsafe` breaks no memory, and closes or replaces no descriptor but one that it is given to
+//! own, whatever its arguments are. What a file is does not count in this, as it does not in the standard library:
+//! some files are memory (`/proc/self/mem`, `/dev/mem`, an area of swap), and some drivers follow addresses in what is
+//! written to them (`/dev/sg0`). Whoever lets a program open these lets it change its own memory. [`mm::mmap`] has the
+//! duties of who maps a file, and [`io::ioctl`] says what holds for the requests of drivers.
+//!
 //! # Features
 //!
 //! None is on by default, and none emits a symbol: what a whole program may have once comes from a macro in the

@@ -11,7 +11,8 @@ use crate::types::fd::AsFd;
 /// is; without one it goes from the file position on and moves it. Some files whose size reads as 0, such as those of
 /// `/proc`, look empty to it. The call has no flags yet: it passes 0.
 ///
-/// Both descriptors may be of one file, where ranges that overlap are an error: no call changes memory.
+/// The call is safe as a write is: it changes a file. Both descriptors may be of one file, where ranges that overlap
+/// are an error.
 ///
 /// # Errors
 ///

@@ -57,6 +57,7 @@ pub unsafe fn process_madvise(
 ///
 /// Linux 5.10, `mm/madvise.c`.
 /// [process_madvise(2)](https://man7.org/linux/man-pages/man2/process_madvise.2.html)
+#[doc(alias = "MADV_COLD")]
 #[inline]
 pub fn process_madvise_cold(pidfd: impl AsFd, ranges: &[RemoteIoSlice]) -> Result<usize> {
     // SAFETY: what is in the ranges and who may do what with them stays.
@@ -75,6 +76,7 @@ pub fn process_madvise_cold(pidfd: impl AsFd, ranges: &[RemoteIoSlice]) -> Resul
 ///
 /// Linux 6.1, `mm/madvise.c`.
 /// [process_madvise(2)](https://man7.org/linux/man-pages/man2/process_madvise.2.html)
+#[doc(alias = "MADV_COLLAPSE")]
 #[inline]
 pub fn process_madvise_collapse(pidfd: impl AsFd, ranges: &[RemoteIoSlice]) -> Result<usize> {
     // SAFETY: what is in the ranges and who may do what with them stays.
@@ -93,6 +95,7 @@ pub fn process_madvise_collapse(pidfd: impl AsFd, ranges: &[RemoteIoSlice]) -> R
 ///
 /// Linux 5.10, `mm/madvise.c`.
 /// [process_madvise(2)](https://man7.org/linux/man-pages/man2/process_madvise.2.html)
+#[doc(alias = "MADV_PAGEOUT")]
 #[inline]
 pub fn process_madvise_pageout(pidfd: impl AsFd, ranges: &[RemoteIoSlice]) -> Result<usize> {
     // SAFETY: what is in the ranges and who may do what with them stays.
@@ -111,6 +114,7 @@ pub fn process_madvise_pageout(pidfd: impl AsFd, ranges: &[RemoteIoSlice]) -> Re
 ///
 /// Linux 5.15, `mm/madvise.c`.
 /// [process_madvise(2)](https://man7.org/linux/man-pages/man2/process_madvise.2.html)
+#[doc(alias = "MADV_WILLNEED")]
 #[inline]
 pub fn process_madvise_willneed(pidfd: impl AsFd, ranges: &[RemoteIoSlice]) -> Result<usize> {
     // SAFETY: what is in the ranges and who may do what with them stays.

@@ -62,7 +62,7 @@ impl Request {
 ///
 /// # Kernel
 ///
-/// Linux 2.4, `block/ioctl.c`.
+/// Linux 2.4, `block/ioctl.c`. [ioctl(2)](https://man7.org/linux/man-pages/man2/ioctl.2.html)
 #[doc(alias = "BLKGETSIZE64")]
 #[inline]
 pub fn ioctl_blkgetsize64(fd: impl AsFd) -> Result<u64> {
@@ -79,7 +79,7 @@ pub fn ioctl_blkgetsize64(fd: impl AsFd) -> Result<u64> {
 ///
 /// # Kernel
 ///
-/// Linux 2.4, `block/ioctl.c`.
+/// Linux 2.4, `block/ioctl.c`. [ioctl(2)](https://man7.org/linux/man-pages/man2/ioctl.2.html)
 #[doc(alias = "BLKSSZGET")]
 #[inline]
 pub fn ioctl_blksszget(fd: impl AsFd) -> Result<i32> {
@@ -96,7 +96,7 @@ pub fn ioctl_blksszget(fd: impl AsFd) -> Result<i32> {
 ///
 /// # Kernel
 ///
-/// Linux 2.6.32, `block/ioctl.c`.
+/// Linux 2.6.32, `block/ioctl.c`. [ioctl(2)](https://man7.org/linux/man-pages/man2/ioctl.2.html)
 #[doc(alias = "BLKPBSZGET")]
 #[inline]
 pub fn ioctl_blkpbszget(fd: impl AsFd) -> Result<u32> {
@@ -113,7 +113,7 @@ pub fn ioctl_blkpbszget(fd: impl AsFd) -> Result<u32> {
 ///
 /// # Kernel
 ///
-/// Linux 2.6.32, `block/ioctl.c`.
+/// Linux 2.6.32, `block/ioctl.c`. [ioctl(2)](https://man7.org/linux/man-pages/man2/ioctl.2.html)
 #[doc(alias = "BLKIOMIN")]
 #[inline]
 pub fn ioctl_blkiomin(fd: impl AsFd) -> Result<u32> {
@@ -130,7 +130,7 @@ pub fn ioctl_blkiomin(fd: impl AsFd) -> Result<u32> {
 ///
 /// # Kernel
 ///
-/// Linux 2.6.32, `block/ioctl.c`.
+/// Linux 2.6.32, `block/ioctl.c`. [ioctl(2)](https://man7.org/linux/man-pages/man2/ioctl.2.html)
 #[doc(alias = "BLKIOOPT")]
 #[inline]
 pub fn ioctl_blkioopt(fd: impl AsFd) -> Result<u32> {
@@ -148,7 +148,7 @@ pub fn ioctl_blkioopt(fd: impl AsFd) -> Result<u32> {
 ///
 /// # Kernel
 ///
-/// Linux 2.6.32, `block/ioctl.c`.
+/// Linux 2.6.32, `block/ioctl.c`. [ioctl(2)](https://man7.org/linux/man-pages/man2/ioctl.2.html)
 #[doc(alias = "BLKALIGNOFF")]
 #[inline]
 pub fn ioctl_blkalignoff(fd: impl AsFd) -> Result<i32> {
@@ -167,7 +167,7 @@ pub fn ioctl_blkalignoff(fd: impl AsFd) -> Result<i32> {
 ///
 /// # Kernel
 ///
-/// Linux 2.4, `block/ioctl.c`.
+/// Linux 2.4, `block/ioctl.c`. [ioctl(2)](https://man7.org/linux/man-pages/man2/ioctl.2.html)
 #[doc(alias = "BLKSECTGET")]
 #[inline]
 pub fn ioctl_blksectget(fd: impl AsFd) -> Result<u32> {
@@ -187,7 +187,7 @@ pub fn ioctl_blksectget(fd: impl AsFd) -> Result<u32> {
 ///
 /// # Kernel
 ///
-/// Linux 2.4, `block/ioctl.c`.
+/// Linux 2.4, `block/ioctl.c`. [ioctl(2)](https://man7.org/linux/man-pages/man2/ioctl.2.html)
 #[doc(alias = "BLKBSZGET")]
 #[inline]
 pub fn ioctl_blkbszget(fd: impl AsFd) -> Result<i32> {
@@ -209,7 +209,7 @@ pub fn ioctl_blkbszget(fd: impl AsFd) -> Result<i32> {
 ///
 /// # Kernel
 ///
-/// Linux 2.4, `block/ioctl.c`.
+/// Linux 2.4, `block/ioctl.c`. [ioctl(2)](https://man7.org/linux/man-pages/man2/ioctl.2.html)
 #[doc(alias = "BLKBSZSET")]
 #[inline]
 pub fn ioctl_blkbszset(fd: impl AsFd, size: i32) -> Result<()> {
@@ -228,7 +228,7 @@ pub fn ioctl_blkbszset(fd: impl AsFd, size: i32) -> Result<()> {
 ///
 /// # Kernel
 ///
-/// Linux 2.0, `block/ioctl.c`.
+/// Linux 2.0, `block/ioctl.c`. [ioctl(2)](https://man7.org/linux/man-pages/man2/ioctl.2.html)
 #[doc(alias = "BLKROGET")]
 #[inline]
 pub fn ioctl_blkroget(fd: impl AsFd) -> Result<bool> {
@@ -249,7 +249,7 @@ pub fn ioctl_blkroget(fd: impl AsFd) -> Result<bool> {
 ///
 /// # Kernel
 ///
-/// Linux 2.0, `block/ioctl.c`.
+/// Linux 2.0, `block/ioctl.c`. [ioctl(2)](https://man7.org/linux/man-pages/man2/ioctl.2.html)
 #[doc(alias = "BLKROSET")]
 #[inline]
 pub fn ioctl_blkroset(fd: impl AsFd, readonly: bool) -> Result<()> {
@@ -266,7 +266,7 @@ pub fn ioctl_blkroset(fd: impl AsFd, readonly: bool) -> Result<()> {
 ///
 /// # Kernel
 ///
-/// Linux 2.0, `block/ioctl.c`.
+/// Linux 2.0, `block/ioctl.c`. [ioctl(2)](https://man7.org/linux/man-pages/man2/ioctl.2.html)
 #[doc(alias = "BLKRAGET")]
 #[inline]
 pub fn ioctl_blkraget(fd: impl AsFd) -> Result<usize> {
@@ -287,7 +287,7 @@ pub fn ioctl_blkraget(fd: impl AsFd) -> Result<usize> {
 ///
 /// # Kernel
 ///
-/// Linux 2.0, `block/ioctl.c`.
+/// Linux 2.0, `block/ioctl.c`. [ioctl(2)](https://man7.org/linux/man-pages/man2/ioctl.2.html)
 #[doc(alias = "BLKRASET")]
 #[inline]
 pub fn ioctl_blkraset(fd: impl AsFd, units: u32) -> Result<()> {
@@ -304,7 +304,7 @@ pub fn ioctl_blkraset(fd: impl AsFd, units: u32) -> Result<()> {
 ///
 /// # Kernel
 ///
-/// Linux 3.3, `block/ioctl.c`.
+/// Linux 3.3, `block/ioctl.c`. [ioctl(2)](https://man7.org/linux/man-pages/man2/ioctl.2.html)
 #[doc(alias = "BLKROTATIONAL")]
 #[inline]
 pub fn ioctl_blkrotational(fd: impl AsFd) -> Result<bool> {
@@ -322,7 +322,7 @@ pub fn ioctl_blkrotational(fd: impl AsFd) -> Result<bool> {
 ///
 /// # Kernel
 ///
-/// Linux 2.6.33, `block/ioctl.c`.
+/// Linux 2.6.33, `block/ioctl.c`. [ioctl(2)](https://man7.org/linux/man-pages/man2/ioctl.2.html)
 #[doc(alias = "BLKDISCARDZEROES")]
 #[inline]
 pub fn ioctl_blkdiscardzeroes(fd: impl AsFd) -> Result<bool> {
@@ -340,7 +340,7 @@ pub fn ioctl_blkdiscardzeroes(fd: impl AsFd) -> Result<bool> {
 ///
 /// # Kernel
 ///
-/// Linux 5.15, `block/ioctl.c`.
+/// Linux 5.15, `block/ioctl.c`. [ioctl(2)](https://man7.org/linux/man-pages/man2/ioctl.2.html)
 #[doc(alias = "BLKGETDISKSEQ")]
 #[inline]
 pub fn ioctl_blkgetdiskseq(fd: impl AsFd) -> Result<u64> {
@@ -358,7 +358,7 @@ pub fn ioctl_blkgetdiskseq(fd: impl AsFd) -> Result<u64> {
 ///
 /// # Kernel
 ///
-/// Linux 2.0, `block/ioctl.c`.
+/// Linux 2.0, `block/ioctl.c`. [ioctl(2)](https://man7.org/linux/man-pages/man2/ioctl.2.html)
 #[doc(alias = "BLKFLSBUF")]
 #[inline]
 pub fn ioctl_blkflsbuf(fd: impl AsFd) -> Result<()> {
@@ -378,7 +378,7 @@ pub fn ioctl_blkflsbuf(fd: impl AsFd) -> Result<()> {
 ///
 /// # Kernel
 ///
-/// Linux 2.0, `block/ioctl.c`.
+/// Linux 2.0, `block/ioctl.c`. [ioctl(2)](https://man7.org/linux/man-pages/man2/ioctl.2.html)
 #[doc(alias = "BLKRRPART")]
 #[inline]
 pub fn ioctl_blkrrpart(fd: impl AsFd) -> Result<()> {
@@ -400,7 +400,7 @@ pub fn ioctl_blkrrpart(fd: impl AsFd) -> Result<()> {
 ///
 /// # Kernel
 ///
-/// Linux 2.6.28, `block/ioctl.c`.
+/// Linux 2.6.28, `block/ioctl.c`. [ioctl(2)](https://man7.org/linux/man-pages/man2/ioctl.2.html)
 #[doc(alias = "BLKDISCARD")]
 #[inline]
 pub fn ioctl_blkdiscard(fd: impl AsFd, start: u64, length: u64) -> Result<()> {
@@ -420,7 +420,7 @@ pub fn ioctl_blkdiscard(fd: impl AsFd, start: u64, length: u64) -> Result<()> {
 ///
 /// # Kernel
 ///
-/// Linux 2.6.36, `block/ioctl.c`.
+/// Linux 2.6.36, `block/ioctl.c`. [ioctl(2)](https://man7.org/linux/man-pages/man2/ioctl.2.html)
 #[doc(alias = "BLKSECDISCARD")]
 #[inline]
 pub fn ioctl_blksecdiscard(fd: impl AsFd, start: u64, length: u64) -> Result<()> {
@@ -441,7 +441,7 @@ pub fn ioctl_blksecdiscard(fd: impl AsFd, start: u64, length: u64) -> Result<()>
 ///
 /// # Kernel
 ///
-/// Linux 3.7, `block/ioctl.c`.
+/// Linux 3.7, `block/ioctl.c`. [ioctl(2)](https://man7.org/linux/man-pages/man2/ioctl.2.html)
 #[doc(alias = "BLKZEROOUT")]
 #[inline]
 pub fn ioctl_blkzeroout(fd: impl AsFd, start: u64, length: u64) -> Result<()> {

@@ -158,7 +158,7 @@ impl FusedIterator for FiemapExtents<'_> {}
 ///
 /// # Kernel
 ///
-/// Linux 2.6.28, `fs/ioctl.c`.
+/// Linux 2.6.28, `fs/ioctl.c`. [ioctl(2)](https://man7.org/linux/man-pages/man2/ioctl.2.html)
 #[doc(alias = "FS_IOC_FIEMAP")]
 #[doc(alias = "FIEMAP")]
 #[inline]

@@ -241,7 +241,7 @@ impl Fsuuid2 {
 ///
 /// # Kernel
 ///
-/// Linux 6.9, `fs/ioctl.c`.
+/// Linux 6.9, `fs/ioctl.c`. [ioctl(2)](https://man7.org/linux/man-pages/man2/ioctl.2.html)
 #[doc(alias = "FS_IOC_GETFSUUID")]
 #[inline]
 pub fn ioctl_fs_ioc_getfsuuid(fd: impl AsFd) -> Result<Fsuuid2> {
@@ -290,7 +290,7 @@ impl fmt::Debug for FsSysfsPath {
 ///
 /// # Kernel
 ///
-/// Linux 6.9, `fs/ioctl.c`.
+/// Linux 6.9, `fs/ioctl.c`. [ioctl(2)](https://man7.org/linux/man-pages/man2/ioctl.2.html)
 #[doc(alias = "FS_IOC_GETFSSYSFSPATH")]
 #[inline]
 pub fn ioctl_fs_ioc_getfssysfspath(

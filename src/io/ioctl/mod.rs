@@ -99,12 +99,15 @@ pub use tty::{
 /// # The functions for single requests
 ///
 /// A number means what the driver of the file takes it for, and any file can be in the caller's hand. `ioctl_tcgets`
-/// and its like are safe all the same where no driver that takes the number does harm to memory, which rests on this:
+/// and its like are safe all the same where no driver that has the number does harm to memory, which rests on this:
 ///
-/// - The kernel's own lists give each number away once. Where the number has the size of the struct in it, two drivers
-///   that share it by mistake move as many bytes. The old numbers of terminals (`0x54..`), block devices (`0x12..`) and
-///   files (2) have no size; of those that have a safe function only `TCSETS`, `TCSETSW` and `TCSETSF` are another
-///   driver's too, which then takes nothing.
+/// - A driver refuses a number that is not its own, as the kernel asks of each. One that looks at the lowest eight bits
+///   alone does not: it takes `TIOCGWINSZ` for a request that it has, and writes what that one writes. This is a fault
+///   of the kernel, whatever language asks. Graphics had it (`/dev/dri`, before Linux 5.14), and compressed sound
+///   (`/dev/snd/comprC0D0` and so on): on an older kernel ask such a device for what is its own, and nothing else.
+/// - The kernel's own lists give each number away once. The old numbers of terminals (`0x54..`), block devices
+///   (`0x12..`) and files (2) have no size of a struct in them; of those that have a safe function only `TCSETS`,
+///   `TCSETSW` and `TCSETSF` are another driver's too, which then takes nothing.
 /// - What the kernel does for every file (`FIONBIO`, `FICLONE`, `FS_IOC_FIEMAP` and so on) never comes to a driver.
 /// - The room for an answer holds zeros before the call: a driver that answers "done" and has written nothing leaves
 ///   zeros.

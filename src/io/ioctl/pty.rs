@@ -60,7 +60,7 @@ pub fn ioctl_tiocsptlck(fd: impl AsFd, locked: bool) -> Result<()> {
     unsafe { set(fd, Request::TIOCSPTLCK, &i32::from(locked)) }
 }
 
-/// `ioctl(2)`, `TIOCGPTLCK`: whether the slave is locked, or it is not the master.
+/// `ioctl(2)`, `TIOCGPTLCK`: whether the slave is locked, by the master.
 ///
 /// # Errors
 ///
@@ -91,8 +91,8 @@ pub fn ioctl_tiocgptlck(fd: impl AsFd) -> Result<bool> {
 ///
 /// # Safety
 ///
-/// - `master` is a pseudoterminal's master, or no file that a program serves: a file system of FUSE may answer the
-///   number of a descriptor that is somebody else's, and the [`OwnedFd`] would close it.
+/// - `master` is a terminal. Another driver may answer any number, and a file system that a program serves (FUSE) does
+///   so to every request: the [`OwnedFd`] would close a descriptor that is somebody else's.
 ///
 /// # Kernel
 ///
@@ -100,7 +100,7 @@ pub fn ioctl_tiocgptlck(fd: impl AsFd) -> Result<bool> {
 #[doc(alias = "TIOCGPTPEER")]
 #[inline]
 pub unsafe fn ioctl_tiocgptpeer(master: impl AsFd, flags: OpenFlags) -> Result<OwnedFd> {
-    // SAFETY: to a master, says the caller, and then the descriptor that comes back is new.
+    // SAFETY: to a terminal, says the caller, and then the descriptor that comes back is new.
     unsafe { sys!(IOCTL, master.as_fd(), Request::TIOCGPTPEER, flags) }
 }
 
