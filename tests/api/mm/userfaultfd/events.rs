@@ -109,15 +109,15 @@ fn what_is_unmapped_is_told() {
 
 /// A descriptor of another process, of one's own.
 fn take(pid: Pid, fd: i32) -> Result<OwnedFd, std::io::Error> {
-    let checked = |word: libc::c_long| match word {
+    let checked = |word: i32| match word {
         -1 => Err(std::io::Error::last_os_error()),
         // SAFETY: the descriptor is new.
-        fd => Ok(unsafe { OwnedFd::from_raw_fd(fd as i32) }),
+        fd => Ok(unsafe { OwnedFd::from_raw_fd(fd) }),
     };
     // SAFETY: `pidfd_open` and `pidfd_getfd` take numbers alone.
     unsafe {
-        let pidfd = checked(libc::syscall(434, pid.raw(), 0))?;
-        checked(libc::syscall(438, pidfd.as_raw_fd(), fd, 0))
+        let pidfd = checked(libc::syscall(434, pid.raw(), 0) as i32)?;
+        checked(libc::syscall(438, pidfd.as_raw_fd(), fd, 0) as i32)
     }
 }
 
