@@ -32,6 +32,7 @@ use crate::types::fd::AsFd;
 ///
 /// # Errors
 ///
+/// - [`_2BIG`](crate::Errno::_2BIG): the value has more than 65536 bytes.
 /// - [`ACCES`](crate::Errno::ACCES): a directory on the way may not be searched, or the file not be read.
 /// - [`LOOP`](crate::Errno::LOOP): too many symbolic links.
 /// - [`NAMETOOLONG`](crate::Errno::NAMETOOLONG): a path of 4096 bytes or more, or a part of more than 255.
@@ -40,7 +41,6 @@ use crate::types::fd::AsFd;
 /// - [`NOTDIR`](crate::Errno::NOTDIR): a part on the way is no directory.
 /// - [`OPNOTSUPP`](crate::Errno::OPNOTSUPP): the file system has no attributes of this kind.
 /// - [`RANGE`](crate::Errno::RANGE): the value does not fit; or the attribute's name is empty or has more than 255 bytes.
-/// - [`_2BIG`](crate::Errno::_2BIG): the value has more than 65536 bytes.
 ///
 /// # Kernel
 ///

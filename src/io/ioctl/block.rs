@@ -290,7 +290,7 @@ pub fn ioctl_blkraget(fd: impl AsFd) -> Result<usize> {
 /// Linux 2.0, `block/ioctl.c`. [ioctl(2)](https://man7.org/linux/man-pages/man2/ioctl.2.html)
 #[doc(alias = "BLKRASET")]
 #[inline]
-pub fn ioctl_blkraset(fd: impl AsFd, units: u32) -> Result<()> {
+pub fn ioctl_blkraset(fd: impl AsFd, units: usize) -> Result<()> {
     // SAFETY: takes a number, which no other driver takes for an address.
     unsafe { call(fd, Request::BLKRASET, units) }
 }

@@ -73,8 +73,8 @@ fn what_is_set_is_told() {
     }
     for units in [0, 8, 0x1_0000] {
         assert_eq!(io::ioctl_blkraset(device, units), Ok(()));
-        assert_eq!(io::ioctl_blkraget(device), Ok(units as usize));
-        assert_eq!(disk.says("queue/read_ahead_kb"), u64::from(units) / 2);
+        assert_eq!(io::ioctl_blkraget(device), Ok(units));
+        assert_eq!(disk.says("queue/read_ahead_kb"), units as u64 / 2);
     }
 }
 
@@ -165,7 +165,7 @@ fn block_errors() {
         assert_eq!(io::ioctl_blkroget(fd), Err(error));
         assert_eq!(io::ioctl_blkroset(fd, true), Err(error));
         assert_eq!(io::ioctl_blkraget(fd), Err(error));
-        assert_eq!(io::ioctl_blkraset(fd, u32::MAX), Err(error));
+        assert_eq!(io::ioctl_blkraset(fd, usize::MAX), Err(error));
         assert_eq!(io::ioctl_blkrotational(fd), Err(error));
         assert_eq!(io::ioctl_blkdiscardzeroes(fd), Err(error));
         assert_eq!(io::ioctl_blkgetdiskseq(fd), Err(error));

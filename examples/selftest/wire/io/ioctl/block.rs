@@ -104,7 +104,7 @@ wires! {
         let file = file()?;
     }
         (&file, 0x1234)
-        (NONE, u32::MAX);
+        (NONE, u32::MAX as usize);
 
     io::ioctl_blkroset {
         let file = file()?;
