@@ -5,15 +5,30 @@ mod backend;
 mod clocks;
 mod entry;
 mod errors;
+mod fadvise;
+mod fcntl_locking;
 mod fds;
 mod files;
 mod futex;
+mod handle;
 mod ids;
+mod inode;
+mod ioctl;
 mod memfd;
 mod memory;
+mod mincore;
 mod mmap;
+mod pages;
 mod paths;
+mod pkeys;
+mod place;
 mod processes;
+mod readv;
+mod splice;
+mod statfs;
+mod truncate;
+mod userfaultfd;
+mod xattr;
 
 use trapgate::raw;
 use trapgate::rt::Start;
@@ -50,9 +65,30 @@ const CHECKS: &[Check] = &[
     ("files", files::files),
     ("memfd", memfd::memfd),
     ("memfd_beyond_4_gib", memfd::beyond_4_gib),
-    ("vectors_beyond_4_gib", memfd::vectors),
+    ("vectors_beyond_4_gib", readv::beyond_4_gib),
+    ("truncate", truncate::truncate),
+    ("fallocate", truncate::fallocate),
+    ("fadvise", fadvise::fadvise),
+    ("readahead", fadvise::readahead),
+    ("sync_file_range", fadvise::sync_file_range),
+    ("sendfile", splice::sendfile),
+    ("copy_file_range", splice::copy_file_range),
+    ("splice", splice::splice),
+    ("locks", fcntl_locking::locks),
+    ("ioctl", ioctl::requests),
+    ("statfs", statfs::statfs),
+    ("times", inode::times),
+    ("owner", inode::owner),
+    ("xattr", xattr::attributes),
+    ("handles", handle::handles),
     ("mmap", mmap::mmap),
     ("mmap_beyond_4_gib", mmap::beyond_4_gib),
+    ("mincore", mincore::mincore),
+    ("mlock", mincore::mlock),
+    ("madvise", mincore::madvise),
+    ("msync", mincore::msync),
+    ("pkeys", pkeys::keys),
+    ("userfaultfd", userfaultfd::fill),
     ("futex", futex::futex),
     ("futex_shared", futex::shared),
     ("fork", processes::fork_and_wait),

@@ -1,75 +1,26 @@
-//! Files and directories, in the directory where the program was started or in `/tmp`.
+//! Files and directories.
 
-use core::ffi::CStr;
-use core::fmt::Write as _;
 use core::mem::MaybeUninit;
 
 use trapgate::fs::{
-    CWD, Mode, OpenFlags, OpenHow, ResolveFlags, StatxFlags, fchmod, fchown, fstat, fstatat,
-    getdents, mkdirat, openat, openat2, statx, unlinkat,
+    Mode, OpenFlags, OpenHow, ResolveFlags, StatxFlags, fchmod, fchown, fstat, fstatat, getdents,
+    openat2, statx,
 };
 use trapgate::rt::Start;
 use trapgate::types::at::AtFlags;
-use trapgate::types::fd::{AsFd as _, BorrowedFd, OwnedFd};
+use trapgate::types::fd::OwnedFd;
 use trapgate::types::mode::FileType;
-use trapgate::{Errno, io, process};
+use trapgate::{Errno, io};
 
-use crate::outcome::{Of as _, Outcome, Problem, holds, same};
+use crate::checks::place;
+use crate::outcome::{Of as _, Outcome, holds, same};
 
-/// A name that no other process uses.
-struct Name([u8; 32], usize);
-
-impl core::fmt::Write for Name {
-    fn write_str(&mut self, text: &str) -> core::fmt::Result {
-        for &byte in text.as_bytes() {
-            *self.0.get_mut(self.1).ok_or(core::fmt::Error)? = byte;
-            self.1 += 1;
-        }
-        Ok(())
-    }
-}
-
-/// Makes a directory, fills it, looks at it and takes it away again.
+/// Looks at a directory and at the file in it, by each call that does.
 pub(crate) fn files(_: Start) -> Outcome {
-    let mut name = Name([0; 32], 0);
-    let _ = write!(name, "selftest.{}", process::getpid());
-    let name = CStr::from_bytes_until_nul(&name.0).unwrap_or_default();
-    let tmp = openat(
-        CWD,
-        c"/tmp",
-        OpenFlags::PATH | OpenFlags::DIRECTORY,
-        Mode::empty(),
-    );
-    let places = [Some(CWD), tmp.as_ref().ok().map(|tmp| tmp.as_fd())];
-    let mut made = Err(Problem::Skip("no directory to write to"));
-    for place in places.into_iter().flatten() {
-        match mkdirat(place, name, Mode::RWXU) {
-            Ok(()) => {
-                made = Ok(place);
-                break;
-            }
-            Err(error @ (Errno::NOSYS | Errno::PERM)) => {
-                made = Err(Problem::Call("mkdirat", error))
-            }
-            Err(_) => {}
-        }
-    }
-    let place = made?;
-    let done = inside(place, name);
-    let removed = unlinkat(place, name, AtFlags::REMOVEDIR).of("unlinkat");
-    done.and(removed)
+    place::with(look)
 }
 
-fn inside(place: BorrowedFd<'_>, name: &CStr) -> Outcome {
-    let dir = openat(place, name, OpenFlags::DIRECTORY, Mode::empty()).of("openat")?;
-    let new = OpenFlags::RDWR | OpenFlags::CREAT | OpenFlags::EXCL;
-    let file = openat(&dir, c"file", new, Mode::RUSR | Mode::WUSR).of("openat")?;
-    let done = with(&dir, &file);
-    let removed = unlinkat(&dir, c"file", AtFlags::empty()).of("unlinkat");
-    done.and(removed)
-}
-
-fn with(dir: &OwnedFd, file: &OwnedFd) -> Outcome {
+fn look(dir: &OwnedFd, file: &OwnedFd) -> Outcome {
     let mode = Mode::from_bits_retain(0o640);
     fchmod(file, mode).of("fchmod")?;
     fchown(file, None, None).of("fchown")?;

@@ -2,17 +2,20 @@
 
 use trapgate::fs::{MemfdFlags, fstat, memfd_create};
 use trapgate::io::{
-    FallocateFlags, IoSlice, IoSliceMut, ReadWriteFlags, SeekFrom, fallocate, ftruncate, lseek,
-    pread, preadv2, pwrite, pwritev2, read, readv, write, writev,
+    FallocateFlags, IoSlice, IoSliceMut, SeekFrom, fallocate, ftruncate, lseek, pread, pwrite,
+    read, readv, write, writev,
 };
 use trapgate::rt::Start;
 use trapgate::types::fd::OwnedFd;
 
 use crate::outcome::{Of as _, Outcome, Problem, holds, same};
 
-const GIB_4: u64 = 1 << 32;
+pub(crate) const GIB_4: u64 = 1 << 32;
+/// An offset whose halves are not the same, nor 0.
+pub(crate) const FAR: u64 = GIB_4 + 7;
 
-fn file() -> Result<OwnedFd, Problem> {
+/// An empty file.
+pub(crate) fn file() -> Result<OwnedFd, Problem> {
     memfd_create(c"selftest", MemfdFlags::CLOEXEC).of("memfd_create")
 }
 
@@ -42,30 +45,29 @@ pub(crate) fn memfd(_: Start) -> Outcome {
 /// Every call with an offset or a length means the byte that it says, and not the one 4 GiB before it.
 pub(crate) fn beyond_4_gib(_: Start) -> Outcome {
     let file = file()?;
-    let far = GIB_4 + 7;
     pwrite(&file, b"near", 7).of("pwrite")?;
-    ftruncate(&file, far).of("ftruncate")?;
-    same("size", fstat(&file).of("fstat")?.size, far)?;
+    ftruncate(&file, FAR).of("ftruncate")?;
+    same("size", fstat(&file).of("fstat")?.size, FAR)?;
     same(
         "written",
-        pwrite(&file, b"far!", far).of("pwrite")? as u64,
+        pwrite(&file, b"far!", FAR).of("pwrite")? as u64,
         4,
     )?;
-    same("size", fstat(&file).of("fstat")?.size, far + 4)?;
+    same("size", fstat(&file).of("fstat")?.size, FAR + 4)?;
     let mut bytes = [0; 4];
-    same("read", pread(&file, &mut bytes, far).of("pread")? as u64, 4)?;
+    same("read", pread(&file, &mut bytes, FAR).of("pread")? as u64, 4)?;
     holds("the far bytes", bytes == *b"far!")?;
     pread(&file, &mut bytes, 7).of("pread")?;
     holds("the near bytes are as they were", bytes == *b"near")?;
     same(
         "position",
-        lseek(&file, SeekFrom::Start(far)).of("lseek")?,
-        far,
+        lseek(&file, SeekFrom::Start(FAR)).of("lseek")?,
+        FAR,
     )?;
     same(
         "position",
         lseek(&file, SeekFrom::End(-4)).of("lseek")?,
-        far,
+        FAR,
     )?;
     same("read", read(&file, &mut bytes).of("read")? as u64, 4)?;
     holds("the far bytes", bytes == *b"far!")?;
@@ -78,37 +80,8 @@ pub(crate) fn beyond_4_gib(_: Start) -> Outcome {
 
     let hole = FallocateFlags::PUNCH_HOLE | FallocateFlags::KEEP_SIZE;
     fallocate(&file, hole, GIB_4, 2 * GIB_4).of("fallocate")?;
-    pread(&file, &mut bytes, far).of("pread")?;
+    pread(&file, &mut bytes, FAR).of("pread")?;
     holds("the far bytes are gone", bytes == [0; 4])?;
     pread(&file, &mut bytes, 7).of("pread")?;
     holds("the near bytes are as they were", bytes == *b"near")
-}
-
-/// The same for several buffers at once; without an offset the position counts.
-pub(crate) fn vectors(_: Start) -> Outcome {
-    let file = file()?;
-    let (far, none) = (GIB_4 + 9, ReadWriteFlags::empty());
-    let bufs = [IoSlice::new(b"trap"), IoSlice::new(b"gate")];
-    same(
-        "written",
-        pwritev2(&file, &bufs, Some(far), none).of("pwritev2")? as u64,
-        8,
-    )?;
-    same("size", fstat(&file).of("fstat")?.size, far + 8)?;
-    let (mut one, mut other) = ([0; 5], [0; 3]);
-    let mut bufs = [IoSliceMut::new(&mut one), IoSliceMut::new(&mut other)];
-    same(
-        "read",
-        preadv2(&file, &mut bufs, Some(far), none).of("preadv2")? as u64,
-        8,
-    )?;
-    holds("the bytes", (&one, &other) == (b"trapg", b"ate"))?;
-    lseek(&file, SeekFrom::Start(far + 4)).of("lseek")?;
-    let mut bufs = [IoSliceMut::new(&mut one)];
-    same(
-        "read",
-        preadv2(&file, &mut bufs, None, none).of("preadv2")? as u64,
-        4,
-    )?;
-    holds("the bytes from the position on", one == *b"gateg")
 }

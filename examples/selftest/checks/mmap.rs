@@ -12,10 +12,8 @@ use trapgate::mm::{
 };
 use trapgate::rt::Start;
 
+use crate::checks::pages::{BOTH, PAGE};
 use crate::outcome::{Of as _, Outcome, holds, same};
-
-const PAGE: usize = 4096;
-const BOTH: ProtFlags = ProtFlags::READ.union(ProtFlags::WRITE);
 
 /// Maps, changes, moves and takes away memory that is no file's.
 pub(crate) fn mmap(_: Start) -> Outcome {

@@ -1,0 +1,54 @@
+//! `posix_fadvise(2)`, `readahead(2)` and `sync_file_range(2)`: ranges of a file that only the cache knows. Which of the
+//! words is which shows in what the kernel refuses.
+
+use trapgate::Errno;
+use trapgate::event::{PipeFlags, pipe2};
+use trapgate::io::{self, FileAdvice, SyncFileRangeFlags, pwrite};
+use trapgate::rt::Start;
+
+use crate::checks::memfd::{FAR, GIB_4, file};
+use crate::outcome::{Of as _, Outcome};
+
+/// One more than the largest offset, whose lower half is 0, as is the upper half of `LOW`.
+const END: u64 = 1 << 63;
+const LOW: u64 = 1 << 31;
+
+/// Only the length may not be negative, and the advice stands behind it.
+pub(crate) fn fadvise(_: Start) -> Outcome {
+    let file = file()?;
+    for advice in [FileAdvice::NORMAL, FileAdvice::DONTNEED] {
+        for (offset, length) in [(FAR, 2 * GIB_4), (END, 0), (0, LOW), (u64::MAX, END - 1)] {
+            io::fadvise(&file, offset, length, advice).of("fadvise64")?;
+        }
+        io::fadvise(&file, 0, END, advice).fails("fadvise64", Errno::INVAL)?;
+    }
+    io::fadvise(&file, FAR, FAR, FileAdvice::from_raw(77)).fails("fadvise64", Errno::INVAL)?;
+    let (pipe, _writer) = pipe2(PipeFlags::CLOEXEC).of("pipe2")?;
+    io::fadvise(&pipe, FAR, FAR, FileAdvice::NORMAL).fails("fadvise64", Errno::SPIPE)
+}
+
+/// Any offset, and a count that is no part of it.
+pub(crate) fn readahead(_: Start) -> Outcome {
+    let file = file()?;
+    pwrite(&file, b"far", FAR).of("pwrite")?;
+    for (offset, count) in [(FAR, 3), (END, 0), (LOW, 1 << 20), (u64::MAX, 1)] {
+        io::readahead(&file, offset, count).of("readahead")?;
+    }
+    let (pipe, _writer) = pipe2(PipeFlags::CLOEXEC).of("pipe2")?;
+    io::readahead(&pipe, FAR, 1).fails("readahead", Errno::INVAL)
+}
+
+/// Neither word may be negative, nor their sum; no length is up to the end.
+pub(crate) fn sync_file_range(_: Start) -> Outcome {
+    let file = file()?;
+    let all = SyncFileRangeFlags::WRITE_AND_WAIT;
+    pwrite(&file, b"far", FAR).of("pwrite")?;
+    for (offset, length) in [(FAR, 3), (LOW, LOW), (FAR, END - 1 - FAR), (END - 1, 0)] {
+        io::sync_file_range(&file, offset, length, all).of("sync_file_range")?;
+    }
+    for (offset, length) in [(END, 0), (0, END), (FAR, END - FAR), (END - 1, 1)] {
+        io::sync_file_range(&file, offset, length, all).fails("sync_file_range", Errno::INVAL)?;
+    }
+    let unknown = SyncFileRangeFlags::from_bits_retain(8);
+    io::sync_file_range(&file, FAR, FAR, unknown).fails("sync_file_range", Errno::INVAL)
+}

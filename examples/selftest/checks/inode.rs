@@ -1,0 +1,66 @@
+//! `inode(7)`: whose a file is, and its times.
+
+use trapgate::Errno;
+use trapgate::fs::{
+    FileTimes, SetTime, Statx, StatxFlags, fchown, fchownat, fstat, statx, utimensat,
+};
+use trapgate::rt::Start;
+use trapgate::time::Timespec;
+use trapgate::types::at::AtFlags;
+use trapgate::types::fd::OwnedFd;
+use trapgate::types::id::{Gid, Uid};
+
+use crate::checks::memfd::file;
+use crate::outcome::{Of as _, Outcome, Problem, holds, same};
+
+/// The start of 2100, whose seconds are no positive number of 32 bits; in 2500 they have more.
+const YEAR_2100: i64 = 4_102_444_800;
+const YEAR_2500: i64 = 16_725_225_600;
+
+fn look(file: &OwnedFd) -> Result<Statx, Problem> {
+    statx(file, c"", AtFlags::EMPTY_PATH, StatxFlags::BASIC_STATS).of("statx")
+}
+
+/// Each time is set to the nanosecond, or stays.
+pub(crate) fn times(_: Start) -> Outcome {
+    let file = file()?;
+    let to = |tv_sec, tv_nsec| SetTime::To(Timespec { tv_sec, tv_nsec });
+    let set = |atime, mtime| {
+        utimensat(&file, None, FileTimes { atime, mtime }, AtFlags::empty()).of("utimensat")
+    };
+    let have = |atime, mtime| {
+        let found = look(&file)?;
+        same("atime", found.atime.sec as u64, atime as u64)?;
+        same("mtime", found.mtime.sec as u64, mtime as u64)?;
+        let nsec = (found.atime.nsec, found.mtime.nsec);
+        holds("nanoseconds", nsec == (999_999_999, 1))
+    };
+    set(to(YEAR_2100, 999_999_999), to(YEAR_2500, 1))?;
+    have(YEAR_2100, YEAR_2500)?;
+    set(to(-1, 999_999_999), SetTime::Omit)?;
+    have(-1, YEAR_2500)?;
+    set(SetTime::Omit, to(YEAR_2100, 1))?;
+    have(-1, YEAR_2100)?;
+    let times = FileTimes {
+        atime: SetTime::Omit,
+        mtime: to(0, 1 << 32),
+    };
+    utimensat(&file, None, times, AtFlags::empty()).fails("utimensat", Errno::INVAL)
+}
+
+/// Ids of more than 16 bits, each for itself.
+pub(crate) fn owner(_: Start) -> Outcome {
+    let file = file()?;
+    let (uid, gid) = (Uid::from_raw(70_000), Gid::from_raw(70_001));
+    match fchownat(&file, c"", Some(uid), Some(gid), AtFlags::EMPTY_PATH) {
+        Err(Errno::INVAL) => return Err(Problem::Skip("no such user in this namespace")),
+        done => done.of("fchownat")?,
+    }
+    let (by_fstat, by_statx) = (fstat(&file).of("fstat")?, look(&file)?);
+    holds("fstat", (by_fstat.uid, by_fstat.gid) == (uid, gid))?;
+    holds("statx", (by_statx.uid, by_statx.gid) == (uid, gid))?;
+    let other = Gid::from_raw(1 << 31);
+    fchown(&file, None, Some(other)).of("fchown")?;
+    let found = look(&file)?;
+    holds("the group alone", (found.uid, found.gid) == (uid, other))
+}

@@ -1,0 +1,33 @@
+//! `ioctl(2)`: requests that a pipe and a file know, or do not.
+
+use trapgate::Errno;
+use trapgate::event::{PipeFlags, pipe2};
+use trapgate::fs::fstat;
+use trapgate::io::{
+    SeekFrom, ftruncate, ioctl_blkgetsize64, ioctl_ficlone, ioctl_ficlonerange, ioctl_fionread,
+    ioctl_fioqsize, lseek, write,
+};
+use trapgate::rt::Start;
+
+use crate::checks::memfd::{self, FAR};
+use crate::outcome::{Of as _, Outcome, same};
+
+/// Counts of 32 bits and of 64, and what files in memory cannot do.
+pub(crate) fn requests(_: Start) -> Outcome {
+    let (reader, writer) = pipe2(PipeFlags::CLOEXEC).of("pipe2")?;
+    write(&writer, b"trapgate").of("write")?;
+    let bytes = ioctl_fionread(&reader).of("ioctl")?;
+    same("bytes in the pipe", bytes as u64, 8)?;
+    let file = memfd::file()?;
+    ftruncate(&file, FAR).of("ftruncate")?;
+    lseek(&file, SeekFrom::End(-5)).of("lseek")?;
+    let bytes = ioctl_fionread(&file).of("ioctl")?;
+    same("bytes up to the end", bytes as u64, 5)?;
+    write(&file, b"trapgate").of("write")?;
+    let room = 512 * fstat(&file).of("fstat")?.blocks;
+    same("room", ioctl_fioqsize(&file).of("ioctl")?, room)?;
+    ioctl_blkgetsize64(&file).fails("ioctl", Errno::NOTTY)?;
+    let other = memfd::file()?;
+    ioctl_ficlone(&other, &file).fails("ioctl", Errno::OPNOTSUPP)?;
+    ioctl_ficlonerange(&other, &file, FAR, FAR, FAR).fails("ioctl", Errno::OPNOTSUPP)
+}

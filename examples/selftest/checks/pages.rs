@@ -1,0 +1,45 @@
+//! The pages that checks of memory work on.
+
+use core::ffi::c_void;
+use core::ptr;
+
+use trapgate::mm::{MapFlags, ProtFlags, mmap, mmap_anonymous, munmap};
+use trapgate::types::fd::OwnedFd;
+
+use crate::outcome::{Of as _, Problem};
+
+pub(crate) const PAGE: usize = 4096;
+pub(crate) const BOTH: ProtFlags = ProtFlags::READ.union(ProtFlags::WRITE);
+
+/// Three pages, which are gone when it is.
+pub(crate) struct Pages(*mut c_void);
+
+impl Pages {
+    pub(crate) const LEN: usize = 3 * PAGE;
+
+    /// New memory.
+    pub(crate) fn new() -> Result<Self, Problem> {
+        // SAFETY: wherever there is room.
+        let addr = unsafe { mmap_anonymous(ptr::null_mut(), Self::LEN, BOTH, MapFlags::PRIVATE) };
+        addr.of("mmap").map(Self)
+    }
+
+    /// The first pages of a file.
+    pub(crate) fn of(file: &OwnedFd) -> Result<Self, Problem> {
+        // SAFETY: wherever there is room; the file is the check's own.
+        let addr = unsafe { mmap(ptr::null_mut(), Self::LEN, BOTH, MapFlags::SHARED, file, 0) };
+        addr.of("mmap").map(Self)
+    }
+
+    /// The address of a page.
+    pub(crate) fn at(&self, page: usize) -> *mut c_void {
+        self.0.wrapping_byte_add(page * PAGE)
+    }
+}
+
+impl Drop for Pages {
+    fn drop(&mut self) {
+        // SAFETY: nobody else has the pages.
+        let _ = unsafe { munmap(self.0, Self::LEN) };
+    }
+}
