@@ -13,5 +13,6 @@ mod api {
     mod system;
     mod thread;
     mod time;
+    mod types;
 }
 mod skip;

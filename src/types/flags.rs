@@ -2,62 +2,314 @@
 
 use core::fmt;
 
-use bitflags::Flags;
 use bitflags::parser::{WriteHex, to_writer};
+use bitflags::{Flag, Flags};
 
-/// Declares a flag type: `bitflags`, with unknown bits kept. Up to 32 bits are a plain argument, 64 are `wide`.
+/// Declares a flag type, with unknown bits kept. Up to 32 bits are a plain argument, 64 are `wide`.
+///
+/// What users have of it is what `bitflags!` makes of the same flags and a last `const _ = !0`. Written out for that one
+/// case, nothing of it is compiled but where it is used: see "Build time" in docs/PERFORMANCE.md.
 macro_rules! flags {
     ($(#[$meta:meta])* pub struct $name:ident: u64 { $($body:tt)* }) => {
-        flags! { @ $(#[$meta])* $name u64 { $($body)* } }
+        flags! { @type $(#[$meta])* $name u64 { $($body)* } }
 
         impl $crate::arg::Wide for $name {
             #[inline]
             fn bits(self) -> u64 {
-                Self::bits(&self)
+                self.0
             }
         }
     };
     ($(#[$meta:meta])* pub struct $name:ident: $bits:ident { $($body:tt)* }) => {
-        flags! { @ $(#[$meta])* $name $bits { $($body)* } }
+        flags! { @type $(#[$meta])* $name $bits { $($body)* } }
 
         impl $crate::arg::Arg for $name {
             #[inline]
             fn word(self) -> usize {
-                $crate::arg::Arg::word(self.bits())
+                $crate::arg::Arg::word(self.0)
             }
         }
     };
-    (@ $(#[$meta:meta])* $name:ident $bits:ident { $($body:tt)* }) => {
+    (@type $(#[$meta:meta])* $name:ident $bits:ident {
+        $($(#[$doc:meta])* const $flag:ident = $value:expr;)*
+    }) => {
         $(#[$meta])*
         #[derive(Clone, Copy, Default, PartialEq, Eq, Hash)]
         #[repr(transparent)]
         pub struct $name($bits);
 
-        // On a type of our own `bitflags` generates half of what it does otherwise: half the time to compile the crate.
-        ::bitflags::bitflags! {
-            impl $name: $bits {
-                $($body)*
-                /// A flag that is newer than this crate keeps its bit.
-                const _ = !0;
+        impl ::bitflags::Flags for $name {
+            const FLAGS: &'static [::bitflags::Flag<Self>] = &[
+                $(::bitflags::Flag::new(stringify!($flag), Self::$flag),)*
+                // A flag that is newer than this crate keeps its bit.
+                ::bitflags::Flag::new("", Self(!0)),
+            ];
+
+            type Bits = $bits;
+
+            #[inline]
+            fn bits(&self) -> $bits {
+                self.0
+            }
+
+            #[inline]
+            fn from_bits_retain(bits: $bits) -> Self {
+                Self(bits)
+            }
+        }
+
+        impl $name {
+            $($(#[$doc])* pub const $flag: Self = Self($value);)*
+
+            /// No bit.
+            #[inline]
+            pub const fn empty() -> Self {
+                Self(0)
+            }
+
+            /// Every bit, for each may be that of a newer flag.
+            #[inline]
+            pub const fn all() -> Self {
+                Self(!0)
+            }
+
+            /// The bits.
+            #[inline]
+            pub const fn bits(&self) -> $bits {
+                self.0
+            }
+
+            /// These bits: never `None`, for each may be that of a newer flag.
+            #[inline]
+            pub const fn from_bits(bits: $bits) -> Option<Self> {
+                Some(Self(bits))
+            }
+
+            /// These bits: all of them, for each may be that of a newer flag.
+            #[inline]
+            pub const fn from_bits_truncate(bits: $bits) -> Self {
+                Self(bits)
+            }
+
+            /// These bits.
+            #[inline]
+            pub const fn from_bits_retain(bits: $bits) -> Self {
+                Self(bits)
+            }
+
+            /// The flag of this name.
+            #[inline]
+            pub fn from_name(name: &str) -> Option<Self> {
+                $crate::types::flag_of_name(name)
+            }
+
+            /// Whether no bit is set.
+            #[inline]
+            pub const fn is_empty(&self) -> bool {
+                self.0 == 0
+            }
+
+            /// Whether every bit is set.
+            #[inline]
+            pub const fn is_all(&self) -> bool {
+                self.0 == !0
+            }
+
+            /// Whether one of the bits of `other` is set.
+            #[inline]
+            pub const fn intersects(&self, other: Self) -> bool {
+                self.0 & other.0 != 0
+            }
+
+            /// Whether all bits of `other` are set.
+            #[inline]
+            pub const fn contains(&self, other: Self) -> bool {
+                self.0 & other.0 == other.0
+            }
+
+            /// Sets the bits of `other`.
+            #[inline]
+            pub const fn insert(&mut self, other: Self) {
+                self.0 |= other.0;
+            }
+
+            /// Clears the bits of `other`.
+            #[inline]
+            pub const fn remove(&mut self, other: Self) {
+                self.0 &= !other.0;
+            }
+
+            /// Turns over the bits of `other`.
+            #[inline]
+            pub const fn toggle(&mut self, other: Self) {
+                self.0 ^= other.0;
+            }
+
+            /// Sets the bits of `other`, or clears them.
+            #[inline]
+            pub const fn set(&mut self, other: Self, value: bool) {
+                if value {
+                    self.insert(other);
+                } else {
+                    self.remove(other);
+                }
+            }
+
+            /// The bits that both have: `&`.
+            #[inline]
+            #[must_use]
+            pub const fn intersection(self, other: Self) -> Self {
+                Self(self.0 & other.0)
+            }
+
+            /// The bits that one or both have: `|`.
+            #[inline]
+            #[must_use]
+            pub const fn union(self, other: Self) -> Self {
+                Self(self.0 | other.0)
+            }
+
+            /// The bits that `other` does not have: `-`.
+            #[inline]
+            #[must_use]
+            pub const fn difference(self, other: Self) -> Self {
+                Self(self.0 & !other.0)
+            }
+
+            /// The bits that one of both has: `^`.
+            #[inline]
+            #[must_use]
+            pub const fn symmetric_difference(self, other: Self) -> Self {
+                Self(self.0 ^ other.0)
+            }
+
+            /// The bits that are not set: `!`.
+            #[inline]
+            #[must_use]
+            pub const fn complement(self) -> Self {
+                Self(!self.0)
+            }
+
+            // What would make these two `const`, as those of `bitflags!` are, `bitflags` keeps to itself.
+
+            /// The flags that are set, and at last the bits that none of them has, together.
+            #[inline]
+            pub fn iter(&self) -> ::bitflags::iter::Iter<Self> {
+                ::bitflags::Flags::iter(self)
+            }
+
+            /// The flags that are set, with their names.
+            #[inline]
+            pub fn iter_names(&self) -> ::bitflags::iter::IterNames<Self> {
+                ::bitflags::Flags::iter_names(self)
+            }
+        }
+
+        flags! { @operators $name
+            BitOr bitor BitOrAssign bitor_assign(|)
+            BitXor bitxor BitXorAssign bitxor_assign(^)
+            BitAnd bitand BitAndAssign bitand_assign(&)
+            Sub sub SubAssign sub_assign(& !)
+        }
+
+        impl ::core::ops::Not for $name {
+            type Output = Self;
+
+            #[inline]
+            fn not(self) -> Self {
+                Self(!self.0)
+            }
+        }
+
+        impl ::core::iter::Extend<Self> for $name {
+            #[inline]
+            fn extend<T: ::core::iter::IntoIterator<Item = Self>>(&mut self, iterator: T) {
+                for flags in iterator {
+                    self.0 |= flags.0;
+                }
+            }
+        }
+
+        impl ::core::iter::FromIterator<Self> for $name {
+            #[inline]
+            fn from_iter<T: ::core::iter::IntoIterator<Item = Self>>(iterator: T) -> Self {
+                let mut flags = Self(0);
+                flags.extend(iterator);
+                flags
+            }
+        }
+
+        impl ::core::iter::IntoIterator for $name {
+            type Item = Self;
+            type IntoIter = ::bitflags::iter::Iter<Self>;
+
+            #[inline]
+            fn into_iter(self) -> Self::IntoIter {
+                self.iter()
             }
         }
 
         impl ::core::fmt::Debug for $name {
             #[inline]
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-                let names = $crate::types::FlagNames(self);
-                f.debug_tuple(stringify!($name)).field(&names).finish()
+                $crate::types::write_flags(f, stringify!($name), self)
             }
         }
+
+        flags! { @numbers $name Binary Octal LowerHex UpperHex }
     };
+    (@operators $name:ident $($op:ident $fn:ident $op_assign:ident $fn_assign:ident($($sign:tt)*))*) => {$(
+        impl ::core::ops::$op for $name {
+            type Output = Self;
+
+            #[inline]
+            fn $fn(self, other: Self) -> Self {
+                Self(self.0 $($sign)* other.0)
+            }
+        }
+
+        impl ::core::ops::$op_assign for $name {
+            #[inline]
+            fn $fn_assign(&mut self, other: Self) {
+                *self = Self(self.0 $($sign)* other.0);
+            }
+        }
+    )*};
+    (@numbers $name:ident $($base:ident)*) => {$(
+        impl ::core::fmt::$base for $name {
+            #[inline]
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                ::core::fmt::$base::fmt(&self.0, f)
+            }
+        }
+    )*};
 }
 
 pub(crate) use flags;
 
-/// The names of the flags that are set, `|` between them, for `Debug`.
-pub(crate) struct FlagNames<'a, F>(pub(crate) &'a F);
+/// The flag of this name.
+#[inline]
+pub(crate) fn flag_of_name<F: Flags>(name: &str) -> Option<F> {
+    // Byte by byte: comparing strings would call `memcmp`, which a program may not have.
+    let same = |known: &str| known.bytes().eq(name.bytes());
+    let named = |flag: &&Flag<F>| flag.is_named() && same(flag.name());
+    let flag = F::FLAGS.iter().find(named)?;
+    Some(F::from_bits_retain(flag.value().bits()))
+}
 
-impl<F: Flags<Bits: WriteHex>> fmt::Debug for FlagNames<'_, F> {
+/// For `Debug`: the type, and the names of the flags that are set with `|` between them.
+#[inline]
+pub(crate) fn write_flags<F: Flags<Bits: WriteHex>>(
+    f: &mut fmt::Formatter<'_>,
+    name: &str,
+    flags: &F,
+) -> fmt::Result {
+    f.debug_tuple(name).field(&Names(flags)).finish()
+}
+
+struct Names<'a, F>(&'a F);
+
+impl<F: Flags<Bits: WriteHex>> fmt::Debug for Names<'_, F> {
     #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if self.0.is_empty() {

@@ -1,5 +1,7 @@
 //! Types of numbers that have names.
 
+use core::fmt;
+
 /// Declares a type of named numbers over one register or less. A number that is newer than this crate is kept.
 macro_rules! named {
     ($(#[$meta:meta])* pub struct $name:ident: $raw:ty {
@@ -32,10 +34,8 @@ macro_rules! named {
         impl core::fmt::Debug for $name {
             #[inline]
             fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
-                $(if *self == Self::$constant {
-                    return f.write_str(concat!(stringify!($name), "::", stringify!($constant)));
-                })*
-                f.debug_tuple(stringify!($name)).field(&self.0).finish()
+                let names = &[$((Self::$constant.0, stringify!($constant))),*];
+                $crate::types::write_name(f, stringify!($name), names, self.0)
             }
         }
 
@@ -49,3 +49,17 @@ macro_rules! named {
 }
 
 pub(crate) use named;
+
+/// The name of a number, as `Name::CONSTANT`, or `Name(number)`: the first of `names` that has it.
+#[inline]
+pub(crate) fn write_name<T: fmt::Debug + PartialEq>(
+    f: &mut fmt::Formatter<'_>,
+    name: &str,
+    names: &[(T, &str)],
+    number: T,
+) -> fmt::Result {
+    match names.iter().find(|known| known.0 == number) {
+        Some((_, constant)) => write!(f, "{name}::{constant}"),
+        None => f.debug_tuple(name).field(&number).finish(),
+    }
+}

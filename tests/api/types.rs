@@ -1,0 +1,2 @@
+mod flags;
+mod named;
