@@ -1,10 +1,9 @@
 //! The panic handler.
 
-use core::fmt::Write as _;
 use core::panic::PanicInfo;
 use core::sync::atomic::{AtomicBool, Ordering::Relaxed};
 
-use super::print::Formatted;
+use super::print::formatted;
 use super::stdio::STDERR;
 use crate::errno::Result;
 use crate::invoke::sys;
@@ -16,7 +15,7 @@ use crate::invoke::sys;
 pub fn panicked(info: &PanicInfo<'_>) -> ! {
     static PANICKED: AtomicBool = AtomicBool::new(false);
     if !PANICKED.swap(true, Relaxed) {
-        let _ = writeln!(Formatted(STDERR), "{info}");
+        formatted(STDERR, format_args!("{info}\n"));
     }
     abort()
 }

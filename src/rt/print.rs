@@ -28,7 +28,7 @@ pub(super) fn write(fd: BorrowedFd<'_>, bytes: &[u8]) {
 const INTERRUPTED: isize = -(Errno::INTR.raw() as isize);
 
 /// A descriptor to format to.
-pub(super) struct Formatted(pub(super) BorrowedFd<'static>);
+struct Formatted(BorrowedFd<'static>);
 
 impl fmt::Write for Formatted {
     #[inline]
@@ -49,9 +49,10 @@ pub fn print(fd: BorrowedFd<'static>, text: fmt::Arguments<'_>) {
     }
 }
 
-#[cfg(feature = "start")]
+/// Writes the text piece by piece. Here alone a [`Formatted`] becomes a `dyn Write`: each unit that the compiler generates
+/// code for would have a table of its own.
 #[inline(never)]
-fn formatted(fd: BorrowedFd<'static>, text: fmt::Arguments<'_>) {
+pub(super) fn formatted(fd: BorrowedFd<'static>, text: fmt::Arguments<'_>) {
     // An error can only come from a `Display` that makes one up.
     let _ = fmt::Write::write_fmt(&mut Formatted(fd), text);
 }
