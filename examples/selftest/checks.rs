@@ -6,6 +6,7 @@ mod clocks;
 mod entry;
 mod errors;
 mod fadvise;
+mod fcntl;
 mod fcntl_locking;
 mod fds;
 mod files;
@@ -26,6 +27,7 @@ mod processes;
 mod readv;
 mod splice;
 mod statfs;
+mod symlink;
 mod truncate;
 mod userfaultfd;
 mod xattr;
@@ -74,11 +76,14 @@ const CHECKS: &[Check] = &[
     ("sendfile", splice::sendfile),
     ("copy_file_range", splice::copy_file_range),
     ("splice", splice::splice),
+    ("fcntl", fcntl::properties),
     ("locks", fcntl_locking::locks),
     ("ioctl", ioctl::requests),
     ("statfs", statfs::statfs),
     ("times", inode::times),
     ("owner", inode::owner),
+    ("device", inode::device),
+    ("links", symlink::links),
     ("xattr", xattr::attributes),
     ("handles", handle::handles),
     ("mmap", mmap::mmap),

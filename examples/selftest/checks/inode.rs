@@ -1,16 +1,19 @@
-//! `inode(7)`: whose a file is, and its times.
+//! `inode(7)`: whose a file is, its times, and which device it stands for.
 
 use trapgate::Errno;
 use trapgate::fs::{
-    FileTimes, SetTime, Statx, StatxFlags, fchown, fchownat, fstat, statx, utimensat,
+    Dev, FileTimes, SetTime, Statx, StatxFlags, fchown, fchownat, fstat, fstatat, mknodat, statx,
+    unlinkat, utimensat,
 };
 use trapgate::rt::Start;
 use trapgate::time::Timespec;
 use trapgate::types::at::AtFlags;
 use trapgate::types::fd::OwnedFd;
 use trapgate::types::id::{Gid, Uid};
+use trapgate::types::mode::{FileType, Mode};
 
 use crate::checks::memfd::file;
+use crate::checks::place;
 use crate::outcome::{Of as _, Outcome, Problem, holds, same};
 
 /// The start of 2100, whose seconds are no positive number of 32 bits; in 2500 they have more.
@@ -63,4 +66,20 @@ pub(crate) fn owner(_: Start) -> Outcome {
     fchown(&file, None, Some(other)).of("fchown")?;
     let found = look(&file)?;
     holds("the group alone", (found.uid, found.gid) == (uid, other))
+}
+
+/// A device whose numbers have all their bits; nobody opens it.
+pub(crate) fn device(_: Start) -> Outcome {
+    place::with(|dir, _| {
+        let (kind, name, none) = (FileType::CHR, c"device", AtFlags::empty());
+        let (major, minor) = (0xabc, 0x1_2345);
+        let dev = Dev { major, minor };
+        mknodat(dir, name, kind, Mode::RUSR, Some(dev)).of("mknodat")?;
+        let by_fstatat = fstatat(dir, name, none).of("fstatat");
+        let by_statx = statx(dir, name, none, StatxFlags::BASIC_STATS).of("statx");
+        unlinkat(dir, name, none).of("unlinkat")?;
+        let found = (by_fstatat?, by_statx?.rdev);
+        holds("its kind", found.0.mode.file_type() == kind)?;
+        holds("its numbers", (found.0.rdev, found.1) == (dev, dev))
+    })
 }
