@@ -1,5 +1,5 @@
-//! `posix_fadvise(2)`, `readahead(2)` and `sync_file_range(2)`: ranges of a file that only the cache knows. Which of the
-//! words is which shows in what the kernel refuses.
+//! `posix_fadvise(2)`, `readahead(2)` and `sync_file_range(2)`. A file in memory has nothing to read ahead or to write
+//! back: what shows is which words the kernel refuses.
 
 use trapgate::Errno;
 use trapgate::event::{PipeFlags, pipe2};
@@ -9,7 +9,7 @@ use trapgate::rt::Start;
 use crate::checks::memfd::{FAR, GIB_4, file};
 use crate::outcome::{Of as _, Outcome};
 
-/// One more than the largest offset, whose lower half is 0, as is the upper half of `LOW`.
+/// One more than the largest offset, and the number with its halves exchanged.
 const END: u64 = 1 << 63;
 const LOW: u64 = 1 << 31;
 
@@ -27,7 +27,7 @@ pub(crate) fn fadvise(_: Start) -> Outcome {
     io::fadvise(&pipe, FAR, FAR, FileAdvice::NORMAL).fails("fadvise64", Errno::SPIPE)
 }
 
-/// Any offset, and a count that is no part of it.
+/// Any offset and any count are taken, of what has a cache.
 pub(crate) fn readahead(_: Start) -> Outcome {
     let file = file()?;
     pwrite(&file, b"far", FAR).of("pwrite")?;
