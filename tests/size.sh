@@ -39,6 +39,7 @@ works() {
             ;;
         hello) [ "$("$1")" = 'Hello, World!' ] ;;
         cat) "$1" Cargo.toml - <Cargo.lock | cmp -s - "$dir/copied" ;;
+        cp) "$1" Cargo.toml "$dir/copy" && cmp -s Cargo.toml "$dir/copy" ;;
         paths) "$1" --help >"$dir/output" 2>&1 ;;
         *) "$1" >"$dir/output" 2>&1 ;;
     esac
