@@ -3,8 +3,7 @@
 use core::panic::PanicInfo;
 use core::sync::atomic::{AtomicBool, Ordering::Relaxed};
 
-use super::print::formatted;
-use super::stdio::STDERR;
+use super::print::complain;
 use crate::errno::Result;
 use crate::invoke::sys;
 
@@ -15,7 +14,7 @@ use crate::invoke::sys;
 pub fn panicked(info: &PanicInfo<'_>) -> ! {
     static PANICKED: AtomicBool = AtomicBool::new(false);
     if !PANICKED.swap(true, Relaxed) {
-        formatted(STDERR, format_args!("{info}\n"));
+        complain(format_args!("{info}\n"));
     }
     abort()
 }

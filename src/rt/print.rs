@@ -2,6 +2,8 @@
 
 use core::fmt;
 
+#[cfg(feature = "panic-handler")]
+use super::stdio::STDERR;
 use crate::errno::Errno;
 use crate::invoke::sys;
 use crate::types::fd::BorrowedFd;
@@ -49,12 +51,18 @@ pub fn print(fd: BorrowedFd<'static>, text: fmt::Arguments<'_>) {
     }
 }
 
-/// Writes the text piece by piece. Here alone a [`Formatted`] becomes a `dyn Write`: each unit that the compiler generates
-/// code for would have a table of its own.
+#[cfg(feature = "start")]
 #[inline(never)]
-pub(super) fn formatted(fd: BorrowedFd<'static>, text: fmt::Arguments<'_>) {
+fn formatted(fd: BorrowedFd<'static>, text: fmt::Arguments<'_>) {
     // An error can only come from a `Display` that makes one up.
     let _ = fmt::Write::write_fmt(&mut Formatted(fd), text);
+}
+
+/// What a panic has to say. It stands here because each unit of generated code, mostly a module, that makes a `dyn Write`
+/// of a [`Formatted`] has a table for it. And not in `formatted`, which in most programs knows the descriptor.
+#[cfg(feature = "panic-handler")]
+pub(super) fn complain(text: fmt::Arguments<'_>) {
+    let _ = fmt::Write::write_fmt(&mut Formatted(STDERR), text);
 }
 
 /// Prints to standard output, without a buffer: each piece of the text is one `write`, repeated for what a short or

@@ -7,8 +7,8 @@ use bitflags::{Flag, Flags};
 
 /// Declares a flag type, with unknown bits kept. Up to 32 bits are a plain argument, 64 are `wide`.
 ///
-/// What users have of it is what `bitflags!` makes of the same flags and a last `const _ = !0`. Written out for that one
-/// case, nothing of it is compiled but where it is used: see "Build time" in docs/PERFORMANCE.md.
+/// Users have what `bitflags!` makes of the same flags and a last `const _ = !0`. Written out for this one case, each method
+/// in its shortest form and inline, a type takes the compiler less than half as long: most of the crate's build time.
 macro_rules! flags {
     ($(#[$meta:meta])* pub struct $name:ident: u64 { $($body:tt)* }) => {
         flags! { @type $(#[$meta])* $name u64 { $($body)* } }
