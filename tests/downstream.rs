@@ -43,7 +43,10 @@ static PROGRAMS: LazyLock<PathBuf> = LazyLock::new(|| {
         let folder = all.join(format!("{profile}-{feature}"));
         fs::create_dir_all(&folder).unwrap();
         for name in NAMES {
-            fs::copy(path(&crate_dir, profile, name), folder.join(name)).unwrap();
+            // A link, not a copy: a file that has just been written may be busy. The next build makes a new one.
+            let kept = folder.join(name);
+            let _ = fs::remove_file(&kept);
+            fs::hard_link(path(&crate_dir, profile, name), kept).unwrap();
         }
     }
     all

@@ -44,9 +44,19 @@ static PROGRAMS: LazyLock<PathBuf> = LazyLock::new(|| {
     programs
 });
 
-/// Copies a folder.
+/// Makes a folder the copy of another.
 fn copy(from: &Path, to: &Path) -> io::Result<()> {
     fs::create_dir_all(to)?;
+    for entry in fs::read_dir(to)? {
+        let old = entry?.path();
+        let name = old.file_name().unwrap_or_default();
+        match old.is_dir() {
+            // What is no folder any more goes, and what is one now.
+            true if !from.join(name).is_dir() => fs::remove_dir_all(&old)?,
+            false if !from.join(name).is_file() => fs::remove_file(&old)?,
+            _ => {}
+        }
+    }
     for entry in fs::read_dir(from)? {
         let entry = entry?;
         let target = to.join(entry.file_name());

@@ -58,7 +58,9 @@ static PROGRAMS: LazyLock<[PathBuf; 2]> = LazyLock::new(|| {
         let program = path(&crate_dir, "release", name);
         // The other one has other features.
         let kept = program.with_extension("kept");
-        fs::copy(program, &kept).unwrap();
+        // A link, not a copy: a file that has just been written may be busy. The next build makes a new one.
+        let _ = fs::remove_file(&kept);
+        fs::hard_link(program, &kept).unwrap();
         kept
     })
 });
