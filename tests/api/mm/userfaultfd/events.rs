@@ -41,6 +41,8 @@ fn what_moves_is_told() {
         };
         assert_eq!(next(&uffd), expected);
         assert_eq!(join(mover), Ok(()));
+        // What was there is not the test's any more.
+        std::mem::forget(pages);
         // Registered there, too.
         let reader = scope.spawn(move || peek(to + PAGE));
         let address = (to + PAGE) as u64;
@@ -94,14 +96,16 @@ fn what_is_unmapped_is_told() {
     };
     let pages = Pages::new(3);
     register(&uffd, pages.whole(), UffdioRegisterMode::MISSING).unwrap();
-    let addr = pages.addr(1);
+    let addr = pages.addr(0);
+    // Unmapped once: by then another thread may have mapped something there.
+    std::mem::forget(pages);
     scope(|scope| {
         let uffd = uffd;
         let taker = scope.spawn(move || {
-            // SAFETY: the test's own page, which nobody knows.
-            unsafe { munmap(at(addr), PAGE) }
+            // SAFETY: the test's own pages, which nobody knows.
+            unsafe { munmap(at(addr), 3 * PAGE) }
         });
-        let (start, end) = (addr as u64, (addr + PAGE) as u64);
+        let (start, end) = (addr as u64, (addr + 3 * PAGE) as u64);
         assert_eq!(next(&uffd), UffdMsg::Unmap { start, end });
         assert_eq!(join(taker), Ok(()));
     });
