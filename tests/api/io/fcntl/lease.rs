@@ -1,7 +1,7 @@
 use std::ffi::CStr;
 
 use trapgate::event::{PipeFlags, pipe2};
-use trapgate::fs::{self, Mode, OpenFlags};
+use trapgate::fs::{self, FileType, Mode, OpenFlags};
 use trapgate::io::{self, Delegation, LockKind};
 use trapgate::process::WaitFlags;
 use trapgate::signal::Signal;
@@ -17,10 +17,11 @@ fn open(path: &CStr, flags: OpenFlags) -> Result<OwnedFd> {
     fs::openat(fs::CWD, path, flags | OpenFlags::CLOEXEC, Mode::empty())
 }
 
-/// A file that nobody has open.
+/// A file that nobody has open, nor has had: a child of another test could have it still.
 fn file(dir: &Dir) -> std::ffi::CString {
-    std::fs::write(dir.path().join("file"), b"abc").unwrap();
-    dir.join("file")
+    let (path, mode) = (dir.join("file"), Mode::RUSR | Mode::WUSR);
+    fs::mknodat(fs::CWD, &path, FileType::REG, mode, None).unwrap();
+    path
 }
 
 #[test]
