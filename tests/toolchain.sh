@@ -40,17 +40,53 @@ use_msrv() {
     return 1
 }
 
-# apt_apart DIR TOOL ARGS…: a tool of apt on lists of its own in DIR, where it leaves what it downloads, so that
-# the machine's packages, architectures and lists stay as they are, and root is not needed.
+# apt_apart DIR TOOL ARGS…: runs a tool of apt on lists of its own in DIR, and downloads into DIR. The machine's packages,
+# architectures and lists stay as they are, and root is not needed. After `apt_suites DIR`, it knows those suites alone.
 apt_apart() {
     mkdir -p "$1/lists/partial" "$1/cache/archives/partial"
     (
         cd "$1" || exit 1
         _tool=$2
         shift 2
+        [ ! -e sources ] || set -- -o "Dir::Etc::SourceList=$PWD/sources" -o Dir::Etc::SourceParts=- \
+            -o "Dir::State::Status=$PWD/status" -o Acquire::Languages=none "$@"
         timeout 300 "$_tool" -q -o "Dir::State::Lists=$PWD/lists" -o "Dir::Cache=$PWD/cache" \
             -o APT::Sandbox::User=root -o APT::Architectures::=amd64 -o APT::Architectures::=i386 "$@"
     )
+}
+
+# apt_mirror [-security]: the address from which this machine gets the packages of its own release, or their fixes.
+apt_mirror() {
+    _release=$(. /etc/os-release && echo "$VERSION_CODENAME$1")
+    apt-get indextargets --format '$(RELEASE) $(COMPONENT) $(REPO_URI)' 'Created-By: Packages' 2>/dev/null |
+        sed -n "s/^$_release main //p" | head -n 1
+}
+
+# apt_suites DIR SUITE…: reads into DIR the lists of other Debian suites (trixie, trixie-security), from this machine's mirrors.
+# No package counts as installed there, so that `apt-get install --download-only` fetches all dependencies. A mirror that is
+# being updated has some lists that do not match: three attempts, then the lists that it has must do. Without any: status 1 and
+# the reason in `apt_why`.
+apt_suites() {
+    apt_why='not a Debian machine of x86_64 with apt'
+    [ -e /etc/os-release ] && command -v apt-get >/dev/null && [ "$(dpkg --print-architecture)" = amd64 ] || return 1
+    _dir=$1
+    shift
+    mkdir -p "$_dir"
+    _key=/usr/share/keyrings/debian-archive-keyring.gpg
+    [ -e "$_key" ] && _key="[signed-by=$_key] " || _key=
+    for _suite; do
+        case $_suite in *-security) _mirror=$(apt_mirror -security) ;; *) _mirror=$(apt_mirror '') ;; esac
+        apt_why="no mirror of this machine has $_suite"
+        [ -n "$_mirror" ] || return 1
+        echo "deb $_key$_mirror $_suite main"
+    done >"$_dir/sources"
+    : >"$_dir/status"
+    for _pause in 3 10 0; do
+        apt_apart "$_dir" apt-get --error-on=any update >"$_dir/log" 2>&1 && return 0
+        sleep "$_pause"
+    done
+    apt_why="no package list of $* can be read: $(grep '^[EW]:' "$_dir/log" | head -n 1)"
+    ls "$_dir"/lists/*_Packages* >/dev/null 2>&1
 }
 
 # Debian's rustc, with the standard libraries of both targets.
