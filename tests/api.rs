@@ -15,4 +15,5 @@ mod api {
     mod time;
     mod types;
 }
+mod machine;
 mod skip;

@@ -8,4 +8,5 @@ mod backend {
     mod tracer;
     mod words;
 }
+mod machine;
 mod skip;

@@ -12,4 +12,5 @@ mod boot {
     mod selftest;
 }
 mod example;
+mod machine;
 mod skip;

@@ -6,6 +6,7 @@
 
 mod example;
 mod homes;
+mod machine;
 mod program;
 mod skip;
 

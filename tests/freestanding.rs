@@ -2,6 +2,7 @@
 
 mod elf;
 mod example;
+mod machine;
 mod skip;
 mod terminal;
 

@@ -7,5 +7,6 @@ mod paths {
     mod program;
     mod terminal;
 }
+mod machine;
 mod skip;
 mod terminal;

@@ -3,6 +3,7 @@
 
 mod example;
 mod hide;
+mod machine;
 mod skip;
 
 mod selftest {

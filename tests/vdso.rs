@@ -7,6 +7,8 @@ mod example;
 #[cfg(not(miri))]
 mod hide;
 #[cfg(not(miri))]
+mod machine;
+#[cfg(not(miri))]
 mod skip;
 mod vdso {
     mod bounds;

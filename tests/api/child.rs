@@ -6,12 +6,17 @@ use trapgate::process::{self, Fork, WaitFlags, WaitStatus};
 use trapgate::types::fd::OwnedFd;
 use trapgate::types::id::Pid;
 
+use crate::machine;
+
 /// Starts a child that ends with what `body` returns. The other threads are missing there: `body` does not allocate, and
 /// it does not panic.
 pub(crate) fn start(body: impl FnOnce() -> i32) -> Pid {
     // SAFETY: the child does what a signal handler may do, and ends.
     match unsafe { process::fork() }.unwrap() {
-        Fork::Child => process::exit_group(body()),
+        Fork::Child => {
+            machine::end_with_parent();
+            process::exit_group(body())
+        }
         Fork::Parent(child) => child,
     }
 }

@@ -3,10 +3,9 @@
 use std::ffi::{CStr, CString};
 use std::os::unix::ffi::OsStrExt as _;
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicI32, AtomicU32, Ordering::Relaxed};
+use std::sync::atomic::{AtomicU32, Ordering::Relaxed};
 
 use trapgate::fs::{self, MemfdFlags, Mode, OpenFlags};
-use trapgate::io;
 use trapgate::types::fd::{BorrowedFd, OwnedFd};
 use trapgate::{Errno, Result};
 
@@ -18,14 +17,10 @@ pub(crate) fn memory() -> OwnedFd {
     fs::memfd_create(c"trapgate", MemfdFlags::CLOEXEC).unwrap()
 }
 
-/// A number that was a descriptor and is closed: another one each time, out of the range that other threads open.
+/// A number that is not a descriptor: the largest, which no limit lets a process open.
 pub(crate) fn closed() -> BorrowedFd<'static> {
-    static NEXT: AtomicI32 = AtomicI32::new(700);
-    let fd = io::fcntl_dupfd(memory(), NEXT.fetch_add(1, Relaxed)).unwrap();
-    let raw = fd.as_raw_fd();
-    io::close(fd).unwrap();
     // SAFETY: not open, and that is the purpose: the kernel is asked what it says.
-    unsafe { BorrowedFd::borrow_raw(raw) }
+    unsafe { BorrowedFd::borrow_raw(i32::MAX) }
 }
 
 /// A path of `len` bytes that leads to `name` in the directory where it starts.

@@ -1,0 +1,156 @@
+//! What a hosted test may expect of the machine and of its own process. A test asks here, by what the kernel does rather
+//! than by user or version, and is a skip where the answer is no.
+#![allow(dead_code, reason = "no test binary asks everything")]
+
+use std::ffi::CStr;
+use std::io::Error;
+use std::path::Path;
+use std::{mem, ptr};
+
+use trapgate::Sysno;
+
+use crate::skip::skip;
+
+/// The same conditions for every test binary, whoever starts it: `nohup` ignores `SIGHUP`, a shell ignores `SIGINT` in
+/// what it starts in the background, and either is inherited. Runs before `main`, while there is one thread.
+extern "C" fn start() {
+    const ENOUGH: libc::rlim_t = 4096;
+    // SAFETY: plain calls on memory of this frame. No thread but this one has started.
+    let done = unsafe {
+        let mut limit: libc::rlimit = mem::zeroed();
+        let mut done = libc::getrlimit(libc::RLIMIT_NOFILE, &raw mut limit) == 0;
+        limit.rlim_cur = limit.rlim_max.min(ENOUGH.max(limit.rlim_cur));
+        done &= libc::setrlimit(libc::RLIMIT_NOFILE, &raw const limit) == 0;
+
+        for signal in 1..=libc::SIGRTMAX() {
+            let mut action: libc::sigaction = mem::zeroed();
+            // libc keeps two signals for itself and refuses these.
+            if libc::sigaction(signal, ptr::null(), &raw mut action) == 0
+                && action.sa_sigaction == libc::SIG_IGN
+            {
+                done &= libc::signal(signal, libc::SIG_DFL) != libc::SIG_ERR;
+            }
+        }
+        let mut none: libc::sigset_t = mem::zeroed();
+        libc::sigemptyset(&raw mut none);
+        done & (libc::sigprocmask(libc::SIG_SETMASK, &raw const none, ptr::null_mut()) == 0)
+    };
+    if !done {
+        eprintln!("the test's own process: {}", Error::last_os_error());
+        std::process::abort();
+    }
+}
+
+#[used]
+// SAFETY: the section holds addresses of functions that libc calls before `main`, and this is one.
+#[unsafe(link_section = ".init_array")]
+static START: extern "C" fn() = start;
+
+/// In a new child: it ends when the thread that started it does, as that of a failed test.
+pub(crate) fn end_with_parent() {
+    // SAFETY: an attribute of the calling thread, and no memory.
+    unsafe {
+        libc::prctl(
+            libc::PR_SET_PDEATHSIG,
+            libc::SIGKILL as libc::c_ulong,
+            0,
+            0,
+            0,
+        )
+    };
+}
+
+/// Whether the running kernel has `call`, which is of Linux `version`, and lets this process make it. If not, `test` is
+/// a skip. All arguments are -1: no descriptor, no address, and every unknown flag.
+pub(crate) fn since(test: &str, call: Sysno, version: (u32, u32)) -> bool {
+    // SAFETY: the calls that tests ask for are newer than Linux 5.4, and each refuses such arguments.
+    let result = unsafe {
+        let none: libc::c_long = -1;
+        libc::syscall(call.raw() as _, none, none, none, none, none, none)
+    };
+    let (error, name) = (Error::last_os_error(), call.name().unwrap_or("it"));
+    match error.raw_os_error() {
+        Some(libc::ENOSYS) if result == -1 => {
+            before(test, version, format_args!("no {name}"));
+            false
+        }
+        Some(libc::EPERM) if result == -1 => {
+            skip(test, format_args!("{name} is refused here"));
+            false
+        }
+        _ => true,
+    }
+}
+
+/// `test` is a skip, for it wants `what` of Linux `version`.
+pub(crate) fn before(test: &str, version: (u32, u32), what: impl std::fmt::Display) {
+    let ((major, minor), running) = (version, release());
+    skip(
+        test,
+        format_args!("{what}: of Linux {major}.{minor}, and this is {running}"),
+    );
+}
+
+/// The running kernel's release, as `uname -r` prints it.
+pub(crate) fn release() -> String {
+    // SAFETY: the kernel fills the struct, with strings that end in zero.
+    unsafe {
+        let mut name: libc::utsname = mem::zeroed();
+        libc::uname(&raw mut name);
+        let release = CStr::from_ptr(name.release.as_ptr());
+        release.to_string_lossy().into_owned()
+    }
+}
+
+/// Rights of a process, by the kernel's numbers (`linux/capability.h`).
+#[derive(Clone, Copy, PartialEq)]
+pub(crate) enum Right {
+    Chown = 0,
+    DacOverride = 1,
+    DacReadSearch = 2,
+    Fowner = 3,
+    Kill = 5,
+    Setgid = 6,
+    Setuid = 7,
+    LinuxImmutable = 9,
+    NetAdmin = 12,
+    IpcLock = 14,
+    SysRawio = 17,
+    SysChroot = 18,
+    SysPtrace = 19,
+    SysAdmin = 21,
+    SysBoot = 22,
+    SysNice = 23,
+    SysResource = 24,
+    SysTime = 25,
+    SysTtyConfig = 26,
+    Mknod = 27,
+    Lease = 28,
+    Bpf = 39,
+}
+
+/// Whether this process has a right over the whole machine. User 0 of a user namespace has none of them, and user 0 of a
+/// container has a few.
+pub(crate) fn capable(right: Right) -> bool {
+    /// The inode of the first user namespace (`PROC_USER_INIT_INO`).
+    const FIRST: &str = "user:[4026531837]";
+    let first = std::fs::read_link("/proc/self/ns/user").is_ok_and(|name| name == Path::new(FIRST));
+
+    // `_LINUX_CAPABILITY_VERSION_3`, and the calling thread.
+    let mut header = [0x2008_0522_u32, 0];
+    // The lower and the upper half of effective, permitted and inheritable.
+    let mut sets = [[0_u32; 3]; 2];
+    // SAFETY: the header and the two sets of three words that this version has.
+    let got = unsafe { libc::syscall(libc::SYS_capget, header.as_mut_ptr(), sets.as_mut_ptr()) };
+    let (word, bit) = (right as usize / 32, right as u32 % 32);
+    first && got == 0 && sets[word][0] & (1 << bit) != 0
+}
+
+/// Whether /proc is mounted. If not, `test` is a skip.
+pub(crate) fn proc(test: &str) -> bool {
+    let mounted = Path::new("/proc/self/stat").exists();
+    if !mounted {
+        skip(test, "/proc is not mounted");
+    }
+    mounted
+}
