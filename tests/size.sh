@@ -15,7 +15,11 @@
 #   origin  tests/size/origin
 #
 # In the columns behind `plain` every program without libc has the flags and the linker script of the examples.
-# Status 1 where a program fails, or `hello` is larger than it may be.
+#
+# tests/size/figures.tsv holds the columns lld and cut of the examples, and the compiler that made them. With that
+# compiler, an example that differs from its figure has the difference beside it. TRAPGATE_BLESS=1 rewrites the file.
+# The status is 1 if a program fails, or if `hello` or `exit` is larger than its figure. With another compiler, `hello`
+# must stay below a ceiling.
 set -u
 cd "$(dirname "$0")/.." || exit 1
 root=$PWD
@@ -29,6 +33,18 @@ bin=$sysroot/lib/rustlib/$("${RUSTC:-rustc}" -vV | sed -n 's/^host: //p')/bin
 script=$root/src/rt/trapgate.ld
 failed=0
 export CARGO_PROFILE_RELEASE_DEBUG=false
+
+figures=$root/tests/size/figures.tsv
+measured=$dir/figures.tsv
+compiler="# $("${RUSTC:-rustc}" --version); $([ -z "$bin" ] || "$bin/rust-lld" -flavor gnu --version)"
+printf '%s\ntarget\tprogram\tlld\tcut\n' "$compiler" >"$measured"
+same=yes
+if [ -n "${TRAPGATE_BLESS-}" ]; then
+    same=
+elif [ "$compiler" != "$(head -n 1 "$figures")" ]; then
+    same=
+    echo "not compared with tests/size/figures.tsv, which another compiler made"
+fi
 
 # works PROGRAM: runs it.
 works() {
@@ -46,7 +62,12 @@ works() {
 }
 cat Cargo.toml Cargo.lock >"$dir/copied"
 
-# cell PROGRAM [LIMIT]: prints its size.
+# figure COLUMN: the bytes of $example in the file, if this compiler made it.
+figure() {
+    [ -z "$same" ] || sed -n "s/^$target\t$example\t//p" "$figures" | cut -f "$1"
+}
+
+# cell PROGRAM [FIGURE [LIMIT]]: prints its size, and what it differs by from the figure.
 cell() {
     if [ ! -x "$1" ]; then
         printf ' %8s' -
@@ -56,23 +77,25 @@ cell() {
     else
         _size=$(wc -c <"$1")
         printf ' %8d' "$_size"
-        [ "$_size" -le "${2:-$_size}" ] || { printf ' (limit %d)' "$2"; failed=1; }
+        [ "$_size" = "${2:-$_size}" ] || printf ' (%+d)' $((_size - $2))
+        [ "$_size" -le "${3:-$_size}" ] || { printf ' (limit %d)' "$3"; failed=1; }
     fi
 }
 
-# row SET PROGRAM NAME [LIMIT [LIMIT]]: a line of the table, with limits for the columns lld and cut.
+# row SET PROGRAM NAME [FIGURE FIGURE [LIMIT LIMIT]]: a line of the table, with what the columns lld and cut may be.
 row() {
     printf '%-8s %-14s' "$target" "$3"
     cell "$dir/$target/$1/plain/$2"
     cell "$dir/$target/$1/ld/$2"
-    cell "$dir/$target/$1/lld/$2" "${4-}"
-    cut "$dir/$target/$1/lld/$2" "$dir/$target/$1/cut/$2" && cell "$dir/$target/$1/cut/$2" "${5-}" || printf ' %8s' -
+    cell "$dir/$target/$1/lld/$2" "${4-}" "${6-}"
+    strip "$dir/$target/$1/lld/$2" "$dir/$target/$1/cut/$2" && cell "$dir/$target/$1/cut/$2" "${5-}" "${7-}" ||
+        printf ' %8s' -
     cell "$dir/$target/$1/PIC/$2"
     echo
 }
 
-# cut PROGRAM PROGRAM: copies what the kernel reads of it.
-cut() {
+# strip PROGRAM PROGRAM: copies what the kernel reads of it.
+strip() {
     mkdir -p "${2%/*}"
     rm -f "$2"
     LD_LIBRARY_PATH=$sysroot/lib "$bin/rust-objcopy" --strip-sections "$1" "$2" 2>/dev/null
@@ -159,9 +182,9 @@ done
 printf '%-8s %-14s %8s %8s %8s %8s %8s\n' target program plain ld lld cut PIC
 for target in x86_64 i686 int80; do
     case $target in
-        x86_64) triple=x86_64-unknown-linux-gnu m=-m64 emulation=elf_x86_64 cfg='' lld_limit=400 cut_limit=260 ;;
-        i686) triple=$I686 m=-m32 emulation=elf_i386 cfg='' lld_limit=420 cut_limit=290 ;;
-        int80) triple=$I686 m=-m32 emulation=elf_i386 cfg=--cfg=trapgate_int80 lld_limit=290 cut_limit=200 ;;
+        x86_64) triple=x86_64-unknown-linux-gnu m=-m64 emulation=elf_x86_64 cfg='' lld_ceiling=400 cut_ceiling=260 ;;
+        i686) triple=$I686 m=-m32 emulation=elf_i386 cfg='' lld_ceiling=420 cut_ceiling=290 ;;
+        int80) triple=$I686 m=-m32 emulation=elf_i386 cfg=--cfg=trapgate_int80 lld_ceiling=290 cut_ceiling=200 ;;
     esac
     ensure_std "$triple" || { echo "no standard library for $triple"; failed=1; continue; }
 
@@ -171,11 +194,16 @@ for target in x86_64 i686 int80; do
     # shellcheck disable=SC2086 # a word or none
     crate ours $cfg || failed=1
     for example in $own; do
-        if [ "$example" = hello ]; then
-            row ours "$example" "$example" "$lld_limit" "$cut_limit"
-        else
-            row ours "$example" "$example"
-        fi
+        lld_figure=$(figure 1) cut_figure=$(figure 2)
+        case $same$example in
+            yeshello | yesexit) limits="${lld_figure:-0} ${cut_figure:-0}" ;;
+            hello) limits="$lld_ceiling $cut_ceiling" ;;
+            *) limits= ;;
+        esac
+        # shellcheck disable=SC2086 # two numbers, or none
+        row ours "$example" "$example" "$lld_figure" "$cut_figure" $limits
+        [ -z "$bin" ] || wc -c "$dir/$target/ours/lld/$example" "$dir/$target/ours/cut/$example" |
+            awk -v start="$target\t$example" '$2 != "total" { start = start "\t" $1 } END { print start }' >>"$measured"
     done
 
     # On i686, C without libc has the path of int80.
@@ -216,4 +244,5 @@ for target in x86_64 i686 int80; do
         peer origin origin 'not built: it is not to be had, or does not compile'
     fi
 done
+[ -z "${TRAPGATE_BLESS-}" ] || [ "$failed" = 1 ] || cp "$measured" "$figures"
 exit $failed
