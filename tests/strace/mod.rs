@@ -1,0 +1,47 @@
+//! The strace that tests run: the program that `STRACE` names, `strace` if it is not set.
+
+use std::env;
+use std::ffi::OsString;
+use std::process::Command;
+
+/// The program's name or path.
+pub(crate) fn name() -> OsString {
+    env::var_os("STRACE").unwrap_or_else(|| "strace".into())
+}
+
+/// A command that runs it.
+pub(crate) fn strace() -> Command {
+    Command::new(name())
+}
+
+/// Why strace cannot trace here: it is not installed, or ptrace is refused.
+///
+/// Fails if `STRACE` names a program that does not start: nobody sets it to run fewer tests.
+#[allow(dead_code)]
+pub(crate) fn missing() -> Option<String> {
+    let tried = strace().args(["-o", "/dev/null", "true"]).output();
+    match tried {
+        Err(error) if env::var_os("STRACE").is_some() => panic!("STRACE={:?}: {error}", name()),
+        Err(error) => Some(format!("strace: {error}")),
+        Ok(output) if output.status.success() => None,
+        Ok(output) => Some(String::from_utf8_lossy(&output.stderr).trim().into()),
+    }
+}
+
+/// Its release, such as `(6, 1)`, as the first line of `strace -V` states it.
+#[allow(dead_code)]
+pub(crate) fn version() -> (u32, u32) {
+    let output = strace().arg("-V").output().expect("strace");
+    let text = String::from_utf8_lossy(&output.stdout);
+    let word = text.lines().next().and_then(|line| line.split(' ').nth(3));
+    word.and_then(release)
+        .unwrap_or_else(|| panic!("the release of strace is not in {text}"))
+}
+
+/// The first two numbers of a release.
+#[allow(dead_code)]
+pub(crate) fn release(text: &str) -> Option<(u32, u32)> {
+    let mut numbers = text.split(|c: char| !c.is_ascii_digit());
+    let mut number = || numbers.next()?.parse().ok();
+    Some((number()?, number()?))
+}
