@@ -130,6 +130,9 @@ fi
 sh tests/qemu.sh >"$logs/qemu.log" 2>&1 </dev/null ||
     echo "no qemu or no kernels, so that tests/boot.rs skips: $(tail -n 1 "$logs/qemu.log")"
 
+# A release that decodes other calls than the machine's.
+strace=$(sh tests/strace.sh trixie 2>"$logs/strace.log" </dev/null) || strace=
+
 no_std='' no_32bit=''
 ensure_std "$I686" || no_std="this compiler has no standard library for it: rustup target add $I686"
 runs_32bit || no_32bit="no 32-bit program links and runs here (Debian's gcc-multilib): $(tail -n 1 "$logs/32bit.log")"
@@ -193,6 +196,12 @@ for target in x86_64 i686; do
         tests "$target test" $cargo test --no-fail-fast
         tests "$target test, std" $cargo test --no-fail-fast --features std $others
         tests "$target test, rt, release" $cargo test --no-fail-fast --release --features rt $others
+        name="$target test, wire with strace of trixie"
+        if [ -n "$strace" ]; then
+            tests "$name" env STRACE="$strace" $cargo test --test wire
+        else
+            skip "$name" "$(tail -n 1 "$logs/strace.log")"
+        fi
         [ -z "$int80" ] || tests "$target test, int80 alone" \
             env RUSTFLAGS="$int80" $cargo test --no-fail-fast $others $programs
         tests "$target test, backend without PIC" \

@@ -6,9 +6,12 @@
 
 mod example;
 mod homes;
+mod machine;
 mod skip;
+mod strace;
 
 mod wire {
+    mod agree;
     mod golden;
     mod homes;
     mod newer;

@@ -46,6 +46,16 @@ extern "C" fn start() {
 #[unsafe(link_section = ".init_array")]
 static START: extern "C" fn() = start;
 
+/// How many descriptors this process may have: its hard limit, up to what `start` asks for.
+pub(crate) fn descriptors() -> u64 {
+    // SAFETY: the kernel fills the struct.
+    unsafe {
+        let mut limit: libc::rlimit = mem::zeroed();
+        libc::getrlimit(libc::RLIMIT_NOFILE, &raw mut limit);
+        limit.rlim_cur as u64
+    }
+}
+
 /// In a new child: it ends when the thread that started it does, as that of a failed test.
 pub(crate) fn end_with_parent() {
     // SAFETY: an attribute of the calling thread, and no memory.

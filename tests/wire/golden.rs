@@ -8,15 +8,25 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 use std::{env, fs, thread};
 
+use super::agree::{Origin, Verdict, compare, golden};
 use super::homes::{TARGET, homes};
-use super::normal::{agree, name, normal};
-use super::strace::{self, Traced, trace};
-use crate::{example, skip};
+use super::normal::{name, normal};
+use super::strace::{self as traced, Traced, trace};
+use crate::strace::{release, version};
+use crate::{example, machine, skip};
 
 const HEAD: &str = "\
-# What each function puts in the registers, as strace decodes it. `TRAPGATE_BLESS=1 cargo test --test wire` writes this
-# file. STACK, PID and other words in capitals stand for what is another number each time; comments do not count.
+# What each function puts in the registers, as strace decodes it. `TRAPGATE_BLESS=1 cargo test
+# --test wire` writes this file. STACK, PID and other words in capitals stand for what is another
+# number each time; comments do not count. A result is here if it follows from the arguments on
+# every machine; `= ?`, by hand too, stands for any other, and stays.
 ";
+
+/// The line of the file that names the releases with which it was written.
+const WRITTEN: &str = "# Written with";
+
+/// The selftest's descriptors begin at 50.
+const FDS: u64 = 64;
 
 /// The lines of each function.
 type Blocks = BTreeMap<String, Vec<String>>;
@@ -43,11 +53,36 @@ fn read(text: &str) -> Blocks {
 }
 
 fn write(blocks: &Blocks) -> String {
-    let mut text = HEAD.to_string();
+    let ((linux, strace), mut text) = (releases(), HEAD.to_string());
+    let dotted = |(major, minor)| format!("{major}.{minor}");
+    writeln!(
+        text,
+        "{WRITTEN} Linux {} and strace {}.",
+        dotted(linux),
+        dotted(strace)
+    )
+    .unwrap();
     for (name, lines) in blocks {
         write!(text, "\n[{name}]\n{}\n", lines.join("\n")).unwrap();
     }
     text
+}
+
+/// The releases of this kernel and of this strace.
+fn releases() -> ((u32, u32), (u32, u32)) {
+    let linux = release(&machine::release()).expect("the kernel's release");
+    (linux, version())
+}
+
+/// How this machine's lines may differ from those of the file.
+fn origin(text: &str) -> Origin {
+    let written = text.lines().find_map(|line| line.strip_prefix(WRITTEN));
+    let number = |name: &str| release(written?.split_once(name)?.1);
+    let ((linux, strace), known) = (releases(), "the file names the releases that wrote it");
+    Origin {
+        strace: strace.cmp(&number(" strace ").expect(known)),
+        older_kernel: linux < number(" Linux ").expect(known),
+    }
 }
 
 /// The functions that the program knows.
@@ -62,32 +97,35 @@ fn list(program: &Path) -> Vec<String> {
     names
 }
 
-/// The lines of one function by one gate, each of which is the system call that it should be.
+/// The lines of one function by one gate, each of which is the system call that it should be, or
+/// why it was not called.
 fn lines(
     program: &Path,
     gate: &[&str],
     function: &str,
     expected: &str,
-) -> Result<Option<Vec<String>>, String> {
+) -> Result<Result<Vec<String>, String>, String> {
     let calls = match trace(program, gate, function)? {
         Traced::Calls(calls) => calls,
-        Traced::Skipped(why) => {
-            skip::skip(&format!("wire::{function}"), why);
-            return Ok(None);
-        }
+        Traced::Skipped(why) => return Ok(Err(why)),
     };
     let lines = Vec::from_iter(calls.iter().map(normal));
     match lines.iter().find(|line| name(line) != expected) {
-        None => Ok(Some(lines)),
+        None => Ok(Ok(lines)),
         Some(line) => Err(format!("{line}\n  is not {expected}")),
     }
 }
 
 #[test]
 fn every_function_makes_its_call() {
-    if let Some(why) = strace::missing() {
+    if let Some(why) = traced::missing() {
         return skip::skip("wire::every_function_makes_its_call", why);
     }
+    let fds = machine::descriptors();
+    assert!(
+        fds >= FDS,
+        "{FDS} descriptors are needed, and the limit is {fds} (ulimit -Hn)"
+    );
     let (program, homes) = (example::build("selftest", "release"), homes());
     let names = list(&program);
     let listed = |home: &&&str| !names.iter().any(|name| name == **home);
@@ -102,8 +140,8 @@ fn every_function_makes_its_call() {
         "in examples/selftest/wire/, and no home of sysno.tbl"
     );
 
-    // The other gate of i686 puts the same into the same registers. Before lines are written, a second time shows what is
-    // another each time.
+    // The other gate of i686 puts the same into the same registers. Before lines are written, a
+    // second time shows what is another each time.
     let bless = env::var_os("TRAPGATE_BLESS").is_some();
     let gates: &[&[&str]] = match (TARGET, bless) {
         ("i686", _) => &[&[], &["--int80"]],
@@ -124,8 +162,11 @@ fn every_function_makes_its_call() {
                         .lock()
                         .unwrap()
                         .push(format!("{function}, {gate:?}: {why}")),
-                    Ok(None) => {}
-                    Ok(Some(lines)) => {
+                    Ok(Err(why)) => {
+                        skip::skip(&format!("wire::{function}"), why);
+                        break;
+                    }
+                    Ok(Ok(lines)) => {
                         let mut found = found.lock().unwrap();
                         let before = found
                             .entry(function.clone())
@@ -148,27 +189,44 @@ fn every_function_makes_its_call() {
     let (found, mut wrong) = (found.into_inner().unwrap(), wrong.into_inner().unwrap());
 
     let file = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("tests/wire/{TARGET}.txt"));
-    let mut golden = read(&fs::read_to_string(&file).unwrap_or_default());
+    let text = fs::read_to_string(&file).unwrap_or_default();
+    let mut blocks = read(&text);
     if bless && wrong.is_empty() {
-        golden.retain(|name, _| homes.contains_key(name.as_str()));
-        golden.extend(found);
-        fs::write(&file, write(&golden)).unwrap();
+        blocks.retain(|name, _| homes.contains_key(name.as_str()));
+        for (function, lines) in found {
+            let block = blocks.entry(function).or_default();
+            *block = golden(&lines, block);
+        }
+        fs::write(&file, write(&blocks)).unwrap();
         return;
     }
+    let origin = origin(&text);
     for (function, lines) in found {
-        let expected = golden.remove(&function).unwrap_or_default();
-        let same =
-            lines.len() == expected.len() && lines.iter().zip(&expected).all(|(a, b)| agree(a, b));
-        if !same {
+        let expected = blocks.remove(&function).unwrap_or_default();
+        let verdicts = lines
+            .iter()
+            .zip(&expected)
+            .map(|(line, golden)| compare(line, golden, origin));
+        let verdicts = Vec::from_iter(verdicts);
+        if lines.len() != expected.len() || verdicts.contains(&Verdict::Differs) {
             wrong.push(format!(
                 "{function}:\n{}\n  not\n{}",
                 lines.join("\n"),
                 expected.join("\n")
             ));
         }
+        let refused = verdicts
+            .iter()
+            .position(|verdict| *verdict == Verdict::Refused);
+        if let Some(at) = refused {
+            skip::skip(
+                &format!("wire::{function}"),
+                format_args!("refused: {}", lines[at]),
+            );
+        }
     }
     wrong.extend(
-        golden
+        blocks
             .keys()
             .filter(|&name| !homes.contains_key(name.as_str()))
             .map(|name| format!("{name} is gone")),

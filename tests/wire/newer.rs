@@ -57,64 +57,6 @@ fn register(text: &str) -> String {
     }
 }
 
-/// Whether one line has the registers of what the other line decodes.
-pub(crate) fn same_call(one: &str, other: &str) -> bool {
-    let (Some(one), Some(other)) = (parts(one), parts(other)) else {
-        return false;
-    };
-    let same = |(one, other): (&&str, &&str)| match (number(one), number(other)) {
-        // An int fills half of a register of 64 bits, and who passes it may extend its sign.
-        (Some(one), Some(other)) => one == other || one as u32 == other as u32,
-        _ => true,
-    };
-    count(one.0).is_some_and(|count| count == one.1.len())
-        && (one.0, one.1.len(), one.2) == (other.0, other.1.len(), other.2)
-        && (registers(&one.1) || registers(&other.1))
-        && one.1.iter().zip(&other.1).all(same)
-}
-
-/// The name, the arguments and the result of a line without comments.
-fn parts(line: &str) -> Option<(&str, Vec<&str>, &str)> {
-    let (name, rest) = line.split_once('(')?;
-    let (arguments, result) = rest.rsplit_once(") = ")?;
-    let (mut found, mut depth, mut start, mut quoted) = (Vec::new(), 0, 0, false);
-    for (at, byte) in arguments.bytes().enumerate() {
-        match byte {
-            b'"' => quoted = !quoted,
-            _ if quoted => {}
-            b'(' | b'[' | b'{' => depth += 1,
-            b')' | b']' | b'}' => depth -= 1,
-            b',' if depth == 0 => {
-                found.push(arguments[start..at].trim());
-                start = at + 1;
-            }
-            _ => {}
-        }
-    }
-    found.push(arguments[start..].trim());
-    found.retain(|argument| !argument.is_empty());
-    Some((name, found, result))
-}
-
-/// Whether nothing is decoded.
-fn registers(arguments: &[&str]) -> bool {
-    let register = |argument: &&str| {
-        let places = ["0", "IMAGE", "MAPPED", "STACK"];
-        argument.starts_with("0x") && number(argument).is_some() || places.contains(argument)
-    };
-    arguments.iter().all(register)
-}
-
-/// The number that an argument is.
-fn number(argument: &str) -> Option<i64> {
-    let parsed = match (argument.strip_prefix("0x"), argument.strip_prefix('0')) {
-        (Some(digits), _) => u64::from_str_radix(digits, 16).map(|bits| bits as i64),
-        (None, Some(digits)) if !digits.is_empty() => i64::from_str_radix(digits, 8),
-        _ => argument.parse(),
-    };
-    parsed.ok()
-}
-
 #[test]
 fn every_newer_call_has_its_arguments() {
     let newer = |since: &str| {
@@ -141,18 +83,4 @@ fn registers_of_newer_calls() {
     let named = |registers: &str| named(&line(registers)).unwrap();
     let golden = "fchmodat2(0xffffffff, IMAGE, 0x1a4, 0x100) = -1 EBADF (Bad)";
     assert_eq!(named("0xffffffff, 0x41b100, 0x1a4, 0x100, 0x7, 0"), golden);
-    assert!(same_call(
-        golden,
-        "fchmodat2(-1, \"a, b\", 0644, 0x100) = -1 EBADF (Bad)"
-    ));
-    for other in [
-        "fchmodat2(-1, \"a\", 0640, 0x100) = -1 EBADF (Bad)",
-        "fchmodat2(-1, \"a\", 0644, 0x100) = -1 EIO (Bad)",
-        "fchmodat2(-1, \"a\", 0644) = -1 EBADF (Bad)",
-        "fchmodat(-1, \"a\", 0644, 0x100) = -1 EBADF (Bad)",
-    ] {
-        assert!(!same_call(golden, other), "{other}");
-    }
-    let zeros = "fchmodat2(0, 0, 0, 0) = 0";
-    assert!(same_call(zeros, "fchmodat2(0, NULL, 000, 0) = 0"));
 }

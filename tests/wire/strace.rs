@@ -1,21 +1,24 @@
 //! Runs a function of `selftest` under strace and takes what stands between the markers.
 
 use std::fs;
-use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
-use std::process::Command;
+
+use crate::strace;
+
+/// The oldest release whose decoding `agree.rs` can compare: older ones know too few calls.
+const OLDEST: (u32, u32) = (6, 1);
 
 /// Why strace cannot be used here.
 pub(crate) fn missing() -> Option<String> {
-    let tried = Command::new("strace")
-        .args(["-o", "/dev/null", "true"])
-        .output();
-    match tried {
-        Err(error) if error.kind() == ErrorKind::NotFound => Some("strace is not installed".into()),
-        Err(error) => Some(error.to_string()),
-        Ok(output) if output.status.success() => None,
-        Ok(output) => Some(String::from_utf8_lossy(&output.stderr).trim().into()),
-    }
+    let (major, minor) = OLDEST;
+    strace::missing().or_else(|| {
+        let version = strace::version();
+        let old = format!(
+            "strace {}.{} is older than {major}.{minor}",
+            version.0, version.1
+        );
+        (version < OLDEST).then_some(old)
+    })
 }
 
 /// What a function did.
@@ -40,7 +43,7 @@ pub(crate) fn trace(program: &Path, options: &[&str], name: &str) -> Result<Trac
     let dir = directory(&format!("{name}{}", options.concat()));
     let (empty, log) = (dir.join("empty"), dir.join("log"));
     fs::create_dir(&empty).unwrap();
-    let mut strace = Command::new("strace");
+    let mut strace = strace::strace();
     strace.args(["-f", "-qq", "-a", "1", "-s", "64", "-X", "verbose", "-o"]);
     strace.arg(&log).arg(program).args(options).arg(name);
     strace.current_dir(&empty).env_clear();

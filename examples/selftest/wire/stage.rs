@@ -78,12 +78,12 @@ pub(crate) fn put<'a, T: 'a>(value: T) -> &'a mut T {
     }
 }
 
-/// Moves a descriptor to the lowest free number from 70 on.
+/// Moves a descriptor to the lowest free number from 50 on.
 fn high(fd: OwnedFd) -> Result<OwnedFd, &'static str> {
-    fcntl_dupfd(fd, 70).map_err(|_| "no descriptor to be had")
+    fcntl_dupfd(fd, 50).map_err(|_| "no descriptor to be had")
 }
 
-/// A file of ten bytes that is open for reading and writing, at 70 or the next number.
+/// A file of ten bytes that is open for reading and writing, at 50 or the next number.
 pub(crate) fn file() -> Result<OwnedFd, &'static str> {
     let file = fs::memfd_create(c"file", fs::MemfdFlags::empty()).map_err(|_| "no memfd")?;
     pwrite(&file, b"0123456789", 0).map_err(|_| "no writing to a memfd")?;
@@ -91,13 +91,13 @@ pub(crate) fn file() -> Result<OwnedFd, &'static str> {
     high(file)
 }
 
-/// An open file of the directory where the program was started, or of another, at 70 or the next number.
+/// An open file of the directory where the program was started, or of another, at 50 or the next number.
 pub(crate) fn open(path: &core::ffi::CStr, flags: OpenFlags) -> Result<OwnedFd, &'static str> {
     let mode = Mode::from_bits_retain(0o600);
     high(fs::openat(fs::CWD, path, flags, mode).map_err(|_| "a file was not to be opened")?)
 }
 
-/// A descriptor of this process (a pidfd), at 70 or the next number.
+/// A descriptor of this process (a pidfd), at 50 or the next number.
 pub(crate) fn itself() -> Result<OwnedFd, &'static str> {
     // SAFETY: takes numbers alone.
     let fd = unsafe { raw::syscall2(Sysno::PIDFD_OPEN, process::getpid().raw() as usize, 0) };
@@ -126,6 +126,12 @@ fn number(names: [&str; 2]) -> Sysno {
 
 /// Becomes somebody with ids above 65535: user 70001, 70002, 70003, group 70004, 70005, 70006, groups 70007, 70008.
 pub(crate) fn somebody() -> Result<(), &'static str> {
+    const PR_CAPBSET_READ: usize = 23;
+    const CAP_SYS_PTRACE: usize = 19;
+    // SAFETY: reads an attribute.
+    if unsafe { raw::syscall2(Sysno::PRCTL, PR_CAPBSET_READ, CAP_SYS_PTRACE) } == 0 {
+        return Err("without CAP_SYS_PTRACE, strace cannot read the memory of somebody else");
+    }
     let groups: [u32; 2] = [70007, 70008];
     // SAFETY: the kernel reads two ids.
     let words = unsafe {

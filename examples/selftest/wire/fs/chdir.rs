@@ -9,7 +9,7 @@ use crate::wire::wires;
 
 wires! {
     fs::chdir
-        (c"/proc")
+        (c"/")
         (c"none");
 
     fs::fchdir {

@@ -24,10 +24,10 @@ const ODD: UffdioRange = UffdioRange {
     len: 0x0102_0304_0506_0708,
 };
 
-/// A descriptor that nothing has been asked of yet, at 70 or the next number.
+/// A descriptor that nothing has been asked of yet, at 50 or the next number.
 fn fresh() -> Result<OwnedFd, &'static str> {
     let uffd = userfaultfd(FLAGS).map_err(|_| "no userfaultfd for faults of the program alone")?;
-    fcntl_dupfd(uffd, 70).map_err(|_| "no descriptor to be had")
+    fcntl_dupfd(uffd, 50).map_err(|_| "no descriptor to be had")
 }
 
 /// One with this feature on.

@@ -9,14 +9,14 @@ wires! {
     io::fcntl_dupfd {
         let file = file()?;
     }
-        (&file, 90)
+        (&file, 55)
         (&file, -1);
 
     io::fcntl_dupfd_cloexec {
         let file = file()?;
     }
-        (&file, 91)
-        (NONE, 91);
+        (&file, 56)
+        (NONE, 56);
 
     io::fcntl_dupfd_query {
         let (file, other) = (file()?, file()?);

@@ -1,0 +1,464 @@
+//! Whether a line that this strace wrote and a line of the golden file are the same call.
+//!
+//! The calls must agree argument by argument, the results only where the golden file has one.
+//! Between two releases of strace, a number may be written in another base, and a register stands
+//! where the newer one decodes what it points to.
+
+use std::cmp::Ordering;
+
+use super::normal::bare;
+
+/// How a line compares with the golden file's.
+#[derive(Debug, PartialEq)]
+pub(crate) enum Verdict {
+    Same,
+    /// The arguments agree, and this machine refuses the call.
+    Refused,
+    Differs,
+}
+
+/// Where the lines come from.
+#[derive(Clone, Copy)]
+pub(crate) struct Origin {
+    /// This strace's release, compared with that of the golden file's.
+    pub(crate) strace: Ordering,
+    /// Whether this kernel is older than that of the golden file.
+    pub(crate) older_kernel: bool,
+}
+
+/// Errors that depend on the machine: on its kernel, its rights, its limits, and its security
+/// modules.
+const REFUSED: &[&str] = &["EACCES", "ENOMEM", "ENOSYS", "EOPNOTSUPP", "EPERM"];
+
+/// How an older kernel refuses a flag or a request that it does not know.
+const UNKNOWN: &[&str] = &["EINVAL", "ENOTTY"];
+
+/// Errors that follow from the arguments on every machine, if the golden file says so.
+const CERTAIN: &[&str] = &["EBADF", "EFAULT", "EINVAL", "ENOENT"];
+
+/// A line in parts.
+struct Line<'a> {
+    name: &'a str,
+    arguments: Vec<&'a str>,
+    result: &'a str,
+}
+
+impl<'a> Line<'a> {
+    fn parse(line: &'a str) -> Option<Self> {
+        let (name, rest) = line.split_once('(')?;
+        let (arguments, result) = rest.rsplit_once(") = ")?;
+        Some(Line {
+            name,
+            arguments: list(arguments),
+            result,
+        })
+    }
+
+    /// The name of the error, if the result is one.
+    fn error(&self) -> Option<&'a str> {
+        self.result.strip_prefix("-1 ")?.split(' ').next()
+    }
+}
+
+/// The lines as the golden file has them: `?` replaces a result that the machine decides. `before`
+/// are the file's present lines, and a `?` among them stays.
+pub(crate) fn golden(lines: &[String], before: &[String]) -> Vec<String> {
+    let call = |line: &str| {
+        line.rsplit_once(") = ")
+            .map(|(call, _)| format!("{call}) = "))
+    };
+    let mut before = before.to_vec();
+    let mut golden = |line: &String| {
+        let Some(call) = call(line) else {
+            return line.clone();
+        };
+        let known = before.iter().position(|known| known.starts_with(&call));
+        let known = known.map(|at| before.remove(at));
+        let error = Line::parse(line).and_then(|line| line.error());
+        let uncertain = error.is_some_and(|error| !CERTAIN.contains(&error));
+        if uncertain || known.is_some_and(|known| known.ends_with(") = ?")) {
+            call + "?"
+        } else {
+            line.clone()
+        }
+    };
+    lines.iter().map(&mut golden).collect()
+}
+
+/// Compares a line of this machine with the golden file's.
+pub(crate) fn compare(found: &str, golden: &str, origin: Origin) -> Verdict {
+    let (found, golden) = (bare(found), bare(golden));
+    if found == golden {
+        return Verdict::Same;
+    }
+    let (Some(found), Some(golden)) = (Line::parse(&found), Line::parse(&golden)) else {
+        return Verdict::Differs;
+    };
+    let refused = found.error().is_some_and(|error| {
+        let unknown = origin.older_kernel && UNKNOWN.contains(&error);
+        (REFUSED.contains(&error) || unknown) && golden.error() != Some(error)
+    });
+    let decided = golden.result == "?";
+    // strace prints the address of what the kernel has not filled.
+    let filled = decided && found.error().is_none();
+    let same = Same {
+        found_decodes: refused || filled || origin.strace.is_gt(),
+        golden_decodes: refused || origin.strace.is_lt(),
+        releases: refused || filled || origin.strace.is_ne(),
+    };
+    let arguments = found.arguments.iter().zip(&golden.arguments);
+    let calls = found.name == golden.name
+        && found.arguments.len() == golden.arguments.len()
+        && arguments
+            .into_iter()
+            .all(|(found, golden)| same.argument(found, golden));
+    match calls {
+        true if decided => Verdict::Same,
+        true if refused => Verdict::Refused,
+        true if same.result(found.result, golden.result) => Verdict::Same,
+        _ => Verdict::Differs,
+    }
+}
+
+/// What may differ in lines of the same call.
+#[derive(Clone, Copy)]
+struct Same {
+    /// The line has what is in memory, where the golden file has its address.
+    found_decodes: bool,
+    /// The other way around.
+    golden_decodes: bool,
+    /// One line is of another release, which knows more fields and writes numbers in another base.
+    releases: bool,
+}
+
+impl Same {
+    /// Two arguments, fields or elements: what the caller passes, and what the kernel leaves there.
+    fn argument(self, found: &str, golden: &str) -> bool {
+        let (found, golden) = (in_and_out(found), in_and_out(golden));
+        let out = match (&found.1, &golden.1) {
+            (Some(found), Some(golden)) => self.value(found, golden),
+            (found, golden) => self.releases || found.is_none() && golden.is_none(),
+        };
+        out && self.value(&found.0, &golden.0)
+    }
+
+    fn value(self, found: &str, golden: &str) -> bool {
+        if found == golden {
+            return true;
+        }
+        if let (Some(one), Some(other)) = (number(found), number(golden)) {
+            return one == other || is_hex(found) != is_hex(golden) && same_int(one, other);
+        }
+        if is_decoded(found) && is_address(golden) {
+            return self.found_decodes;
+        }
+        if is_address(found) && is_decoded(golden) {
+            return self.golden_decodes;
+        }
+        if let (Some(found), Some(golden)) = (inside(found, '{', '}'), inside(golden, '{', '}')) {
+            let (found, golden) = (fields(found), fields(golden));
+            let all = |fields: &[(&str, &str)], others: &[(&str, &str)]| {
+                fields.iter().all(|(name, value)| {
+                    let other = others.iter().find(|other| other.0 == *name);
+                    other.map_or(self.releases, |other| self.argument(value, other.1))
+                })
+            };
+            return all(&found, &golden) && all(&golden, &found);
+        }
+        if let (Some(found), Some(golden)) = (inside(found, '[', ']'), inside(golden, '[', ']')) {
+            let (found, golden) = (list(found), list(golden));
+            let mut pairs = found.iter().zip(&golden);
+            return found.len() == golden.len()
+                && pairs.all(|(one, other)| self.argument(one, other));
+        }
+        false
+    }
+
+    /// Two results: the number and the error's name, and what strace adds to it.
+    fn result(self, found: &str, golden: &str) -> bool {
+        let parts = |result: &'_ str| -> (String, String) {
+            let (head, tail) = result.split_once(" (").unwrap_or((result, ""));
+            (head.into(), tail.into())
+        };
+        let (found, golden) = (parts(found), parts(golden));
+        let numbers = (number(&found.0), number(&golden.0));
+        let head =
+            found.0 == golden.0 || matches!(numbers, (Some(one), Some(other)) if one == other);
+        head && (self.releases || found.1 == golden.1)
+    }
+}
+
+/// The parts between commas, none of which is inside brackets or quotes.
+fn list(text: &str) -> Vec<&str> {
+    let (mut found, mut depth, mut start, mut quoted, mut escaped) =
+        (Vec::new(), 0, 0, false, false);
+    for (at, byte) in text.bytes().enumerate() {
+        match byte {
+            _ if escaped => escaped = false,
+            b'\\' if quoted => escaped = true,
+            b'"' => quoted = !quoted,
+            _ if quoted => {}
+            b'(' | b'[' | b'{' => depth += 1,
+            b')' | b']' | b'}' => depth -= 1,
+            b',' if depth == 0 => {
+                found.push(text[start..at].trim());
+                start = at + 1;
+            }
+            _ => {}
+        }
+    }
+    found.push(text[start..].trim());
+    found.retain(|part| !part.is_empty());
+    found
+}
+
+/// The fields of a struct; `...` stands for some that strace leaves out.
+fn fields(text: &str) -> Vec<(&str, &str)> {
+    let named = |field| str::split_once(field, '=').unwrap_or((field, ""));
+    let fields = list(text).into_iter().map(named);
+    fields.filter(|field| field.0 != "...").collect()
+}
+
+/// What stands between two brackets that are the first and the last character.
+fn inside(text: &str, open: char, close: char) -> Option<&str> {
+    text.strip_prefix(open)?.strip_suffix(close)
+}
+
+/// What the caller passes, and what the kernel leaves there: `[1] => [2]`, of newer releases `[1 =>
+/// 2]`.
+fn in_and_out(argument: &str) -> (String, Option<String>) {
+    let array = inside(argument, '[', ']').and_then(|inside| inside.split_once(" => "));
+    if let Some((before, after)) = array.filter(|(before, _)| !before.contains([',', '{', ']'])) {
+        return (format!("[{before}]"), Some(format!("[{after}]")));
+    }
+    let at = argument.find(" => ").filter(|&at| {
+        let open = argument[..at]
+            .bytes()
+            .filter(|byte| b"[{".contains(byte))
+            .count();
+        open == argument[..at]
+            .bytes()
+            .filter(|byte| b"]}".contains(byte))
+            .count()
+    });
+    match at {
+        Some(at) => (argument[..at].into(), Some(argument[at + 4..].into())),
+        None => (argument.into(), None),
+    }
+}
+
+/// Whether an argument is an address where something is.
+fn is_address(argument: &str) -> bool {
+    let named = ["IMAGE", "MAPPED", "STACK"].contains(&argument);
+    named || is_hex(argument) && number(argument).is_some_and(|number| number >= 0x1000)
+}
+
+/// Whether an argument is what strace has found in memory, or a name of `normal.rs` for it.
+fn is_decoded(argument: &str) -> bool {
+    let named = argument.bytes().all(|byte| byte.is_ascii_uppercase()) && argument != "NULL";
+    argument.starts_with(['{', '[', '"']) || named && !is_address(argument)
+}
+
+fn is_hex(argument: &str) -> bool {
+    argument.starts_with("0x")
+}
+
+/// An int fills half of a register of 64 bits, and the other half may extend its sign.
+fn same_int(one: i64, other: i64) -> bool {
+    one as u32 == other as u32
+        && [one, other]
+            .iter()
+            .all(|&word| i32::try_from(word).is_ok() || u32::try_from(word).is_ok())
+}
+
+/// The number that an argument is: decimal, hexadecimal, octal, or flags with `|` between them.
+fn number(argument: &str) -> Option<i64> {
+    if argument == "NULL" {
+        return Some(0);
+    }
+    let part = |text: &str| match (text.strip_prefix("0x"), text.strip_prefix('0')) {
+        (Some(digits), _) => u64::from_str_radix(digits, 16).ok(),
+        (None, Some(digits)) if !digits.is_empty() => u64::from_str_radix(digits, 8).ok(),
+        _ => text.parse::<i128>().ok().map(|number| number as u64),
+    };
+    let mut parts = argument
+        .split('|')
+        .filter(|part| !part.is_empty())
+        .peekable();
+    parts.peek()?;
+    let bits = parts.try_fold(0, |bits, text| Some(bits | part(text)?))?;
+    Some(bits as i64)
+}
+
+/// The same releases as the golden file's.
+const HERE: Origin = Origin {
+    strace: Ordering::Equal,
+    older_kernel: false,
+};
+
+const NEWER: Origin = Origin {
+    strace: Ordering::Greater,
+    ..HERE
+};
+
+#[test]
+fn comments_and_blanks_do_not_count() {
+    for (found, golden) in [
+        (
+            "a(0 /* X */|0x1000 /* Y */, {b=1 /* Z */}) = 0",
+            "a(0|0x1000, {b=1}) = 0",
+        ),
+        ("a([{b=1} /* Z */ ]) = 0", "a([{b=1}]) = 0"),
+        ("a(0x1 /* X */) = 0", "a(0x1 /* Y */) = 0"),
+    ] {
+        assert_eq!(compare(found, golden, HERE), Verdict::Same, "{found}");
+    }
+}
+
+#[test]
+fn releases_of_strace_write_differently() {
+    for (found, golden) in [
+        ("a(70, 0x46, NULL) = 4", "a(0x46, 70, 0) = 0x4"),
+        ("a(-1, 0640, 0x100) = 0", "a(0xffffffff, 0x1a0, 256) = 0"),
+        ("a([4 => 7], 3) = 3", "a([4] => [7], 3) = 3"),
+    ] {
+        assert_eq!(compare(found, golden, HERE), Verdict::Same, "{found}");
+        assert_eq!(compare(golden, found, HERE), Verdict::Same, "{found}");
+    }
+}
+
+#[test]
+fn newer_releases_of_strace_know_more() {
+    for (found, golden) in [
+        ("a(\"a, \\\"b\", 1) = 0", "a(IMAGE, 1) = 0"),
+        ("a({b={c=0x1000, d=0x2}, e=0}) = 0", "a(STACK) = 0"),
+        ("a([0x5 /* B */]) = 0", "a(0x20000000) = 0"),
+        ("a({b=1, c=2, ...}) = 0", "a({b=0x1}) = 0"),
+        ("a(1) = 0x1 (more)", "a(1) = 1"),
+    ] {
+        assert_eq!(compare(found, golden, NEWER), Verdict::Same, "{found}");
+        assert_eq!(compare(found, golden, HERE), Verdict::Differs, "{found}");
+        assert_eq!(compare(golden, found, HERE), Verdict::Differs, "{found}");
+    }
+}
+
+#[test]
+fn arguments_that_differ() {
+    for (found, golden) in [
+        ("a(1) = 0", "a(2) = 0"),
+        ("a(1) = 0", "b(1) = 0"),
+        ("a(1) = 0", "a(1, 2) = 0"),
+        ("a(\"b\") = 0", "a(\"c\") = 0"),
+        ("a({b=1}) = 0", "a({b=2}) = 0"),
+        ("a({b=1}) = 0", "a({b=1 => 2}, 3) = 0"),
+        ("a([1, 2]) = 0", "a([1]) = 0"),
+        ("a([5 => 7]) = 0", "a([4] => [7]) = 0"),
+        ("a([4 => 8]) = 0", "a([4] => [7]) = 0"),
+        ("a({b=2}) = 0", "a(NULL) = 0"),
+        ("a(NULL) = 0", "a(\"b\") = 0"),
+        // The older release has decoded it, so that the address is a wrong one.
+        ("a(0x20000000) = 0", "a({b=1}) = 0"),
+        ("a(0x20000000) = 0", "a(0x20000100) = 0"),
+        // Half of an offset.
+        ("a(7) = 0", "a(4294967303) = 0"),
+        ("a(4294967295) = 0", "a(-1) = 0"),
+        ("a(0x100000007) = 0", "a(7) = 0"),
+    ] {
+        for origin in [HERE, NEWER] {
+            assert_eq!(compare(found, golden, origin), Verdict::Differs, "{found}");
+        }
+    }
+}
+
+#[test]
+fn results_that_the_machine_decides() {
+    let old = Origin {
+        older_kernel: true,
+        ..HERE
+    };
+    for (found, golden, origin, expected) in [
+        ("a(1) = 0", "a(1) = ?", HERE, Verdict::Same),
+        (
+            "a(1) = -1 EINVAL (Invalid)",
+            "a(1) = ?",
+            HERE,
+            Verdict::Same,
+        ),
+        (
+            "a(2) = -1 EINVAL (Invalid)",
+            "a(1) = ?",
+            HERE,
+            Verdict::Differs,
+        ),
+        (
+            "a(0x2000) = -1 EINVAL (Invalid)",
+            "a([1]) = ?",
+            HERE,
+            Verdict::Differs,
+        ),
+        ("a([1]) = 0", "a(0x2000) = ?", HERE, Verdict::Same),
+        ("a(1) = -1 ENOSYS (No)", "a(1) = 0", HERE, Verdict::Refused),
+        (
+            "a(1) = -1 EPERM (No)",
+            "a(1) = -1 EBADF (Bad)",
+            HERE,
+            Verdict::Refused,
+        ),
+        (
+            "a(STACK) = -1 EPERM (No)",
+            "a({b=1}) = 0",
+            HERE,
+            Verdict::Refused,
+        ),
+        ("a(2) = -1 ENOSYS (No)", "a(1) = 0", HERE, Verdict::Differs),
+        (
+            "a(1) = -1 EINVAL (Invalid)",
+            "a(1) = 0",
+            HERE,
+            Verdict::Differs,
+        ),
+        (
+            "a(1) = -1 EINVAL (Invalid)",
+            "a(1) = 0",
+            old,
+            Verdict::Refused,
+        ),
+        (
+            "a(2) = -1 EINVAL (Invalid)",
+            "a(1) = 0",
+            old,
+            Verdict::Differs,
+        ),
+        ("a(1) = 0", "a(1) = -1 EBADF (Bad)", HERE, Verdict::Differs),
+        ("a(1) = 3", "a(1) = 4", HERE, Verdict::Differs),
+    ] {
+        assert_eq!(
+            compare(found, golden, origin),
+            expected,
+            "{found}, not {golden}"
+        );
+    }
+}
+
+#[test]
+fn what_the_file_has() {
+    let lines = |lines: &[&str]| Vec::from_iter(lines.iter().map(|line| line.to_string()));
+    let before = lines(&["a(1) = ?", "a(1) = 0", "a(4) = 0"]);
+    let found = lines(&[
+        "a(2) = -1 EBADF (Bad)",
+        "a(3) = -1 ENOTTY (No)",
+        "a(1) = 0",
+        "a(1) = 0",
+        "a(4) = 0",
+        "a(5) = ?",
+    ]);
+    let expected = lines(&[
+        "a(2) = -1 EBADF (Bad)",
+        "a(3) = ?",
+        "a(1) = ?",
+        "a(1) = 0",
+        "a(4) = 0",
+        "a(5) = ?",
+    ]);
+    assert_eq!(golden(&found, &before), expected);
+}
