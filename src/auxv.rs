@@ -12,8 +12,7 @@
 
 use core::ffi::{CStr, c_ulong};
 use core::mem::MaybeUninit;
-use core::ptr;
-#[cfg(feature = "start")]
+use core::ptr::{self, NonNull};
 use core::sync::atomic::{AtomicPtr, Ordering::Relaxed};
 
 use crate::arch::{Getauxval, direct, getauxval};
@@ -134,7 +133,6 @@ pub struct Auxv(Source);
 #[derive(Clone, Copy, Debug)]
 enum Source {
     /// On the stack that `_start` was given. The vector stays there as long as the process.
-    #[cfg_attr(not(feature = "start"), allow(dead_code))]
     Stack(*const Pair),
     Libc(Getauxval),
     Kernel,
@@ -155,7 +153,17 @@ impl Auxv {
     #[inline]
     #[must_use]
     pub fn current() -> Self {
-        on_stack().unwrap_or_else(|| Self(find()))
+        match started() {
+            // SAFETY: `remember` took it as the initial stack.
+            Some(stack) => unsafe { Self::on_stack(stack.as_ptr()) },
+            None => Self::foreign(),
+        }
+    }
+
+    /// Finds the vector of a program whose `_start` is not ours.
+    #[inline]
+    pub(crate) fn foreign() -> Self {
+        Self(find())
     }
 
     /// The vector on the stack that `_start` was given.
@@ -163,7 +171,6 @@ impl Auxv {
     /// # Safety
     ///
     /// - `stack` is the initial stack of the process, of which the addresses and the vector are never written again.
-    #[cfg(feature = "start")]
     #[inline]
     pub(crate) unsafe fn on_stack(stack: *const usize) -> Self {
         // SAFETY: the first word is the count of arguments, then follow their addresses, null, the addresses of the
@@ -333,8 +340,7 @@ impl Auxv {
     }
 }
 
-/// The stack that `_start` was given.
-#[cfg(feature = "start")]
+/// The stack that `_start` was given; null in a program whose `_start` is not ours.
 static STACK: AtomicPtr<usize> = AtomicPtr::new(ptr::null_mut());
 
 /// Remembers the stack that `_start` was given.
@@ -348,37 +354,21 @@ pub(crate) unsafe fn remember(stack: *const usize) {
     STACK.store(stack.cast_mut(), Relaxed);
 }
 
-/// The vector on the stack, where `_start` was ours.
-#[cfg(feature = "start")]
+/// The stack that `_start` was given, in a program whose `_start` is ours.
 #[inline]
-fn on_stack() -> Option<Auxv> {
-    let stack = STACK.load(Relaxed);
-    if stack.is_null() {
-        None
-    } else {
-        // SAFETY: `remember` took it as the initial stack.
-        Some(unsafe { Auxv::on_stack(stack) })
-    }
-}
-
-/// The vector on the stack: `_start` was somebody else's.
-#[cfg(not(feature = "start"))]
-#[inline]
-fn on_stack() -> Option<Auxv> {
-    None
+pub(crate) fn started() -> Option<NonNull<usize>> {
+    NonNull::new(STACK.load(Relaxed))
 }
 
 /// Finds the vector of a program whose start was somebody else's.
 fn find() -> Source {
     if let Some(getauxval) = getauxval() {
-        Source::Libc(getauxval)
-    } else if ask(Type::PAGESZ).is_some() {
-        Source::Kernel
-    } else if read(Type::PAGESZ).is_some() {
-        Source::File
-    } else {
-        Source::Nowhere
+        return Source::Libc(getauxval);
     }
+    // By `get`, as all who ask: so there is one copy of what it does.
+    let mut sources = [Source::Kernel, Source::File].into_iter();
+    let found = sources.find(|&source| Auxv(source).get(Type::PAGESZ).is_some());
+    found.unwrap_or(Source::Nowhere)
 }
 
 /// Looks for an entry in pairs that end with AT_NULL.

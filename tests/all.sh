@@ -148,7 +148,7 @@ done
 # Targets of tests/ that build programs of their own, or read what no feature and no profile changes. They run once per
 # target and compiler; those of `programs` again where flags make other programs.
 programs='--test selftest --test wire'
-once=" abi architecture boot calls codegen coverage downstream freestanding instructions paths two_versions $programs "
+once=" abi architecture boot calls codegen coverage downstream freestanding gate instructions paths two_versions $programs "
 others=--lib
 for test in tests/*.rs tests/*/main.rs; do
     test=${test#tests/} test=${test%.rs} test=${test%/main}

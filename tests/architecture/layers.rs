@@ -22,8 +22,12 @@ const TOPICS: &[&str] = &[
     "system", "ptrace", "random", "uring",
 ];
 
-/// The one arrow that points back: the gate's first target asks the auxiliary vector for the kernel's address.
-const BACK: [(&str, &str); 1] = [("arch/i686/vsyscall.rs", "auxv")];
+/// The arrows that point back: the gate's first target asks the auxiliary vector for the kernel's address, and a macro that
+/// a program expands names a symbol by its public path.
+const BACK: [(&str, &str); 2] = [
+    ("arch/i686/vsyscall.rs", "auxv"),
+    ("arch/i686/start.rs", "raw"),
+];
 
 fn layer(module: &str) -> Option<usize> {
     LAYERS.iter().position(|layer| layer.contains(&module))

@@ -22,7 +22,8 @@ pub(crate) fn cargo(word: &str, crate_dir: &Path, profile: &str) -> Command {
     cargo
 }
 
-fn target_dir(crate_dir: &Path) -> PathBuf {
+/// Where the programs of a crate are built.
+pub(crate) fn target_dir(crate_dir: &Path) -> PathBuf {
     let name = crate_dir.file_name().unwrap();
     Path::new(env!("CARGO_TARGET_TMPDIR"))
         .join(env!("CARGO_CRATE_NAME"))
@@ -30,9 +31,15 @@ fn target_dir(crate_dir: &Path) -> PathBuf {
 }
 
 /// Where cargo puts a program.
+#[allow(dead_code, reason = "a test may build in folders of its own")]
 pub(crate) fn path(crate_dir: &Path, profile: &str, name: &str) -> PathBuf {
-    let folder = if profile == "dev" { "debug" } else { profile };
-    target_dir(crate_dir).join(target()).join(folder).join(name)
+    path_in(&target_dir(crate_dir), profile, name)
+}
+
+/// Where cargo puts a program that is built in a folder.
+pub(crate) fn path_in(folder: &Path, profile: &str, name: &str) -> PathBuf {
+    let profile = if profile == "dev" { "debug" } else { profile };
+    folder.join(target()).join(profile).join(name)
 }
 
 /// Runs a command that must succeed and have nothing to warn of.

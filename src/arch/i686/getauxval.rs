@@ -1,9 +1,9 @@
 //! libc's `getauxval`, where the program has one.
 //!
 //! The reference is a `.weakref`: it never makes the linker look for the function, and unlike `.weak` it does not turn
-//! the program's own definition into a weak one when both end in one object under LTO. AT&T syntax, because the
-//! assembler knows the distance to the global offset table in no other. A function in Rust around it, because a mere
-//! mention of the table in an object makes linkers keep one, even if the code is dropped later.
+//! the program's own definition into a weak one when both end in one object under LTO. The address is a word of data,
+//! which the linker or the loader fills in. A use of the global offset table would make linkers keep the table even in
+//! a program from which they drop this function. AT&T syntax, because the assembler takes the distance in no other.
 
 use core::arch::asm;
 
@@ -13,15 +13,18 @@ use super::super::Getauxval;
 #[inline(never)] // The name is given once.
 pub(crate) fn getauxval() -> Option<Getauxval> {
     let address: *const ();
-    // SAFETY: reads one word of the global offset table, which nothing writes after start-up; the push and the pop of the
-    // address are this program's stack below esp (no `nostack`).
+    // SAFETY: reads one word, which nothing writes after the program was loaded; the push and the pop of the address are
+    // this program's stack below esp (no `nostack`).
     unsafe {
         asm!(
             concat!(".weakref ", symbol!("getauxval"), ", getauxval"),
+            concat!(".pushsection .data.rel.ro.", symbol!("libc"), ",\"aw\",@progbits"),
+            ".p2align 2",
+            concat!("4: .long ", symbol!("getauxval")), // null without libc
+            ".popsection",
             "calll 2f", // where are we?
             "2: popl {address}", // here
-            "3: addl $_GLOBAL_OFFSET_TABLE_ + (3b - 2b), {address}", // the global offset table
-            concat!("movl ", symbol!("getauxval"), "@GOT({address}), {address}"), // null without libc
+            "movl 4b - 2b({address}), {address}", // the word, at a distance that the linker knows
             address = out(reg) address,
             options(att_syntax, pure, nomem),
         );

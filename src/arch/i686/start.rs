@@ -24,6 +24,7 @@ macro_rules! __start {
             ".popsection",
             begin = sym __trapgate_begin,
         );
+        $crate::__gate! {}
 
         #[allow(unsafe_code)]
         unsafe extern "fastcall" fn __trapgate_begin(stack: *const usize) -> ! {
@@ -33,12 +34,49 @@ macro_rules! __start {
     };
 }
 
+/// Emits the gate's first target in a program whose `_start` is ours: `int 0x80; ret`, which is right without knowing
+/// anything, in the place of the resolver that `vsyscall.rs` has for every other program.
+///
+/// The symbol is set and not a label: under LTO the assembly of both crates may be one file, in which the symbol would
+/// have two. There the library's own definition gives way if this one comes first, and is set anew if it comes second.
+#[cfg(not(trapgate_int80))]
+#[macro_export]
+#[doc(hidden)]
+macro_rules! __gate {
+    () => {
+        ::core::arch::global_asm!(
+            ".set .L{first}_is_ours, 1",
+            ".ifndef {first}",
+            ".globl {first}",
+            ".hidden {first}",
+            ".endif",
+            ".pushsection .text._start,\"ax\",@progbits",
+            ".L{first}_int80:",
+            ".cfi_startproc",
+            "int 0x80", // through the trap gate and back
+            "ret",      // every register but eax is the caller's still
+            ".cfi_endproc",
+            ".set {first}, .L{first}_int80",
+            ".popsection",
+            first = sym $crate::raw::vsyscall::__first,
+        );
+    };
+}
+
+/// There is no gate.
+#[cfg(trapgate_int80)]
+#[macro_export]
+#[doc(hidden)]
+macro_rules! __gate {
+    () => {};
+}
+
 /// What start-up does for the path of `backend`: the gate leads to `AT_SYSINFO`, where the kernel has given one.
 #[cfg(all(feature = "start", not(trapgate_int80)))]
 #[inline(always)]
 pub(crate) fn open_gate(sysinfo: impl FnOnce() -> Option<usize>) {
     if let Some(address) = sysinfo() {
-        // SAFETY: the caller has read the address in the vector that the kernel wrote.
+        // SAFETY: the caller has read the address in the vector that the kernel wrote, and nothing has run before.
         unsafe { super::vsyscall::open(core::ptr::with_exposed_provenance_mut(address)) };
     }
 }

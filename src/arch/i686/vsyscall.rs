@@ -3,20 +3,22 @@
 //! `__kernel_vsyscall` takes the registers of `int 0x80`, keeps all but `eax` and the flags, and uses four words of the
 //! stack. The kernel gives its address as `AT_SYSINFO` and chooses what is behind it (`sysenter`, `syscall`, `int 0x80`).
 //!
-//! The pointer is never null, so that a call loads it and goes. Where the crate owns `_start` it begins at `int 0x80; ret`
-//! and `_start` stores the kernel's address. Elsewhere it begins at `first`, which finds the address, publishes it and
-//! goes on with the call in hand; what loses the race, or runs in a signal handler meanwhile, finds the same address.
+//! The pointer is never null, so that a call loads it and goes. It begins at `__first`. That symbol is `resolver`, which
+//! finds the address, publishes it and goes on with the call in hand; what loses the race, or runs in a signal handler
+//! meanwhile, finds the same address. In a program that starts with `entry!` the symbol is `int 0x80; ret`, and `_start`
+//! stores the kernel's address. The macro decides, when it is expanded, and no feature does: a feature reaches every
+//! program of a workspace.
 
 use core::arch::asm;
 use core::sync::atomic::{AtomicPtr, Ordering::Relaxed};
 
 use super::super::Gate;
 use super::{indirect, int80};
-use crate::auxv::Auxv;
+use crate::auxv::{self, Auxv};
 use crate::errno::{Errno, Result};
 
 /// Where every call through the gate goes.
-static GATE: AtomicPtr<()> = AtomicPtr::new(first::ENTRY);
+static GATE: AtomicPtr<()> = AtomicPtr::new(FIRST);
 
 macro_rules! enter {
     ($nr:ident $(, $a1:ident $(, $a2:ident $(, $a3:ident)?)?)?) => {{
@@ -67,8 +69,12 @@ seven! { enter }
 /// The path that `backend` takes, found out now if no call has yet.
 #[inline]
 pub(crate) fn gate() -> Gate {
-    first::open();
-    if GATE.load(Relaxed) == int80::ENTRY {
+    let mut target = GATE.load(Relaxed);
+    if target == FIRST && auxv::started().is_none() {
+        target = resolve();
+    }
+    // Where `_start` is ours, the first target is `int 0x80`.
+    if target == int80::ENTRY || target == FIRST {
         Gate::Int80
     } else {
         Gate::Vsyscall
@@ -109,64 +115,61 @@ pub(crate) unsafe fn open(sysinfo: *mut ()) {
     GATE.store(sysinfo, Relaxed);
 }
 
-/// The gate's first target in a program whose start is ours: right without knowing anything.
-#[cfg(feature = "start")]
-mod first {
-    pub(super) const ENTRY: *mut () = super::int80::ENTRY;
-
-    /// There is nothing to find out: `_start` has.
-    #[inline]
-    pub(super) fn open() {}
+unsafe extern "C" {
+    /// The gate's first target: `resolver`, or what `entry!` emits.
+    #[doc(hidden)]
+    #[link_name = symbol!("first")]
+    pub fn __first();
 }
 
-/// The gate's first target in a program whose start was somebody else's.
-#[cfg(not(feature = "start"))]
-mod first {
-    use super::{GATE, Relaxed, int80, kernel_vsyscall};
+const FIRST: *mut () = __first as *mut ();
 
-    unsafe extern "C" {
-        #[link_name = symbol!("first")]
-        fn first();
-    }
+// At entry the registers are those of a system call. `resolve` is ordinary code: it gets an aligned stack, and the call in
+// hand gets all its registers back before it goes on at the address found.
+function! { "resolver",
+    // What `entry!` emits has the symbol, in the same file under LTO, else in another one. See `__gate!`.
+    concat!(".ifndef .L", symbol!("first"), "_is_ours"),
+    concat!(".weak ", symbol!("first")),
+    concat!(".hidden ", symbol!("first")),
+    concat!(".set ", symbol!("first"), ", ", symbol!("resolver")),
+    ".endif",
+    "push eax", // room for the target, popped by `ret`
+    ".cfi_adjust_cfa_offset 4",
+    "pushad", // all eight, eax first and edi last
+    ".cfi_adjust_cfa_offset 32",
+    ".cfi_rel_offset ebp, 8",
+    ".cfi_rel_offset esi, 4",
+    ".cfi_rel_offset edi, 0",
+    ".cfi_rel_offset ebx, 16",
+    "mov ebp, esp", // to come back to
+    ".cfi_def_cfa_register ebp",
+    "and esp, -16", // what a function may expect
+    "call {resolve}", // finds and publishes the target
+    "mov esp, ebp", // back to the saved registers
+    ".cfi_def_cfa_register esp",
+    "mov [esp + 32], eax", // the target into its room
+    "popad",               // the registers of the call
+    ".cfi_adjust_cfa_offset -32",
+    ".cfi_restore ebp",
+    ".cfi_restore esi",
+    ".cfi_restore edi",
+    ".cfi_restore ebx",
+    "ret", // go on at the target; its `ret` goes to the caller
+    ;
+    resolve = sym resolve,
+}
 
-    pub(super) const ENTRY: *mut () = first as *mut ();
-
-    // At entry the registers are those of a system call. `open` is ordinary code: it gets an aligned stack, and the call
-    // in hand gets all its registers back before it goes on at the address found.
-    function! { "first",
-        "push eax", // room for the target, popped by `ret`
-        ".cfi_adjust_cfa_offset 4",
-        "pushad", // all eight, eax first and edi last
-        ".cfi_adjust_cfa_offset 32",
-        ".cfi_rel_offset ebp, 8",
-        ".cfi_rel_offset esi, 4",
-        ".cfi_rel_offset edi, 0",
-        ".cfi_rel_offset ebx, 16",
-        "mov ebp, esp", // to come back to
-        ".cfi_def_cfa_register ebp",
-        "and esp, -16", // what a function may expect
-        "call {open}",  // finds and publishes the target
-        "mov esp, ebp", // back to the saved registers
-        ".cfi_def_cfa_register esp",
-        "mov [esp + 32], eax", // the target into its room
-        "popad",               // the registers of the call
-        ".cfi_adjust_cfa_offset -32",
-        ".cfi_restore ebp",
-        ".cfi_restore esi",
-        ".cfi_restore edi",
-        ".cfi_restore ebx",
-        "ret", // go on at the target; its `ret` goes to the caller
-        ;
-        open = sym open,
-    }
-
-    /// Finds where the gate leads, publishes it and returns it. Any number of threads may be here at once.
-    pub(super) extern "C" fn open() -> *mut () {
-        let target = kernel_vsyscall().unwrap_or(int80::ENTRY);
-        match GATE.compare_exchange(ENTRY, target, Relaxed, Relaxed) {
-            Ok(_) => target,
-            // Somebody else published, or `set_gate` chose: theirs counts.
-            Err(published) => published,
-        }
+/// Finds where the gate leads, publishes it and returns it, in a program whose `_start` is not ours. Any number of
+/// threads may be here at once.
+///
+/// The vector is `Auxv::foreign` and not `Auxv::current`: whatever reads the stack that `_start` was given makes every
+/// `_start` store it, also where the linker drops this function.
+extern "C" fn resolve() -> *mut () {
+    let sysinfo = Auxv::foreign().sysinfo();
+    let target = sysinfo.map_or(int80::ENTRY, core::ptr::with_exposed_provenance_mut);
+    match GATE.compare_exchange(FIRST, target, Relaxed, Relaxed) {
+        Ok(_) => target,
+        // Another thread has published, or `set_gate` has chosen: that counts.
+        Err(published) => published,
     }
 }

@@ -1,0 +1,111 @@
+//! Where the gate leads in programs of each kind, all of which have `rt` on: a feature changes no program, `entry!` does.
+
+mod hide;
+mod program;
+mod skip;
+
+use std::env;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use program::{cargo, path_in, run, succeed, target_dir};
+use skip::skip;
+
+/// What a program that looks for the fastest path finds on this machine.
+fn fastest() -> &'static str {
+    // SAFETY: takes any number.
+    let sysinfo = unsafe { libc::getauxval(hide::AT_SYSINFO as libc::c_ulong) };
+    match env::consts::ARCH {
+        "x86_64" => "Syscall",
+        _ if cfg!(trapgate_int80) || sysinfo == 0 => "Int80",
+        _ => "Vsyscall",
+    }
+}
+
+/// Builds some targets of `tests/gate`, and returns a function that tells where a file of theirs is.
+fn build(wanted: &[&str], profile: &str, flags: &str) -> impl Fn(&str) -> PathBuf {
+    let crate_dir = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/gate");
+    let given = env::var("RUSTFLAGS").unwrap_or_default();
+    // What has other flags is not built again each time.
+    let folder = target_dir(&crate_dir).join(flags.replace(' ', ""));
+    let mut build = cargo("build", &crate_dir, profile);
+    build.env("RUSTFLAGS", format!("{given} {flags}"));
+    build.env("CARGO_TARGET_DIR", &folder).args(wanted);
+    succeed(build.arg("--locked"));
+    let profile = profile.to_owned();
+    move |name| path_in(&folder, &profile, name)
+}
+
+const STATIC: &str = "-C target-feature=+crt-static";
+const FIXED: &str = "-C relocation-model=static";
+
+#[test]
+fn with_std() {
+    let fixed = [STATIC, FIXED].join(" ");
+    for (profile, flags) in [
+        ("dev", ""),
+        ("release", ""),
+        ("lto", ""),
+        ("release", FIXED),
+        ("release", STATIC),
+        ("release", &fixed),
+        ("lto", &fixed),
+    ] {
+        let path = build(&["--bin", "hosted"], profile, flags);
+        let (out, err, status) = run(&mut Command::new(path("hosted")));
+        let expected = format!("{}\n", fastest());
+        assert_eq!(out, expected, "{profile} {flags}: {err}");
+        assert_eq!(status, Some(0), "{profile} {flags}: {err}");
+    }
+}
+
+#[test]
+fn in_a_library_that_is_loaded() {
+    for profile in ["dev", "release", "lto"] {
+        let path = build(&["--lib", "--bin", "hosted"], profile, "");
+        let mut command = Command::new(path("hosted"));
+        let (out, err, status) = run(command.arg(path("libloaded.so")));
+        let expected = format!("{0}\n{1}\n", fastest(), fastest() == "Vsyscall");
+        assert_eq!(out, expected, "{profile}: {err}");
+        assert_eq!(status, Some(0), "{profile}: {err}");
+    }
+}
+
+/// The system calls of a program, by strace.
+fn calls(trace: &str) -> Vec<&str> {
+    let names = trace.lines().filter_map(|line| line.split_once('('));
+    names.map(|(name, _)| name).collect()
+}
+
+#[test]
+fn with_entry() {
+    let strace = Command::new("strace").arg("-V").output().is_ok();
+    for profile in ["dev", "release", "lto"] {
+        let program = build(&["--bin", "started"], profile, "")("started");
+        let (out, err, status) = run(&mut Command::new(&program));
+        assert_eq!(
+            (&*out, status),
+            (&*format!("{}\n", fastest()), Some(0)),
+            "{profile}: {err}"
+        );
+        match hide::run(Command::new(&program), &[hide::AT_SYSINFO]) {
+            Ok((hidden, output)) => {
+                let plain = if hidden == 0 { fastest() } else { "Int80" };
+                let out = String::from_utf8_lossy(&output.stdout);
+                assert_eq!(out, format!("{plain}\n"), "{profile}: {output:?}");
+            }
+            Err(error) => skip("with_entry", format_args!("ptrace: {error}")),
+        }
+        if !strace {
+            skip("with_entry", "strace is not installed");
+            continue;
+        }
+        let mut command = Command::new("strace");
+        let (_, trace, _) = run(command.args(["-qq", "-o", "/dev/stderr"]).arg(&program));
+        assert_eq!(
+            calls(&trace),
+            ["execve", "write", "exit_group"],
+            "{profile}: {trace}"
+        );
+    }
+}

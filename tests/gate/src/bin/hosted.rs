@@ -1,0 +1,26 @@
+//! A program with std: `hosted [LIBRARY]`. Prints the gate, and whether a library that it loads takes `__kernel_vsyscall`.
+
+use std::ffi::{CString, c_char, c_int, c_void};
+
+unsafe extern "C" {
+    fn dlopen(path: *const c_char, flags: c_int) -> *mut c_void;
+    fn dlsym(library: *mut c_void, name: *const c_char) -> *mut c_void;
+}
+
+fn main() {
+    assert_eq!(trapgate::process::getpid().raw(), std::process::id() as i32);
+    println!("{:?}", trapgate::raw::gate());
+    let Some(library) = std::env::args().nth(1) else {
+        return;
+    };
+    let library = CString::new(library).unwrap();
+    // SAFETY: the library is the one of this package, and its function is what it is taken for.
+    unsafe {
+        let library = dlopen(library.as_ptr(), 1);
+        assert!(!library.is_null());
+        let function = dlsym(library, c"takes_vsyscall".as_ptr());
+        assert!(!function.is_null());
+        let takes_vsyscall = std::mem::transmute::<*mut c_void, extern "C" fn() -> bool>(function);
+        println!("{}", takes_vsyscall());
+    }
+}
