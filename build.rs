@@ -33,6 +33,10 @@ fn main() {
     save("errno.rs", &errno(&read(ERRNO)));
     save("trapgate.ld", &read("src/rt/trapgate.ld"));
     println!("cargo::rustc-link-search={out}");
+    // The first part of each assembly symbol, see `symbol!`: "0.1.0-alpha.2" becomes "trapgate_0_1_0__alpha_2_".
+    let version = env::var("CARGO_PKG_VERSION").expect("CARGO_PKG_VERSION");
+    let version = version.replace('-', "__").replace(['.', '+'], "_");
+    println!("cargo::rustc-env=TRAPGATE_SYMBOLS=trapgate_{version}_");
     // In a package without examples, such as a published copy, cargo refuses these.
     if env::var_os("CARGO_FEATURE_START").is_some() && Path::new("examples/hello.rs").exists() {
         let link = |argument: &&str| println!("cargo::rustc-link-arg-examples={argument}");

@@ -52,6 +52,10 @@
 //! | `rt` | `start`, `mem` and `panic-handler` |
 //! | `compiler-builtins-mem` | the memory functions of the published `compiler_builtins` instead of `mem`, for those who pin a compiler that builds it |
 //!
+//! Two versions of the crate link into one program. On i686, the same version from two sources (a registry and a
+//! repository, say) does not: the linker reports duplicate symbols that begin with `trapgate_`, and `cargo tree -d` shows
+//! the two sources. Nor can a Rust `dylib` contain the crate there.
+//!
 //! `--cfg trapgate_int80` makes every call on i686 an `int 0x80`, without a gate.
 #![no_std]
 

@@ -40,19 +40,11 @@ macro_rules! seven {
     )*};
 }
 
-/// A symbol of this crate's assembly. It carries the version, so that two versions link into one program.
+/// A symbol of this crate's assembly. It carries the whole version, the pre-release part included, so that two versions
+/// link into one program. `build.rs` makes the part before the name.
 macro_rules! symbol {
     ($name:literal) => {
-        concat!(
-            "trapgate_",
-            env!("CARGO_PKG_VERSION_MAJOR"),
-            "_",
-            env!("CARGO_PKG_VERSION_MINOR"),
-            "_",
-            env!("CARGO_PKG_VERSION_PATCH"),
-            "_",
-            $name
-        )
+        concat!(env!("TRAPGATE_SYMBOLS"), $name)
     };
 }
 

@@ -3,10 +3,11 @@
 include!("../../calls.rs");
 
 fn main() {
-    let (one, other) = (calls!(first), calls!(second));
+    let all = (calls!(first), calls!(second), calls!(third));
     let id = std::process::id() as usize;
-    println!("{} {}", one.0, one.1 == id);
-    println!("{} {}", other.0, other.1 == id);
-    eprintln!("{:?}\n{:?}", one.2, other.2);
-    println!("{:?} {:?}", one.3, other.3);
+    println!("{} {}", all.0.0, all.0.1 == id);
+    println!("{} {}", all.1.0, all.1.1 == id);
+    println!("{} {}", all.2.0, all.2.1 == id);
+    eprintln!("{:?}\n{:?}\n{:?}", all.0.2, all.1.2, all.2.2);
+    println!("{:?}", [all.0.3, all.1.3, all.2.3]);
 }
