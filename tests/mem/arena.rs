@@ -6,7 +6,7 @@ use std::marker::PhantomData;
 use std::ptr::null_mut;
 use std::slice::from_raw_parts_mut;
 
-const PAGE: usize = 4096;
+pub(crate) const PAGE: usize = 4096;
 
 /// `len` bytes, a page that faults before them and one after them.
 pub(crate) struct Arena<'a> {

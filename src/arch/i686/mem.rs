@@ -227,11 +227,15 @@ macro_rules! __mem {
 
         // memcmp and bcmp: the bytes and the size on the stack; eax below, above or equal to 0.
         //
-        // eax is the place in the one, ecx leads from there to the other, edx is the end. From 16
-        // bytes on, vectors are compared, from 64 on by twos, the last one ending where the data
-        // ends. A mask tells which bytes are equal, its first 0 is the first difference. From 4 to
-        // 15 bytes words take the place of vectors: bswap puts the byte that comes first in memory
-        // on top, so that an unsigned comparison of words is the comparison of their bytes.
+        // eax is the place in the one, ecx leads from there to the other. edx is first the size,
+        // then the end. Only the size chooses the path: an end less a constant wraps below address
+        // 64, and the address of an empty slice may be any.
+        //
+        // From 16 bytes on, vectors are compared, from 64 on by twos, the last one ending where the
+        // data ends. A mask tells which bytes are equal, its first 0 is the first difference. From
+        // 4 to 15 bytes, words are compared instead of vectors: bswap puts the byte that comes
+        // first in memory on top, so that an unsigned comparison of words is the comparison of
+        // their bytes.
         $crate::__mem_function!($prefix, "memcmp" = "bcmp",
             "push ebx",                         // the ABI keeps it
             ".cfi_def_cfa_offset 8",            // one word deeper
@@ -241,11 +245,10 @@ macro_rules! __mem {
             "mov edx, [esp + 16]",              // the size
             "sub ecx, eax",                     // from the one to the other
             "cmp edx, 16",                      // less than one vector?
-            "lea edx, [eax + edx]",             // (the end, flags kept)
             "jb 20f",                           // yes: words
-            "lea ebx, [edx - 64]",              // is there room
-            "cmp eax, ebx",                     // for two at a time?
-            "ja 2f",                            // no
+            "cmp edx, 64",                      // worth two at a time?
+            "lea edx, [eax + edx]",             // (the end, flags kept)
+            "jb 2f",                            // no
             "sub edx, 32",                      // where the last two begin
             "3:",                               // 32 at a time
             "movups xmm0, [eax]",               // of the one
@@ -287,10 +290,10 @@ macro_rules! __mem {
             "movzx eax, byte ptr [eax]",        // of the one
             "sub eax, ecx",                     // both are 0 to 255
             "jmp 30f",                          // done
-            "20:",                              // 0 to 15, of 0 the address may be any
-            "lea ebx, [eax + 4]",               // where the first word ends
-            "cmp ebx, edx",                     // a whole one there?
-            "ja 24f",                           // no: bytes
+            "20:",                              // 0 to 15
+            "cmp edx, 4",                       // a whole word there?
+            "jb 24f",                           // no: bytes
+            "add edx, eax",                     // the end
             "22:",                              // 4 at a time
             "mov ebx, [eax]",                   // of the one
             "cmp ebx, [eax + ecx]",             // equal to the other?
@@ -303,11 +306,10 @@ macro_rules! __mem {
             "cmova eax, ebx",                   // no: go back to the last
             "jmp 22b",                          // compare it
             "24:",                              // 0 to 3
-            "cmp eax, edx",                     // any?
-            "je 29f",                           // none: equal
-            "lea ebx, [edx - 2]",               // are there
-            "cmp eax, ebx",                     // two?
-            "ja 25f",                           // one
+            "cmp edx, 1",                       // one, none or more?
+            "jb 29f",                           // none: equal
+            "lea edx, [eax + edx]",             // (the end, flags kept)
+            "je 25f",                           // one
             "movzx ebx, word ptr [eax]",        // the first 2 of the one
             "cmp bx, [eax + ecx]",              // equal to the other?
             "jne 25f",                          // no: which byte?
