@@ -9,6 +9,7 @@ use crate::errno::Result;
 use crate::invoke::sys;
 use crate::types::at::AtFlags;
 use crate::types::fd::{AsFd, BorrowedFd, OwnedFd, RawFd};
+use crate::types::only;
 use crate::types::open::OpenFlags;
 
 const FD_PIDFS_ROOT: RawFd = -10002;
@@ -109,6 +110,13 @@ pub enum MountId {
     Unique(u64),
 }
 
+/// With these the kernel writes a mount id of at most eight bytes.
+const NAME_TO_HANDLE_FLAGS: AtFlags = AtFlags::SYMLINK_FOLLOW
+    .union(AtFlags::EMPTY_PATH)
+    .union(AtFlags::HANDLE_FID)
+    .union(AtFlags::HANDLE_MNT_ID_UNIQUE)
+    .union(AtFlags::HANDLE_CONNECTABLE);
+
 /// `name_to_handle_at(2)`: the handle of a file and the mount by which it was found. A symbolic link at the end is not
 /// followed.
 ///
@@ -131,7 +139,9 @@ pub enum MountId {
 ///
 /// - [`ACCES`](crate::Errno::ACCES): a directory on the way may not be searched.
 /// - [`BADF`](crate::Errno::BADF): `dir` is not open and `path` is relative.
-/// - [`INVAL`](crate::Errno::INVAL): an unknown flag, or `HANDLE_CONNECTABLE` with `HANDLE_FID` or `EMPTY_PATH`.
+/// - [`INVAL`](crate::Errno::INVAL): `HANDLE_CONNECTABLE` with `HANDLE_FID` or `EMPTY_PATH`, or a flag that the kernel does
+///   not know. Another flag than the five, without a call: `HANDLE_MNT_ID_UNIQUE` has doubled the size of the mount id that
+///   the kernel writes, and a newer flag may change it again.
 /// - [`LOOP`](crate::Errno::LOOP): too many symbolic links.
 /// - [`NAMETOOLONG`](crate::Errno::NAMETOOLONG): a path of 4096 bytes or more, or a part of more than 255.
 /// - [`NOENT`](crate::Errno::NOENT): nothing there, or an empty path without `EMPTY_PATH`.
@@ -150,6 +160,7 @@ pub fn name_to_handle_at<'buf>(
     flags: AtFlags,
     room: &'buf mut [MaybeUninit<u8>; FileHandle::ROOM],
 ) -> Result<(FileHandle<'buf>, MountId)> {
+    only(flags, NAME_TO_HANDLE_FLAGS)?;
     let first = room.as_mut_ptr().cast::<u8>();
     let [a, b, c, d] = (MAX_HANDLE_SZ as u32).to_ne_bytes();
     // SAFETY: the head of `room`, bytes without alignment.
@@ -158,7 +169,7 @@ pub fn name_to_handle_at<'buf>(
     let mut id = 0_u64;
     let (path, out) = (path.as_ptr(), &raw mut id);
     // SAFETY: the kernel reads `path` up to its end, and the head; it writes at most the 128 bytes behind that which the
-    // head grants, and four or eight bytes of `id`.
+    // head grants, and with these flags four or eight bytes of `id`.
     let done: Result<()> = unsafe { sys!(NAME_TO_HANDLE_AT, dir.as_fd(), path, first, out, flags) };
     done.map(|()| {
         // SAFETY: the head was written above.

@@ -8,9 +8,9 @@ use crate::invoke::sys;
 use crate::types::at::AtFlags;
 use crate::types::dev::Dev;
 use crate::types::fd::AsFd;
-use crate::types::flags;
 use crate::types::id::{Gid, Uid};
 use crate::types::mode::Mode;
+use crate::types::{flags, only};
 
 flags! {
     /// Which fields of a [`Statx`] are asked for, and which the kernel has filled (`STATX_`).
@@ -197,6 +197,9 @@ impl Statx {
     }
 }
 
+/// Every bit of a mask but `STATX__RESERVED`, the one that is to announce a larger struct.
+const WITHOUT_RESERVED: StatxFlags = StatxFlags::from_bits_retain(!0x8000_0000);
+
 /// `statx(2)`: what is known of a file, with 64-bit times and the time of its creation.
 ///
 /// `flags` are [`EMPTY_PATH`](AtFlags::EMPTY_PATH), [`NO_AUTOMOUNT`](AtFlags::NO_AUTOMOUNT),
@@ -207,7 +210,8 @@ impl Statx {
 ///
 /// - [`ACCES`](crate::Errno::ACCES): a directory on the way may not be searched.
 /// - [`BADF`](crate::Errno::BADF): `dir` is not open and `path` is relative.
-/// - [`INVAL`](crate::Errno::INVAL): an unknown flag, or the uppermost bit of the mask.
+/// - [`INVAL`](crate::Errno::INVAL): an unknown flag. The uppermost bit of the mask (`STATX__RESERVED`), without a call: it
+///   is kept for a larger struct than [`Statx`].
 /// - [`LOOP`](crate::Errno::LOOP): too many symbolic links.
 /// - [`NAMETOOLONG`](crate::Errno::NAMETOOLONG): a path of 4096 bytes or more, or a part of more than 255.
 /// - [`NOENT`](crate::Errno::NOENT): nothing there, or an empty path without `EMPTY_PATH`.
@@ -218,9 +222,10 @@ impl Statx {
 /// Linux 4.11, `fs/stat.c`. [statx(2)](https://man7.org/linux/man-pages/man2/statx.2.html)
 #[inline]
 pub fn statx(dir: impl AsFd, path: &CStr, flags: AtFlags, mask: StatxFlags) -> Result<Statx> {
+    only(mask, WITHOUT_RESERVED)?;
     let mut statx = MaybeUninit::<Statx>::uninit();
     let (path, out) = (path.as_ptr(), statx.as_mut_ptr());
-    // SAFETY: the kernel reads `path` up to its end and writes the 256 bytes of `statx`.
+    // SAFETY: the kernel reads `path` up to its end and, without the reserved bit, writes the 256 bytes of `statx`.
     let done: Result<()> = unsafe { sys!(STATX, dir.as_fd(), path, flags, mask, out) };
     match done {
         // SAFETY: after a success the kernel has written every byte, and every pattern of bits is a value.

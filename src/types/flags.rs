@@ -5,6 +5,8 @@ use core::fmt;
 use bitflags::parser::{WriteHex, to_writer};
 use bitflags::{Flag, Flags};
 
+use crate::errno::{Errno, Result};
+
 /// Declares a flag type, with unknown bits kept. Up to 32 bits are a plain argument, 64 are `wide`.
 ///
 /// Users have what `bitflags!` makes of the same flags and a last `const _ = !0`. Written out for this one case, each method
@@ -286,6 +288,23 @@ macro_rules! flags {
 }
 
 pub(crate) use flags;
+
+/// Rejects flags that have a bit outside `known`: for a function that is safe only without the others.
+///
+/// The flag types keep unknown bits, so safe code can pass any of them, and a newer kernel may make one mean a write to
+/// memory that the function does not provide.
+///
+/// # Errors
+///
+/// [`Errno::INVAL`]: another bit is set.
+#[inline]
+pub(crate) fn only<F: Flags>(flags: F, known: F) -> Result<()> {
+    if known.contains(flags) {
+        Ok(())
+    } else {
+        Err(Errno::INVAL)
+    }
+}
 
 /// The flag of this name.
 #[inline]

@@ -18,7 +18,7 @@ mod string;
 pub mod time;
 pub mod xflags;
 
-pub(crate) use flags::{flag_of_name, flags, write_flags};
+pub(crate) use flags::{flag_of_name, flags, only, write_flags};
 pub(crate) use huge::huge_sizes;
 pub(crate) use named::{named, write_name};
 pub(crate) use string::string;

@@ -2,6 +2,7 @@
 
 use std::time::{Duration, Instant};
 
+use trapgate::Errno;
 use trapgate::process::{self, Fork, WaitFlags, WaitStatus};
 use trapgate::types::fd::OwnedFd;
 use trapgate::types::id::Pid;
@@ -99,4 +100,57 @@ pub(crate) fn alarm(millis: i64) {
             std::ptr::null_mut::<libc::itimerval>(),
         );
     }
+}
+
+/// The error of every call in [`without_calls`]: none that a call has.
+pub(crate) const NO_CALL: Errno = Errno::from_raw(4000).unwrap();
+
+/// As [`holds`], in a child whose system calls all end with [`NO_CALL`], so that what is rejected without a call is told
+/// from what the kernel rejects. `Err`: why that cannot be had here.
+#[track_caller]
+pub(crate) fn without_calls<const N: usize>(body: impl FnOnce() -> [bool; N]) -> Result<(), Errno> {
+    let op = |code: u32, jf, k| libc::sock_filter {
+        code: code as u16,
+        jt: 0,
+        jf,
+        k,
+    };
+    let answer = libc::BPF_RET | libc::BPF_K;
+    let mut filter = [
+        // The number is the first word of what a filter sees.
+        op(libc::BPF_LD | libc::BPF_W | libc::BPF_ABS, 0, 0),
+        op(
+            libc::BPF_JMP | libc::BPF_JEQ | libc::BPF_K,
+            1,
+            libc::SYS_exit_group as u32,
+        ),
+        op(answer, 0, libc::SECCOMP_RET_ALLOW),
+        op(answer, 0, libc::SECCOMP_RET_ERRNO | NO_CALL.raw() as u32),
+    ];
+    let program = libc::sock_fprog {
+        len: filter.len() as u16,
+        filter: filter.as_mut_ptr(),
+    };
+    let code = run(|| {
+        // SAFETY: the child's own rights and calls.
+        let filtered = unsafe {
+            libc::prctl(libc::PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0
+                && libc::prctl(
+                    libc::PR_SET_SECCOMP,
+                    libc::SECCOMP_MODE_FILTER,
+                    &raw const program,
+                ) == 0
+        };
+        if !filtered {
+            return 101;
+        }
+        let found = body();
+        let wrong = found.iter().position(|found| !found);
+        wrong.map_or(100, |at| at as i32)
+    });
+    if code == 101 {
+        return Err(Errno::NOSYS);
+    }
+    assert_eq!(code, 100, "the place of the first that is not true");
+    Ok(())
 }

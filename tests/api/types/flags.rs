@@ -1,8 +1,15 @@
 //! A flag type against one that `bitflags!` makes of the same flags: same methods, operators and traits, same answers.
 
+use core::mem::MaybeUninit;
 use std::hash::{BuildHasher, RandomState};
+use std::sync::atomic::AtomicU32;
 
 use bitflags::Flags;
+use trapgate::Errno;
+use trapgate::fs::{self, AtFlags, FileHandle, StatxFlags};
+use trapgate::thread::{self, FutexFlags};
+
+use crate::api::child::{self, NO_CALL};
 
 /// Bits to try: none, all, each flag, what is left of it, some together, and bits that no flag has.
 fn samples<F: Flags<Bits: TryFrom<u64>>>() -> Vec<F::Bits> {
@@ -186,4 +193,45 @@ twins! {
     xflags, fs::XFlags: u64, IMMUTABLE HASATTR
     [REALTIME PREALLOC IMMUTABLE APPEND SYNC NOATIME NODUMP RTINHERIT PROJINHERIT NOSYMLINKS EXTSIZE EXTSZINHERIT NODEFRAG
     FILESTREAM DAX COWEXTSIZE VERITY HASATTR]
+}
+
+/// Functions that are safe only without some bits reject each of these without a call, and let the others through.
+#[test]
+fn bits_that_safety_forbids_are_rejected() {
+    let futex = &AtomicU32::new(1);
+    let room = &mut [MaybeUninit::uninit(); FileHandle::ROOM];
+    let done = child::without_calls(|| {
+        let each = |allowed: u32, call: &mut dyn FnMut(u32) -> Option<Errno>| {
+            (0..32).map(|n| 1 << n).all(|bit| {
+                let error = if allowed & bit == 0 {
+                    Errno::INVAL
+                } else {
+                    NO_CALL
+                };
+                call(bit) == Some(error) && call(bit | allowed) == Some(error)
+            })
+        };
+        [
+            each(128 | 256, &mut |bits| {
+                let flags = FutexFlags::from_bits_retain(bits);
+                thread::futex_wait(futex, flags, 0, None).err()
+            }),
+            each(128 | 256, &mut |bits| {
+                let flags = FutexFlags::from_bits_retain(bits);
+                thread::futex_wake(futex, flags, 1).err()
+            }),
+            each(0x1 | 0x2 | 0x200 | 0x400 | 0x1000, &mut |bits| {
+                let flags = AtFlags::from_bits_retain(bits);
+                fs::name_to_handle_at(fs::CWD, c"/", flags, room).err()
+            }),
+            each(0x7fff_ffff, &mut |bits| {
+                let mask = StatxFlags::from_bits_retain(bits);
+                fs::statx(fs::CWD, c"/", AtFlags::empty(), mask).err()
+            }),
+        ]
+    });
+    if let Err(error) = done {
+        let test = "bits_that_safety_forbids_are_rejected";
+        crate::skip::skip(test, format!("no seccomp filters: {error}"));
+    }
 }
