@@ -10,7 +10,7 @@ use crate::invoke::sys;
 use crate::types::fd::{AsFd, BorrowedFd, RawFd};
 use crate::types::flags;
 use crate::types::sigset::SigSet;
-use crate::types::time::Timespec;
+use crate::types::time::{self, Timespec};
 
 flags! {
     /// `POLL*`: what a descriptor is ready for.
@@ -143,6 +143,7 @@ pub fn ppoll(
     timeout: Option<&mut Timespec>,
     sigmask: Option<&SigSet>,
 ) -> Result<usize> {
+    time::whole(timeout.as_deref())?;
     let (ptr, len) = (fds.as_mut_ptr(), fds.len());
     // SAFETY: the kernel reads and writes at most `len` entries (it takes 32 bits of the number), writes the timeout, and
     // reads the mask, whose size is given.

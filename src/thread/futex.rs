@@ -4,7 +4,7 @@ use core::sync::atomic::AtomicU32;
 
 use crate::errno::Result;
 use crate::invoke::sys;
-use crate::types::time::Timespec;
+use crate::types::time::{self, Timespec};
 use crate::types::{flags, only};
 
 const FUTEX_WAIT: u32 = 0;
@@ -59,6 +59,7 @@ pub fn futex_wait(
     timeout: Option<&Timespec>,
 ) -> Result<()> {
     let operation = operation(FUTEX_WAIT, flags)?;
+    time::whole(timeout)?;
     // SAFETY: with these flags the kernel reads the futex and the timeout, and writes nothing.
     unsafe { sys!(FUTEX, futex.as_ptr(), operation, expected, timeout) }
 }

@@ -5,7 +5,7 @@ use core::mem::MaybeUninit;
 use crate::errno::Result;
 use crate::invoke::sys;
 use crate::types::flags;
-use crate::types::time::{ClockId, Timespec};
+use crate::types::time::{self, ClockId, Timespec};
 use crate::vdso;
 
 flags! {
@@ -86,6 +86,7 @@ pub fn clock_getres(clock: ClockId) -> Result<Timespec> {
 #[doc(alias = "clock_settime64")]
 #[inline]
 pub fn clock_settime(clock: ClockId, time: &Timespec) -> Result<()> {
+    time::whole([time])?;
     // SAFETY: the kernel reads one `Timespec`.
     unsafe { sys!(CLOCK_SETTIME, clock, Some(time)) }
 }
@@ -115,6 +116,7 @@ pub fn clock_nanosleep(
     request: &Timespec,
     remain: Option<&mut Timespec>,
 ) -> Result<()> {
+    time::whole([request])?;
     // SAFETY: the kernel reads one `Timespec` and writes at most one where it may.
     unsafe { sys!(CLOCK_NANOSLEEP, clock, flags, Some(request), remain) }
 }

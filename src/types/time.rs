@@ -5,11 +5,14 @@ use core::time::Duration;
 use static_assertions::const_assert_eq;
 
 use super::named;
-use crate::errno::Errno;
+use crate::arch::shape;
+use crate::errno::{Errno, Result};
 
 /// A time in seconds and nanoseconds (`struct __kernel_timespec`), 64 bits wide on both targets.
 ///
-/// Since what, or whether it is a span, says the call. The kernel takes `tv_nsec` from 0 to 999,999,999.
+/// Each function documents whether this is a duration or a point in time, and on which clock. The kernel takes `tv_nsec`
+/// from 0 to 999,999,999. On i686 it reads 32 bits of it; what has more is rejected there with [`Errno::INVAL`], without a
+/// call.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[repr(C)]
 pub struct Timespec {
@@ -20,6 +23,20 @@ pub struct Timespec {
 }
 
 const_assert_eq!(size_of::<Timespec>(), 16);
+
+/// Rejects times whose nanoseconds the kernel would not read whole. Each function that passes a [`Timespec`] to the kernel
+/// starts with this.
+///
+/// # Errors
+///
+/// [`Errno::INVAL`]: more than 32 bits, on i686.
+#[inline]
+pub(crate) fn whole<'time>(times: impl IntoIterator<Item = &'time Timespec>) -> Result<()> {
+    for time in times {
+        shape::nanoseconds(time.tv_nsec)?;
+    }
+    Ok(())
+}
 
 impl TryFrom<Duration> for Timespec {
     type Error = Errno;

@@ -1,13 +1,15 @@
 //! What the functions check of their arguments before the kernel sees them, as far as the source tells.
 
+use std::collections::BTreeSet;
 use std::fs;
 
 use super::sources::{root, sources};
 
-/// A function: its name and its body, as they are written.
+/// A function: its name, its parameters and its body, as they are written.
 struct Function {
     public: bool,
     name: String,
+    parameters: String,
     body: String,
 }
 
@@ -20,10 +22,11 @@ fn functions() -> Vec<Function> {
             for text in source.text.split(start).skip(1) {
                 let (item, _) = text.split_once("\n}").unwrap();
                 let (head, body) = item.split_once('{').unwrap();
-                let (name, _) = head.split_once(['(', '<']).unwrap();
+                let (name, parameters) = head.split_once(['(', '<']).unwrap();
                 functions.push(Function {
                     public: start.starts_with("\npub"),
                     name: name.to_string(),
+                    parameters: parameters.split(" -> ").next().unwrap().to_string(),
                     body: body.to_string(),
                 });
             }
@@ -31,6 +34,34 @@ fn functions() -> Vec<Function> {
     }
     assert!(functions.len() > 300);
     functions
+}
+
+/// `Timespec`, and the types that hold one, directly or in another of them.
+fn types_with_a_time() -> BTreeSet<String> {
+    let mut types = BTreeSet::from(["Timespec".to_string()]);
+    loop {
+        let before = types.len();
+        for source in sources() {
+            for start in ["\npub struct ", "\npub enum "] {
+                for text in source.text.split(start).skip(1) {
+                    let item = text.split_once("\n}").map_or(text, |(item, _)| item);
+                    let (name, fields) = item.split_once([' ', '<', '(', ';']).unwrap();
+                    if types.iter().any(|held| mentions(fields, held)) {
+                        types.insert(name.to_string());
+                    }
+                }
+            }
+        }
+        if types.len() == before {
+            return types;
+        }
+    }
+}
+
+/// Whether a word stands in a text.
+fn mentions(text: &str, word: &str) -> bool {
+    let is_name = |c: char| c.is_alphanumeric() || c == '_';
+    text.split(|c| !is_name(c)).any(|found| found == word)
 }
 
 /// The tests of these functions call each of them.
@@ -42,6 +73,29 @@ fn assert_tested(functions: &[&str], path: &str) {
             "{path} lacks {function}"
         );
     }
+}
+
+/// A kernel of 64 bits reads 32 bits of the nanoseconds in a 32-bit process. Who passes a time to it checks them first.
+#[test]
+fn every_time_is_whole() {
+    let types = types_with_a_time();
+    assert!(types.contains("FileTimes"), "{types:?}");
+    let functions = functions();
+    let takes = |function: &&Function| {
+        let found = |name: &String| mentions(&function.parameters, name);
+        types.iter().any(found) && function.body.contains("sys!")
+    };
+    let mut tested = Vec::new();
+    for function in functions.iter().filter(takes) {
+        // Its times are no `Timespec` yet: it sends another number instead of what is out of range.
+        if function.name == "utimensat" {
+            continue;
+        }
+        assert!(function.body.contains("time::whole("), "{}", function.name);
+        tested.push(function.name.as_str());
+    }
+    assert!(tested.len() >= 4, "{tested:?}");
+    assert_tested(&tested, "tests/api/types/time.rs");
 }
 
 /// Functions that reject flags, themselves or by a private function, are tested with flags to reject.

@@ -4,7 +4,7 @@ use core::mem::MaybeUninit;
 
 use super::backend::{syscall3, syscall5, syscall6};
 use super::layout::{Stat, Statfs, Statx};
-use crate::errno::Errno;
+use crate::errno::{Errno, Result};
 use crate::sysno::Sysno;
 
 /// What every call that opens a file adds to its flags (`O_LARGEFILE`): without it a file of 2 GiB or more does not open.
@@ -14,6 +14,15 @@ pub(crate) const LARGEFILE: u32 = 0o100000;
 pub(crate) const GETLK: u32 = 12;
 pub(crate) const SETLK: u32 = 13;
 pub(crate) const SETLKW: u32 = 14;
+
+/// `tv_nsec`, of which the kernel reads 32 bits in a 32-bit process: the upper half would be lost, unless it is zero.
+#[inline]
+pub(crate) const fn nanoseconds(tv_nsec: i64) -> Result<()> {
+    match tv_nsec >> 32 {
+        0 => Ok(()),
+        _ => Err(Errno::INVAL),
+    }
+}
 
 /// `mmap2`: the offset in units of 4096 bytes, in one register. What that cannot say is `-EINVAL`, as from libc.
 ///

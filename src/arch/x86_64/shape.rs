@@ -2,6 +2,7 @@
 
 use super::backend::{syscall2, syscall3, syscall4, syscall6};
 use super::layout::{Stat, Statfs};
+use crate::errno::Result;
 use crate::sysno::Sysno;
 
 /// What every call that opens a file adds to its flags (`O_LARGEFILE`): the kernel sets it itself.
@@ -11,6 +12,12 @@ pub(crate) const LARGEFILE: u32 = 0;
 pub(crate) const GETLK: u32 = 5;
 pub(crate) const SETLK: u32 = 6;
 pub(crate) const SETLKW: u32 = 7;
+
+/// `tv_nsec`, which the kernel reads whole: it rejects what is out of range itself.
+#[inline]
+pub(crate) const fn nanoseconds(_: i64) -> Result<()> {
+    Ok(())
+}
 
 /// `mmap`: the offset in bytes, in one register.
 ///

@@ -8,7 +8,7 @@ use core::ptr;
 use trapgate::fs::{self, Mode, OpenFlags};
 use trapgate::mm::{self, MapFlags, ProtFlags};
 use trapgate::raw::{self, check};
-use trapgate::time::{self, ClockId, Timespec};
+use trapgate::time::{self, ClockId, TimerFlags, Timespec};
 use trapgate::types::fd::{BorrowedFd, OwnedFd};
 use trapgate::types::id::Pid;
 use trapgate::{Result, Sysno, io, process, thread};
@@ -82,6 +82,11 @@ pub fn mmap(len: usize, prot: ProtFlags, fd: BorrowedFd<'_>, offset: u64) -> Res
 pub fn clock_gettime(time: &mut Timespec) -> Result<()> {
     *time = time::clock_gettime(ClockId::MONOTONIC)?;
     Ok(())
+}
+
+#[unsafe(no_mangle)]
+pub fn clock_nanosleep(request: &Timespec) -> Result<()> {
+    time::clock_nanosleep(ClockId::MONOTONIC, TimerFlags::empty(), request, None)
 }
 
 #[unsafe(no_mangle)]
