@@ -5,6 +5,10 @@ mod elf;
 mod program;
 mod skip;
 
+mod downstream {
+    mod printing;
+}
+
 use std::fs;
 use std::os::unix::process::CommandExt as _;
 use std::path::{Path, PathBuf};
@@ -15,7 +19,7 @@ use elf::Elf;
 use program::{cargo, path, run, succeed};
 use skip::skip;
 
-const NAMES: [&str; 5] = ["ending", "never", "panics", "parts", "readme"];
+const NAMES: [&str; 6] = ["ending", "never", "panics", "parts", "prints", "readme"];
 
 /// A profile and a feature of the crate: how a program is linked.
 type Build = (&'static str, &'static str);
@@ -140,7 +144,7 @@ fn panic() {
             ),
             ("text", "a text\n"),
             ("format", "1 and \"two\"\n"),
-            ("nested", ""),
+            ("nested", "inner\n"),
         ] {
             let (out, err, status) = run(Command::new(program).arg(argument));
             assert_eq!(

@@ -8,7 +8,8 @@
 /// stop here. No system call is made before `main`.
 ///
 /// `entry!(main)` starts what the linker made. `entry!(main, bare)` is for those who count bytes: the program is linked
-/// at a fixed address and has no thread-local variables, and start-up has nothing for either.
+/// at a fixed address and has no thread-local variables, and start-up has nothing for either. There, a text without
+/// arguments does not wait for a full descriptor, as [`print!`](crate::print) says.
 ///
 /// The program must be static, and linked at a fixed address (`-static -no-pie`).
 ///
@@ -29,7 +30,9 @@ macro_rules! entry {
         $crate::__entry_panic_handler! {}
     };
     ($main:path, bare) => {
-        $crate::entry! { $main }
+        $crate::__start! { $crate::rt::begin_bare, $main }
+        $crate::__entry_mem! {}
+        $crate::__entry_panic_handler! {}
     };
 }
 

@@ -47,10 +47,10 @@ pub use panic::panicked;
 #[doc(hidden)]
 pub use print::print;
 #[cfg(feature = "start")]
-#[doc(hidden)]
-pub use start::begin;
-#[cfg(feature = "start")]
 pub use start::{Start, Strings};
+#[cfg(feature = "start")]
+#[doc(hidden)]
+pub use start::{begin, begin_bare};
 #[cfg(any(feature = "start", feature = "panic-handler"))]
 pub use stdio::{STDERR, STDIN, STDOUT};
 #[cfg(feature = "start")]

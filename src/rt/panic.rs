@@ -3,18 +3,29 @@
 use core::panic::PanicInfo;
 use core::sync::atomic::{AtomicBool, Ordering::Relaxed};
 
-use super::print::complain;
+use super::print::formatted;
+use super::stdio::STDERR;
 use crate::errno::Result;
 use crate::invoke::sys;
 
-/// Says on standard error what panicked and where, then ends the process by SIGABRT.
+/// Writes what panicked and where to standard error, then ends the process by SIGABRT.
 ///
-/// A panic while the message of another is being written says nothing more.
+/// The message does not wait: if standard error is non-blocking and full, the rest of it is dropped.
+///
+/// If another panic is being written already, its message may be what panics. So of this one only the
+/// place and a message without arguments are written.
 #[inline(never)]
 pub fn panicked(info: &PanicInfo<'_>) -> ! {
     static PANICKED: AtomicBool = AtomicBool::new(false);
     if !PANICKED.swap(true, Relaxed) {
-        complain(format_args!("{info}\n"));
+        formatted(STDERR, format_args!("{info}\n"), false);
+    } else if let Some(place) = info.location() {
+        let text = info.message().as_str().unwrap_or_default();
+        formatted(
+            STDERR,
+            format_args!("panicked at {place}:\n{text}\n"),
+            false,
+        );
     }
     abort()
 }

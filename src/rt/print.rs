@@ -1,75 +1,192 @@
-//! Text to standard output and standard error, straight to the descriptor.
+//! Text to standard output and standard error.
 
 use core::fmt;
+use core::mem::MaybeUninit;
+use core::slice;
+#[cfg(feature = "start")]
+use core::sync::atomic::{AtomicBool, Ordering::Relaxed};
 
-#[cfg(feature = "panic-handler")]
-use super::stdio::STDERR;
 use crate::errno::Errno;
+use crate::event::{PollFd, PollFlags, ppoll};
 use crate::invoke::sys;
 use crate::types::fd::BorrowedFd;
 
-/// Writes all of it, or as much as the descriptor takes: a closed pipe or a full device is not worth a word here.
+/// Writes all of `bytes`, in as many calls as the descriptor needs, and fails with the first error.
+///
+/// If a non-blocking descriptor is full, this waits for it, or fails unless `waits`.
 #[inline]
-pub(super) fn write(fd: BorrowedFd<'_>, bytes: &[u8]) {
+pub(super) fn write_all(fd: BorrowedFd<'_>, bytes: &[u8], waits: bool) -> fmt::Result {
     let (mut from, mut left) = (bytes.as_ptr(), bytes.len());
+    let mut may_wait = waits;
     while left != 0 {
         // SAFETY: the kernel reads `left` bytes at `from`, the rest of `bytes`.
         let word: usize = unsafe { sys!(WRITE, fd, from, left) };
         match word as isize {
             INTERRUPTED => {}
-            ..=0 => return,
-            _ => {
+            1.. => {
                 from = from.wrapping_add(word);
                 left -= word;
+                may_wait = waits;
             }
+            error if may_wait && error == FULL => may_wait = wait(fd),
+            _ => return Err(fmt::Error),
         }
     }
+    Ok(())
 }
 
-/// What the kernel answers when a signal came first. A count is never negative: it fits an `isize`.
+/// A signal interrupted the call. A count is never negative: it fits an `isize`.
 const INTERRUPTED: isize = -(Errno::INTR.raw() as isize);
 
-/// A descriptor to format to.
-struct Formatted(BorrowedFd<'static>);
+/// A non-blocking descriptor takes no byte now.
+const FULL: isize = -(Errno::AGAIN.raw() as isize);
 
-impl fmt::Write for Formatted {
-    #[inline]
-    fn write_str(&mut self, text: &str) -> fmt::Result {
-        write(self.0, text.as_bytes());
-        Ok(())
+/// Waits until a descriptor can be written to. If the kernel reports anything else, such as an error or a hang-up, this
+/// returns `false`: the next `write` tells what is wrong, and waiting again might not wait at all.
+#[cold]
+#[inline(never)]
+fn wait(fd: BorrowedFd<'_>) -> bool {
+    let mut fds = [PollFd::from_borrowed_fd(fd, PollFlags::OUT)];
+    match ppoll(&mut fds, None, None) {
+        Ok(_) => fds[0].revents() == PollFlags::OUT,
+        Err(error) => error == Errno::INTR,
     }
 }
 
-/// What the macros call. Inline at any price: a text without arguments is known to the compiler here, and then nothing of
-/// `core::fmt` is linked.
+/// How many bytes of one invocation are collected before they are written.
+const SIZE: usize = 1024;
+
+/// Where they are collected. A variable beside the buffer: inside it, the compiler would clear it
+/// together with the other fields.
+pub(super) type Room = MaybeUninit<[u8; SIZE]>;
+
+/// The text of one invocation.
+pub(super) struct Buffer<'a> {
+    fd: BorrowedFd<'static>,
+    waits: bool,
+    /// The first error ends the invocation: nothing is written after it, so that the text has no holes.
+    failed: bool,
+    room: &'a mut Room,
+    /// How many bytes of the room are initialised and not yet written.
+    len: usize,
+}
+
+impl<'a> Buffer<'a> {
+    #[inline]
+    pub(super) fn new(room: &'a mut Room, fd: BorrowedFd<'static>, waits: bool) -> Self {
+        Self {
+            fd,
+            waits,
+            failed: false,
+            room,
+            len: 0,
+        }
+    }
+
+    /// Adds bytes. Writes the buffer when it is full, and from there on a long text directly.
+    pub(super) fn push(&mut self, mut bytes: &[u8]) -> fmt::Result {
+        while let [byte, rest @ ..] = bytes {
+            if self.len == SIZE {
+                self.flush()?;
+            }
+            if self.len == 0 && bytes.len() >= SIZE {
+                return self.write(bytes);
+            }
+            // Volatile: the compiler makes a call to `memcpy` of any other loop that copies, and a
+            // program without feature `mem` may not have one.
+            // SAFETY: `len` is less than `SIZE`.
+            unsafe {
+                let first = self.room.as_mut_ptr().cast::<u8>();
+                first.add(self.len).write_volatile(*byte);
+            }
+            self.len += 1;
+            bytes = rest;
+        }
+        Ok(())
+    }
+
+    /// Writes what has been added.
+    pub(super) fn flush(&mut self) -> fmt::Result {
+        // SAFETY: `push` has initialised the first `len` bytes.
+        let bytes = unsafe { slice::from_raw_parts(self.room.as_ptr().cast(), self.len) };
+        self.len = 0;
+        self.write(bytes)
+    }
+
+    fn write(&mut self, bytes: &[u8]) -> fmt::Result {
+        if self.failed {
+            return Err(fmt::Error);
+        }
+        let written = write_all(self.fd, bytes, self.waits);
+        self.failed = written.is_err();
+        written
+    }
+}
+
+impl fmt::Write for Buffer<'_> {
+    #[inline]
+    fn write_str(&mut self, text: &str) -> fmt::Result {
+        self.push(text.as_bytes())
+    }
+}
+
+/// Formats and writes. The only function that makes a `dyn Write` of a [`Buffer`]: the compiler
+/// emits a table for each unit of code that does.
+#[inline(never)]
+pub(super) fn formatted(fd: BorrowedFd<'static>, text: fmt::Arguments<'_>, waits: bool) {
+    let mut room = MaybeUninit::uninit();
+    let mut buffer = Buffer::new(&mut room, fd, waits);
+    // An error is one of the descriptor, or a `Display` made it up: the text before it is written.
+    let _ = fmt::Write::write_fmt(&mut buffer, text);
+    let _ = buffer.flush();
+}
+
+/// Whether a text without arguments waits for a full descriptor.
+///
+/// Nothing but `entry!(main)` sets it, so that in a program that starts with `entry!(main, bare)`
+/// the optimiser knows the value and removes the waiting.
+#[cfg(feature = "start")]
+static PLAIN_TEXT_WAITS: AtomicBool = AtomicBool::new(false);
+
+/// Makes texts without arguments wait for a full descriptor, too.
+#[cfg(feature = "start")]
+#[inline]
+pub(super) fn wait_with_plain_text() {
+    PLAIN_TEXT_WAITS.store(true, Relaxed);
+}
+
+/// What the macros call. Always inline: then the compiler sees a text without arguments and links
+/// nothing of `core::fmt` for it.
 #[cfg(feature = "start")]
 #[inline(always)]
 pub fn print(fd: BorrowedFd<'static>, text: fmt::Arguments<'_>) {
     match text.as_str() {
-        Some(text) => write(fd, text.as_bytes()),
-        None => formatted(fd, text),
+        Some(text) => _ = write_all(fd, text.as_bytes(), PLAIN_TEXT_WAITS.load(Relaxed)),
+        None => formatted(fd, text, true),
     }
 }
 
-#[cfg(feature = "start")]
-#[inline(never)]
-fn formatted(fd: BorrowedFd<'static>, text: fmt::Arguments<'_>) {
-    // An error can only come from a `Display` that makes one up.
-    let _ = fmt::Write::write_fmt(&mut Formatted(fd), text);
-}
-
-/// What a panic has to say. It stands here because each unit of generated code, mostly a module, that makes a `dyn Write`
-/// of a [`Formatted`] has a table for it. And not in `formatted`, which in most programs knows the descriptor.
-#[cfg(feature = "panic-handler")]
-pub(super) fn complain(text: fmt::Arguments<'_>) {
-    let _ = fmt::Write::write_fmt(&mut Formatted(STDERR), text);
-}
-
-/// Prints to standard output, without a buffer: each piece of the text is one `write`, repeated for what a short or
-/// interrupted one has left.
+/// Prints to standard output.
 ///
-/// What cannot be written is dropped without a word: a closed pipe, a full device. Never panics.
-/// A text without arguments links nothing of `core::fmt`.
+/// The text of one invocation is formatted into a buffer of 1 KiB on the stack, which is written when
+/// it is full and at the end: a text that fits is one `write`, and nothing stays in the buffer when
+/// the macro returns. A text without arguments is written directly, and links nothing of `core::fmt`.
+///
+/// An interrupted `write` is repeated, and a short one is continued. If the descriptor is non-blocking
+/// and full, `ppoll` waits until it can be written to. Any other error ends the invocation: the rest of
+/// its text is dropped, and the error is not reported. A full device and a closed descriptor are such
+/// errors. So is a pipe without readers if SIGPIPE, which ends the program, is ignored or handled.
+/// Printing never panics.
+///
+/// In a program that does not start with `entry!(main)`, such as one that starts with
+/// `entry!(main, bare)`, a text without arguments does not wait. If the descriptor is full, the rest of
+/// that text is dropped.
+///
+/// If a `Display` prints in turn, its text appears before the part of the outer text that is still in
+/// the buffer. If it returns an error, the outer text ends there, and what precedes the error is written.
+/// If it panics, what is still in the buffer is lost.
+///
+/// The system calls are `write` and `ppoll`.
 #[cfg(feature = "start")]
 #[macro_export]
 macro_rules! print {

@@ -4,6 +4,7 @@ use core::ffi::{CStr, c_char};
 use core::fmt;
 use core::iter::FusedIterator;
 
+use super::print::wait_with_plain_text;
 use super::termination::Termination;
 use crate::arch;
 use crate::arg::Arg as _;
@@ -120,14 +121,26 @@ impl fmt::Debug for Strings {
     }
 }
 
-/// The Rust half of `_start`: makes the crate ready, runs `main`, ends the process.
+/// The Rust half of `_start` for `entry!(main)`.
+///
+/// # Safety
+///
+/// As [`begin_bare`].
+#[inline(always)]
+pub unsafe fn begin<T: Termination>(stack: *const usize, main: impl FnOnce(Start) -> T) -> ! {
+    wait_with_plain_text();
+    // SAFETY: the caller's duties are the same.
+    unsafe { begin_bare(stack, main) }
+}
+
+/// The Rust half of `_start` for `entry!(main, bare)`: makes the crate ready, runs `main`, ends the process.
 ///
 /// # Safety
 ///
 /// - `stack` is the initial stack, as the kernel has made it.
 /// - Nothing has run before.
 #[inline(always)]
-pub unsafe fn begin<T: Termination>(stack: *const usize, main: impl FnOnce(Start) -> T) -> ! {
+pub unsafe fn begin_bare<T: Termination>(stack: *const usize, main: impl FnOnce(Start) -> T) -> ! {
     let start = Start { stack };
     // SAFETY: the caller gives the initial stack, and `Start` only reads it.
     unsafe { auxv::remember(stack) };

@@ -1,6 +1,8 @@
 //! What `main` may return.
 
-use super::print::write;
+use core::mem::MaybeUninit;
+
+use super::print::Buffer;
 use super::start::Start;
 use super::stdio::STDERR;
 use crate::errno::{Errno, Result};
@@ -64,22 +66,26 @@ impl Termination for Never {
 /// Writes `PROGRAM: message`, without `core::fmt`.
 #[inline(never)]
 fn complain(error: Errno, start: Start) {
+    let mut room = MaybeUninit::uninit();
+    let mut buffer = Buffer::new(&mut room, STDERR, true);
+    let mut say = |bytes: &[u8]| _ = buffer.push(bytes);
     if let Some(program) = start.args().next() {
-        write(STDERR, program.to_bytes());
-        write(STDERR, b": ");
+        say(program.to_bytes());
+        say(b": ");
     }
     match error.message() {
-        Some(message) => write(STDERR, message.as_bytes()),
+        Some(message) => say(message.as_bytes()),
         None => {
-            write(STDERR, b"error ");
+            say(b"error ");
             let (mut digits, mut number) = ([b'0'; 4], error.raw().unsigned_abs());
             for digit in digits.iter_mut().rev() {
                 *digit += (number % 10) as u8;
                 number /= 10;
             }
             let zeros = digits.iter().take_while(|&&digit| digit == b'0').count();
-            write(STDERR, digits.get(zeros..).unwrap_or_default());
+            say(digits.get(zeros..).unwrap_or_default());
         }
     }
-    write(STDERR, b"\n");
+    say(b"\n");
+    let _ = buffer.flush();
 }

@@ -248,11 +248,12 @@ fn module(place: &str) -> String {
 }
 
 /// What a macro of this crate calls, and nobody else.
-const MACROS: [&str; 4] = [
+const MACROS: [&str; 5] = [
     "rt::begin",
+    "rt::begin_bare",
     "rt::print",
     "rt::panicked",
-    "<Formatted as Write>",
+    "<Buffer as Write>",
 ];
 
 /// What only looks as if it could.

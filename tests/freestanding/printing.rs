@@ -42,6 +42,7 @@ fn short_write() {
     }
 }
 
+/// `hello` starts with `entry!(main, bare)`: its text does not wait.
 #[test]
 fn failed_write() {
     for answer in ["error=EIO", "error=EAGAIN", "retval=0"] {
