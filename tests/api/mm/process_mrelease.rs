@@ -1,14 +1,23 @@
-use trapgate::Errno;
 use trapgate::mm::process_mrelease;
 use trapgate::process::{WaitFlags, getpid};
 use trapgate::signal::{self, Signal};
+use trapgate::{Errno, Sysno};
 
 use crate::api::child;
 use crate::api::scratch::{closed, memory};
+use crate::machine;
+
+/// Whether the kernel has the call. If not, `test` is a skip.
+fn there(test: &str) -> bool {
+    machine::since(test, Sysno::PROCESS_MRELEASE, (5, 15))
+}
 
 /// A child that is killed and held just before it gives its memory back.
 #[test]
 fn process_mrelease_of_what_is_being_killed() {
+    if !there("process_mrelease_of_what_is_being_killed") {
+        return;
+    }
     let process = child::start(|| {
         child::not_for_ever();
         loop {
@@ -38,6 +47,9 @@ fn process_mrelease_of_what_is_being_killed() {
 
 #[test]
 fn errors() {
+    if !there("process_mrelease_errors") {
+        return;
+    }
     assert_eq!(process_mrelease(child::pidfd(getpid())), Err(Errno::INVAL));
     assert_eq!(process_mrelease(closed()), Err(Errno::BADF));
     assert_eq!(process_mrelease(memory()), Err(Errno::BADF));

@@ -4,6 +4,7 @@ use trapgate::{Errno, io};
 
 use super::disk::Disk;
 use crate::api::scratch::{closed, memory};
+use crate::machine::before;
 
 /// More than 32 bits, and no round number of anything but sectors.
 const LEN: u64 = (4 << 30) + 7 * 512;
@@ -41,7 +42,10 @@ fn sizes_are_what_the_kernel_says() {
         io::ioctl_blkrotational(device),
         Ok(disk.says("queue/rotational") == 1)
     );
-    assert_eq!(io::ioctl_blkgetdiskseq(device), Ok(disk.says("diskseq")));
+    match io::ioctl_blkgetdiskseq(device) {
+        Err(Errno::NOTTY) => before("sizes_are_what_the_kernel_says", (5, 15), "no diskseq"),
+        number => assert_eq!(number, Ok(disk.says("diskseq"))),
+    }
     assert_eq!(io::ioctl_blkdiscardzeroes(device), Ok(false));
 }
 
@@ -137,8 +141,11 @@ fn ranges_are_cleared() {
         let cleared = io::ioctl_blkzeroout(device, start, length);
         assert_eq!(cleared, Err(Errno::INVAL), "{start} {length}");
         let discarded = io::ioctl_blkdiscard(device, start, length);
+        // Old kernels (5.10) miss an end that overflows, and the device refuses the range.
         assert!(
-            [Err(Errno::INVAL), Err(Errno::OPNOTSUPP)].contains(&discarded),
+            [Errno::INVAL, Errno::IO, Errno::OPNOTSUPP]
+                .map(Err)
+                .contains(&discarded),
             "{start} {length}: {discarded:?}"
         );
     }

@@ -8,6 +8,7 @@ use trapgate::{Errno, fs};
 
 use super::disk::mounted;
 use crate::api::scratch::closed;
+use crate::machine::before;
 
 /// A label in the bytes that the kernel reads.
 fn label(text: &[u8]) -> [u8; FSLABEL_MAX] {
@@ -22,11 +23,12 @@ fn labels() {
         mounted("labels", kind, |root| {
             let root = root.fd();
             let mut room = MaybeUninit::new([0xff; FSLABEL_MAX]);
-            assert_eq!(
-                io::ioctl_fs_ioc_getfslabel(&root, &mut room),
-                Ok(c""),
-                "{kind}"
-            );
+            match io::ioctl_fs_ioc_getfslabel(&root, &mut room) {
+                Err(Errno::NOTTY) if kind == "ext4" => {
+                    return before("labels", (5, 17), "no labels of ext4");
+                }
+                found => assert_eq!(found, Ok(c""), "{kind}"),
+            }
             let longest = vec![b'l'; most];
             for text in [&b"gate"[..], &longest, b"g"] {
                 assert_eq!(
