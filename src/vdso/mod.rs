@@ -72,7 +72,10 @@ impl Vdso {
         self.image.symbols()
     }
 
-    /// The image in memory, from its ELF header on, in whole pages.
+    /// The image in memory, from its ELF header to the end of its last segment, in whole pages.
+    ///
+    /// The kernel's mapping may be longer. On x86_64, Linux 5.10 and 6.1 map the section headers too, in a page of their own.
+    /// `/proc/self/maps` shows the whole mapping, and only the whole mapping can be moved or unmapped.
     #[must_use]
     #[inline]
     pub fn bytes(&self) -> &'static [u8] {

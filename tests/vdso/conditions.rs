@@ -13,6 +13,7 @@ use trapgate::time::{ClockId, Timespec, clock_getres, clock_gettime, gettimeofda
 use trapgate::vdso::{self, Vdso};
 use trapgate::{Errno, Sysno, process, thread};
 
+use super::live::mapping;
 use super::scene::{self, Played, judge, play};
 use super::steady::{CLOCKS, has_getcpu, has_getres};
 use super::{filter, oracle};
@@ -260,7 +261,8 @@ fn replaced_by_other_memory() {
 
 /// Unmaps the vDSO, in a child. From here on libc must not be called: on i686 it enters the kernel through the vDSO.
 fn unmap() -> Option<&'static [u8]> {
-    let bytes = Vdso::current()?.bytes();
+    // A part of the mapping cannot be unmapped.
+    let bytes = mapping().or(Some(Vdso::current()?.bytes()))?;
     // SAFETY: nothing of the vDSO is used from here on.
     let word = unsafe { direct::syscall2(Sysno::MUNMAP, bytes.as_ptr().addr(), bytes.len()) };
     raw::check(word).ok().map(|_| bytes)
