@@ -9,6 +9,7 @@ mod homes;
 mod machine;
 mod program;
 mod skip;
+mod strace;
 
 mod calls {
     mod filter;

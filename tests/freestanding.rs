@@ -4,6 +4,7 @@ mod elf;
 mod example;
 mod machine;
 mod skip;
+mod strace;
 mod terminal;
 
 mod freestanding {

@@ -9,4 +9,5 @@ mod paths {
 }
 mod machine;
 mod skip;
+mod strace;
 mod terminal;

@@ -5,6 +5,7 @@ mod example;
 mod hide;
 mod machine;
 mod skip;
+mod strace;
 
 mod selftest {
     mod condition;

@@ -10,6 +10,7 @@ mod hide;
 mod machine;
 #[cfg(not(miri))]
 mod skip;
+mod strace;
 mod vdso {
     mod bounds;
     mod build;

@@ -2,12 +2,11 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 use std::sync::LazyLock;
 
 use super::others::{Calls, here};
 use crate::program::{cargo, path, succeed};
-use crate::skip::skip;
+use crate::strace;
 
 /// An operation, and the functions that it uses.
 const ALONE: [(&str, &[&str]); 15] = [
@@ -65,24 +64,12 @@ static PROGRAMS: LazyLock<[PathBuf; 2]> = LazyLock::new(|| {
     })
 });
 
-/// Why strace cannot be used here.
-fn missing() -> Option<String> {
-    let tried = Command::new("strace")
-        .args(["-o", "/dev/null", "true"])
-        .output();
-    match tried {
-        Err(error) => Some(format!("strace: {error}")),
-        Ok(output) if output.status.success() => None,
-        Ok(output) => Some(String::from_utf8_lossy(&output.stderr).into_owned()),
-    }
-}
-
 /// The names of the calls between the markers. `options` are strace's.
 fn trace(program: &Path, options: &[&str], arguments: &[&str]) -> Vec<String> {
     let name = program.file_stem().unwrap().to_str().unwrap();
     let log = format!("calls-{name}-{}", arguments.join("-"));
     let log = Path::new(env!("CARGO_TARGET_TMPDIR")).join(log);
-    let mut strace = Command::new("strace");
+    let mut strace = strace::strace();
     strace
         .args(["-qq", "-s", "0", "-o"])
         .arg(&log)
@@ -113,8 +100,8 @@ fn differs(seen: &[String], declared: &Calls) -> Option<String> {
 #[test]
 fn who_starts_alone_finds_out() {
     let run = |arguments: &[&str]| trace(&PROGRAMS[0], &[], arguments);
-    if let Some(why) = missing() {
-        return skip("who_starts_alone_finds_out", why);
+    if !strace::here("who_starts_alone_finds_out") {
+        return;
     }
     for (operation, functions) in ALONE {
         let declared = here(functions.iter().copied());
@@ -141,8 +128,8 @@ fn who_starts_with_entry_knows() {
     // The first `write` finds the descriptor full.
     let full = ["-e", "inject=write:error=EAGAIN:when=1"];
     let run = |operation| trace(&PROGRAMS[1], &full, &[operation]);
-    if let Some(why) = missing() {
-        return skip("who_starts_with_entry_knows", why);
+    if !strace::here("who_starts_with_entry_knows") {
+        return;
     }
     for (operation, functions) in STARTED {
         let seen = run(operation);

@@ -8,8 +8,9 @@ use std::os::unix::fs::{FileExt as _, MetadataExt as _, PermissionsExt};
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-use super::{folder, has, run};
+use super::{folder, run};
 use crate::example::build;
+use crate::strace;
 use crate::terminal::{shown, terminal};
 
 /// The ways, and what `-v` calls the one that was used on a file system without reflinks.
@@ -230,7 +231,7 @@ fn errors_by_name() {
 /// What the kernel is asked, when the better ways fail.
 #[test]
 fn each_way_gives_way_to_the_next() {
-    if !has("strace", "each_way_gives_way_to_the_next") {
+    if !strace::here("each_way_gives_way_to_the_next") {
         return;
     }
     let folder = folder("cp-injected");
@@ -254,7 +255,7 @@ fn each_way_gives_way_to_the_next() {
         } else {
             "--by=range"
         };
-        let mut strace = Command::new("strace");
+        let mut strace = strace::strace();
         strace.args(["-o", "/dev/null", "-e", &format!("trace=?{call}"), "-e"]);
         strace.arg(format!("inject=?{injected}"));
         strace
@@ -277,12 +278,12 @@ fn each_way_gives_way_to_the_next() {
 /// Where the file system shares blocks, nothing else is asked for.
 #[test]
 fn a_reflink_is_all() {
-    if !has("strace", "a_reflink_is_all") {
+    if !strace::here("a_reflink_is_all") {
         return;
     }
     let folder = folder("cp-reflink");
     fs::write(folder.join("from"), content(300_000)).unwrap();
-    let mut strace = Command::new("strace");
+    let mut strace = strace::strace();
     strace.args([
         "-o",
         "/dev/stderr",

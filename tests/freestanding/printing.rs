@@ -5,15 +5,16 @@ use std::os::fd::{FromRawFd as _, OwnedFd};
 use std::os::unix::process::CommandExt as _;
 use std::process::{Command, Stdio};
 
-use super::{has, run};
+use super::run;
 use crate::example::build;
+use crate::strace;
 
 /// Runs `hello` under strace, which answers its first `write` itself, and returns the trace.
 fn with_first_write(test: &str, answer: &str) -> Option<String> {
-    if !has("strace", test) {
+    if !strace::here(test) {
         return None;
     }
-    let mut strace = Command::new("strace");
+    let mut strace = strace::strace();
     strace.args(["-o", "/dev/stderr", "-e", "trace=write", "-e"]);
     strace
         .arg(format!("inject=write:{answer}:when=1"))

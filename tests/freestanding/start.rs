@@ -7,6 +7,7 @@ use std::process::Command;
 
 use super::{has, run};
 use crate::example::build;
+use crate::strace;
 
 #[test]
 fn arguments_environment_and_auxiliary_vector() {
@@ -58,11 +59,11 @@ fn neither_arguments_nor_environment() {
 
 #[test]
 fn two_calls_are_two_calls() {
-    if !has("strace", "two_calls_are_two_calls") {
+    if !strace::here("two_calls_are_two_calls") {
         return;
     }
     for profile in ["release", "dev"] {
-        let mut strace = Command::new("strace");
+        let mut strace = strace::strace();
         strace
             .args(["-f", "-o", "/dev/stderr"])
             .arg(build("hello", profile));

@@ -11,6 +11,7 @@ use crate::paths::program::{
     ROWS, Row, X86_64, command, file, parse, stdout, text, titled, vdso_asks,
 };
 use crate::skip::skip;
+use crate::strace;
 
 /// The calls that the vDSO makes unnecessary, of either target.
 const CLOCKS: [&str; 7] = [
@@ -109,13 +110,15 @@ fn strace_of_the_vdso_rows() {
         return skip("strace_of_the_vdso_rows", why);
     }
     let log = Path::new(env!("CARGO_TARGET_TMPDIR")).join("paths.strace");
-    let mut strace = Command::new("strace");
+    if !strace::here("strace_of_the_vdso_rows") {
+        return;
+    }
+    let mut strace = strace::strace();
     strace.args(["-f", "-o"]).arg(&log).arg(file("paths"));
-    let output = strace.args(["--rows", "vdso", "--rounds", "3"]).output();
-    let output = match output {
-        Ok(output) => output,
-        Err(error) => return skip("strace_of_the_vdso_rows", format_args!("strace: {error}")),
-    };
+    let output = strace
+        .args(["--rows", "vdso", "--rounds", "3"])
+        .output()
+        .unwrap();
     assert!(output.status.success(), "{}", text(&output.stderr));
     let log = fs::read_to_string(log).unwrap();
     // A line is `PID NAME(…`.

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::os::unix::process::{CommandExt as _, ExitStatusExt as _};
 use std::path::Path;
-use std::process::{Command, Output};
+use std::process::Output;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 use std::{env, fs, thread};
@@ -12,7 +12,7 @@ use std::{env, fs, thread};
 use trapgate::{Errno, Sysno};
 
 use super::report::{Report, checks, command, program};
-use crate::skip;
+use crate::{skip, strace};
 
 /// Calls without which the program does not start, says nothing, or does not end.
 const NEEDED: [&str; 3] = ["execve", "write", "exit_group"];
@@ -76,22 +76,18 @@ fn missing() -> Option<String> {
 }
 
 /// Which checks make which calls, by strace.
-fn users() -> Result<BTreeMap<String, BTreeSet<String>>, String> {
+fn users() -> BTreeMap<String, BTreeSet<String>> {
     let log = Path::new(env!("CARGO_TARGET_TMPDIR")).join("selftest-users");
     let mut users = BTreeMap::<String, BTreeSet<String>>::new();
     for check in checks() {
-        let mut strace = Command::new("strace");
+        let mut strace = strace::strace();
         strace
             .args(["-f", "-qq", "-o"])
             .arg(&log)
             .arg(program())
             .args(["--check", &check]);
-        let output = strace
-            .output()
-            .map_err(|error| format!("strace: {error}"))?;
-        if output.stdout.is_empty() {
-            return Err(String::from_utf8_lossy(&output.stderr).trim().into());
-        }
+        let output = strace.output().unwrap();
+        assert!(!output.stdout.is_empty(), "{output:?}");
         let text = fs::read_to_string(&log).unwrap();
         // What the program does at its start is everybody's.
         let start = text.find("\"gate ").expect("the first line");
@@ -103,7 +99,7 @@ fn users() -> Result<BTreeMap<String, BTreeSet<String>>, String> {
             }
         }
     }
-    Ok(users)
+    users
 }
 
 #[test]
@@ -111,10 +107,10 @@ fn each_call_refused() {
     if let Some(why) = missing() {
         return skip::skip("selftest::each_call_refused", why);
     }
-    let users = match users() {
-        Ok(users) => users,
-        Err(why) => return skip::skip("selftest::each_call_refused", why),
-    };
+    if !strace::here("selftest::each_call_refused") {
+        return;
+    }
+    let users = users();
     assert!(users.len() > 75, "{users:?}");
     let unfiltered = Report::read(&refusing(&[], 0, &[]).unwrap());
     let before = unfiltered.others();

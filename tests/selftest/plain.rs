@@ -3,7 +3,7 @@
 use std::process::{Command, Stdio};
 
 use super::report::{Report, command, fastest, program, slowest};
-use crate::{example, skip};
+use crate::{example, strace};
 
 #[test]
 fn every_check() {
@@ -37,22 +37,14 @@ fn by_the_other_gate() {
 
 #[test]
 fn under_strace() {
-    let mut strace = Command::new("strace");
-    strace.args(["-f", "-qq", "-o", "/dev/null"]).arg(program());
-    match strace.output() {
-        Err(error) => skip::skip("selftest::under_strace", format_args!("strace: {error}")),
-        Ok(output) if output.stdout.is_empty() => {
-            skip::skip(
-                "selftest::under_strace",
-                String::from_utf8_lossy(&output.stderr).trim(),
-            );
-        }
-        Ok(output) => {
-            let report = Report::read(&output);
-            report.expect_ok("selftest::under_strace");
-            assert_eq!(report.gate, fastest());
-        }
+    if !strace::here("selftest::under_strace") {
+        return;
     }
+    let mut strace = strace::strace();
+    strace.args(["-f", "-qq", "-o", "/dev/null"]).arg(program());
+    let report = Report::read(&strace.output().unwrap());
+    report.expect_ok("selftest::under_strace");
+    assert_eq!(report.gate, fastest());
 }
 
 #[test]

@@ -1,8 +1,11 @@
 //! The strace that tests run: the program that `STRACE` names, `strace` if it is not set.
+#![allow(dead_code, reason = "no test binary asks everything")]
 
 use std::env;
 use std::ffi::OsString;
 use std::process::Command;
+
+use crate::skip::skip;
 
 /// The program's name or path.
 pub(crate) fn name() -> OsString {
@@ -17,7 +20,6 @@ pub(crate) fn strace() -> Command {
 /// Why strace cannot trace here: it is not installed, or ptrace is refused.
 ///
 /// Fails if `STRACE` names a program that does not start: nobody sets it to run fewer tests.
-#[allow(dead_code)]
 pub(crate) fn missing() -> Option<String> {
     let tried = strace().args(["-o", "/dev/null", "true"]).output();
     match tried {
@@ -28,8 +30,16 @@ pub(crate) fn missing() -> Option<String> {
     }
 }
 
+/// Whether strace can trace here. If not, `test` is a skip.
+pub(crate) fn here(test: &str) -> bool {
+    let missing = missing();
+    if let Some(why) = &missing {
+        skip(test, why);
+    }
+    missing.is_none()
+}
+
 /// Its release, such as `(6, 1)`, as the first line of `strace -V` states it.
-#[allow(dead_code)]
 pub(crate) fn version() -> (u32, u32) {
     let output = strace().arg("-V").output().expect("strace");
     let text = String::from_utf8_lossy(&output.stdout);
@@ -39,7 +49,6 @@ pub(crate) fn version() -> (u32, u32) {
 }
 
 /// The first two numbers of a release.
-#[allow(dead_code)]
 pub(crate) fn release(text: &str) -> Option<(u32, u32)> {
     let mut numbers = text.split(|c: char| !c.is_ascii_digit());
     let mut number = || numbers.next()?.parse().ok();

@@ -1,6 +1,5 @@
 //! On the steady path there is no system call.
 
-use std::process::Command;
 use std::{env, fs, process};
 
 use trapgate::time::{ClockId, clock_getres, clock_gettime, gettimeofday, time};
@@ -10,6 +9,7 @@ use trapgate::{Errno, Result, Sysno, raw, thread};
 use super::build::WIDE;
 use super::scene::{self, Played};
 use crate::skip::skip;
+use crate::strace;
 
 const ROUNDS: usize = 100;
 
@@ -91,8 +91,9 @@ pub(crate) fn errors() -> Played {
 fn traced(scene: &str) -> Option<Vec<String>> {
     let file = env::temp_dir().join(format!("trapgate-{}-{scene}", process::id()));
     let what = "trace=/^(clock_get.*|gettimeofday|time|getcpu|close)$";
+    let strace = strace::name();
     let around = [
-        "strace",
+        strace.to_str().unwrap(),
         "-f",
         "-qq",
         "-e",
@@ -120,8 +121,8 @@ fn traced(scene: &str) -> Option<Vec<String>> {
 #[test]
 fn no_system_call_in_a_hundred_reads() {
     const TEST: &str = "no_system_call_in_a_hundred_reads";
-    if Command::new("strace").arg("-V").output().is_err() {
-        return skip(TEST, "strace is not installed");
+    if !strace::here(TEST) {
+        return;
     }
     // The same reads by system calls, so that silence means something.
     let lines = traced("reads, disabled").unwrap();
@@ -140,8 +141,8 @@ fn no_system_call_in_a_hundred_reads() {
 /// Where the vDSO has asked the kernel itself, nobody asks again.
 #[test]
 fn one_system_call_for_an_error() {
-    if Command::new("strace").arg("-V").output().is_err() {
-        return skip("one_system_call_for_an_error", "strace is not installed");
+    if !strace::here("one_system_call_for_an_error") {
+        return;
     }
     let lines = traced("errors").unwrap();
     assert_eq!(lines.len(), ROUNDS, "{:?}", lines.first());
