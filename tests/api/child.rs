@@ -69,6 +69,22 @@ pub(crate) fn not_for_ever() {
     unsafe { libc::alarm(60) };
 }
 
+/// In a child: gives up every right, for good, and stays the user that it is.
+pub(crate) fn without_rights() {
+    // `_LINUX_CAPABILITY_VERSION_3`, and the calling thread.
+    let (header, none) = ([0x2008_0522_u32, 0], [0_u32; 6]);
+    // SAFETY: the kernel reads the header and the two sets of three words that this version has.
+    unsafe { libc::syscall(libc::SYS_capset, header.as_ptr(), none.as_ptr()) };
+}
+
+/// In a child: closes every descriptor from this one on, those of other tests.
+pub(crate) fn close_from(first: i32) {
+    for fd in first..4096 {
+        // SAFETY: a copy of the process, in which nobody else uses descriptors.
+        unsafe { libc::close(fd) };
+    }
+}
+
 /// In a child: a handler for `signal` that does nothing and does not restart calls.
 pub(crate) fn handle(signal: i32) {
     extern "C" fn nothing(_: i32) {}

@@ -1,10 +1,11 @@
 use std::ffi::CStr;
 use std::mem::MaybeUninit;
 
+use trapgate::Errno;
 use trapgate::system::{RebootCommand, reboot, uname};
-use trapgate::{Errno, process};
 
 use super::child;
+use crate::machine::{Right, capable};
 
 #[test]
 fn uname_is_libcs() {
@@ -31,15 +32,14 @@ fn uname_is_libcs() {
 #[test]
 fn reboot_errors() {
     let unknown = RebootCommand::from_raw(1);
-    if process::geteuid().raw() != 0 {
+    if !capable(Right::SysBoot) {
         assert_eq!(reboot(unknown, None), Err(Errno::PERM));
-        return crate::skip::skip("reboot_errors", "only root is told of a bad command");
+        return crate::skip::skip("reboot_errors", "no right to restart the machine");
     }
     assert_eq!(reboot(unknown, None), Err(Errno::INVAL));
     assert_eq!(reboot(unknown, Some(c"text")), Err(Errno::INVAL));
     let code = child::run(|| {
-        // SAFETY: the child has one thread; it gives up what root may do.
-        unsafe { libc::syscall(libc::SYS_setuid, 1000) };
+        child::without_rights();
         match reboot(unknown, None) {
             Err(error) => error.raw(),
             Ok(()) => 0,

@@ -4,6 +4,7 @@ use trapgate::Errno;
 use trapgate::fs::{self, AtFlags, CWD, FileAttr, Mode, OpenFlags, XFlags};
 
 use crate::api::scratch::{Dir, closed};
+use crate::machine::proc;
 use crate::skip::skip;
 
 /// Whether the kernel has the two calls, and the file system of this directory what they are for.
@@ -74,6 +75,9 @@ fn links_are_followed_or_not() {
 
 #[test]
 fn file_attr_errors() {
+    if !proc("file_attr_errors") {
+        return;
+    }
     let dir = Dir::new();
     if !has("file_attr_errors", &dir) {
         return;

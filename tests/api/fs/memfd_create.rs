@@ -4,10 +4,14 @@ use trapgate::Errno;
 use trapgate::fs::{self, MemfdFlags};
 use trapgate::io::{self, FdFlags};
 
+use crate::machine::proc;
 use crate::skip::skip;
 
 #[test]
 fn a_file_in_memory() {
+    if !proc("a_file_in_memory") {
+        return;
+    }
     let fd = fs::memfd_create(c"some name", MemfdFlags::empty()).unwrap();
     assert_eq!(io::fcntl_getfd(&fd), Ok(FdFlags::empty()));
     let mut link = [0u8; 64];

@@ -42,7 +42,7 @@ fn devices() {
         for file_type in [FileType::CHR, FileType::BLK] {
             let dev = Dev { major, minor };
             match mknodat(&at, c"device", file_type, MODE, Some(dev)) {
-                Err(Errno::PERM) => return skip("mknod::devices", "only root makes devices"),
+                Err(Errno::PERM) => return skip("mknod::devices", "no right to make devices"),
                 done => assert_eq!(done, Ok(())),
             }
             let stat = fs::fstatat(&at, c"device", AtFlags::empty()).unwrap();
@@ -50,7 +50,10 @@ fn devices() {
             fs::unlinkat(&at, c"device", AtFlags::empty()).unwrap();
         }
     }
-    assert_eq!(mknodat(&at, c"gone", FileType::CHR, MODE, None), Ok(()));
+    match mknodat(&at, c"gone", FileType::CHR, MODE, None) {
+        Err(Errno::PERM) => return skip("mknod::devices", "overlayfs keeps this one for itself"),
+        done => assert_eq!(done, Ok(())),
+    }
     let stat = fs::fstatat(&at, c"gone", AtFlags::empty()).unwrap();
     assert_eq!(stat.rdev, Dev::default());
 }

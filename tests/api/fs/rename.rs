@@ -4,6 +4,7 @@ use trapgate::Errno;
 use trapgate::fs::{self, AtFlags, Dev, FileType, Mode, OpenFlags, RenameFlags, renameat2};
 
 use crate::api::scratch::{Dir, closed, ends_at_4096, memory};
+use crate::machine::proc;
 use crate::skip::skip;
 
 const NONE: RenameFlags = RenameFlags::empty();
@@ -71,6 +72,9 @@ fn flags() {
 
 #[test]
 fn errors() {
+    if !proc("rename::errors") {
+        return;
+    }
     let dir = with(&["file"]);
     let at = dir.fd();
     std::fs::create_dir_all(dir.path().join("outer/inner")).unwrap();

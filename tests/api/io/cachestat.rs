@@ -8,7 +8,7 @@ use crate::api::scratch::{Dir, FAR, closed, memory};
 use crate::skip::skip;
 
 /// A new file, open for both, whose pages go to a device; in memory there is nothing to write and nothing to drop.
-pub(super) fn file_on_a_disk(test: &str) -> Option<(Dir, OwnedFd)> {
+pub(crate) fn file_on_a_disk(test: &str) -> Option<(Dir, OwnedFd)> {
     let dir = Dir::new();
     let flags = OpenFlags::RDWR | OpenFlags::CREAT | OpenFlags::CLOEXEC;
     let fd = fs::openat(dir.fd(), c"file", flags, Mode::RUSR | Mode::WUSR).unwrap();
@@ -18,11 +18,13 @@ pub(super) fn file_on_a_disk(test: &str) -> Option<(Dir, OwnedFd)> {
         assert_eq!(libc::fstatfs(fd.as_raw_fd(), &mut stat), 0);
         stat.f_type as u32
     };
-    if [0x0102_1994, 0x8584_58f6].contains(&kind) {
-        skip(test, "the folder for temporary files is in memory");
-        return None;
-    }
-    Some((dir, fd))
+    let why = match kind {
+        0x0102_1994 | 0x8584_58f6 => "is in memory",
+        0x794c_7630 => "is an overlay, whose files have their pages elsewhere",
+        _ => return Some((dir, fd)),
+    };
+    skip(test, format_args!("the folder for temporary files {why}"));
+    None
 }
 
 /// What the kernel tells, if it is new enough.

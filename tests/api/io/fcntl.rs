@@ -17,6 +17,9 @@ use trapgate::fs::{self, Mode, OpenFlags};
 use trapgate::signal::Signal;
 use trapgate::types::fd::{AsFd, OwnedFd};
 
+use crate::machine::{Right, capable};
+use crate::skip::skip;
+
 /// Opens the same file once more.
 pub(super) fn again(fd: impl AsFd, flags: OpenFlags) -> OwnedFd {
     let path = format!("/proc/self/fd/{}", fd.as_fd().as_raw_fd());
@@ -72,7 +75,7 @@ fn comes(signal: Signal, tv_sec: i8) -> Option<i32> {
     }
 }
 
-/// In a child of root's: becomes this user, without privileges.
+/// In a child that has the right: becomes this user, without privileges.
 fn become_user(real: u32, effective: u32) -> bool {
     let setresuid = trapgate::Sysno::from_name("setresuid32")
         .or(trapgate::Sysno::from_name("setresuid"))
@@ -82,7 +85,11 @@ fn become_user(real: u32, effective: u32) -> bool {
     unsafe { trapgate::raw::syscall3(setresuid, real, effective, effective) == 0 }
 }
 
-/// Whether this test can become somebody else.
-fn is_root() -> bool {
-    trapgate::process::geteuid().raw() == 0
+/// Whether this test can become somebody else. If not, it is a skip.
+fn may_become_another(test: &str) -> bool {
+    let may = capable(Right::Setuid);
+    if !may {
+        skip(test, "no right to become another");
+    }
+    may
 }

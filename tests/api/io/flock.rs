@@ -6,6 +6,7 @@ use trapgate::io::{FlockOperation, dup, fcntl_getlk, flock};
 use super::fcntl::{again, somebody_waits};
 use crate::api::child;
 use crate::api::scratch::{closed, memory};
+use crate::machine::proc;
 
 const SH: FlockOperation = FlockOperation::SH;
 const EX: FlockOperation = FlockOperation::EX;
@@ -14,6 +15,9 @@ const NB: FlockOperation = FlockOperation::NB;
 
 #[test]
 fn flock_keeps_another_open_file_out() {
+    if !proc("flock_keeps_another_open_file_out") {
+        return;
+    }
     let fd = memory();
     let (same, other) = (dup(&fd).unwrap(), again(&fd, OpenFlags::RDONLY));
     assert_eq!(flock(&fd, SH), Ok(()));
@@ -38,6 +42,9 @@ fn flock_keeps_another_open_file_out() {
 
 #[test]
 fn flock_waits() {
+    if !proc("flock_waits") {
+        return;
+    }
     let fd = memory();
     let other = again(&fd, OpenFlags::RDWR);
     assert_eq!(flock(&fd, EX), Ok(()));
@@ -56,6 +63,9 @@ fn flock_waits() {
 
 #[test]
 fn flock_errors() {
+    if !proc("flock_errors") {
+        return;
+    }
     let fd = memory();
     for unknown in [0, 3, 4, 16, !32].map(FlockOperation::from_bits_retain) {
         assert_eq!(flock(&fd, unknown), Err(Errno::INVAL), "{unknown:?}");

@@ -5,7 +5,7 @@ use trapgate::{Errno, Result};
 
 use super::pages::{PAGE, RW, file, flag, pages, shared, smaps, unmap};
 use crate::api::child;
-use crate::machine::before;
+use crate::machine::{before, proc};
 use crate::skip::skip;
 
 /// The safe functions.
@@ -141,6 +141,9 @@ fn safe_advice_edges() {
 
 #[test]
 fn safe_advice_is_noted() {
+    if !proc("safe_advice_is_noted") {
+        return;
+    }
     // More than one page, so that it is a mapping of its own once it differs from its neighbours.
     let addr = pages(4);
     let noted = |advise: Safe, name: &str| {
@@ -212,6 +215,9 @@ fn populate_makes_present() {
 
 #[test]
 fn collapse_makes_a_huge_page() {
+    if !proc("collapse_makes_a_huge_page") {
+        return;
+    }
     const HUGE: usize = 2 << 20;
     let addr = pages(2 * HUGE / PAGE);
     let start = addr.wrapping_add(addr.addr().wrapping_neg() % HUGE);

@@ -8,6 +8,7 @@ use trapgate::mm::{
 
 use super::pages::{PAGE, RW, flag, pages, unmap};
 use crate::api::child;
+use crate::machine::proc;
 
 /// Which of two pages are present.
 fn present(addr: *mut u8) -> [bool; 2] {
@@ -20,6 +21,9 @@ fn present(addr: *mut u8) -> [bool; 2] {
 
 #[test]
 fn mlock_makes_present_and_keeps() {
+    if !proc("mlock_makes_present_and_keeps") {
+        return;
+    }
     let addr = pages(3);
     let _ = madvise_nohugepage(addr.cast(), 3 * PAGE);
     let second = addr.wrapping_add(PAGE);
@@ -37,6 +41,9 @@ fn mlock_makes_present_and_keeps() {
 
 #[test]
 fn mlock2_waits_for_the_first_touch() {
+    if !proc("mlock2_waits_for_the_first_touch") {
+        return;
+    }
     let addr = pages(2);
     let _ = madvise_nohugepage(addr.cast(), 2 * PAGE);
     assert_eq!(mlock2(addr.cast(), 2 * PAGE, MlockFlags::ONFAULT), Ok(()));
@@ -49,6 +56,9 @@ fn mlock2_waits_for_the_first_touch() {
 
 #[test]
 fn edges() {
+    if !proc("mlock::edges") {
+        return;
+    }
     let addr = pages(1);
     let onfault = MlockFlags::ONFAULT;
     assert_eq!(mlock(addr.cast(), 0), Ok(()));

@@ -7,6 +7,7 @@ use trapgate::mm::{MapFlags, ProtFlags, mmap, mprotect, munmap};
 
 use super::pages::{PAGE, RW, file, flag, pages, shared, unmap, writable};
 use crate::api::child;
+use crate::machine::proc;
 
 #[test]
 fn mprotect_takes_and_gives() {
@@ -35,6 +36,9 @@ fn mprotect_takes_and_gives() {
 
 #[test]
 fn mprotect_edges() {
+    if !proc("mprotect_edges") {
+        return;
+    }
     let addr = pages(1);
     // SAFETY: nobody else knows this page, and the test does not use it.
     let protect = |addr: *mut u8, len, prot| unsafe { mprotect(addr.cast(), len, prot) };

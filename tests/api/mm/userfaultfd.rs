@@ -44,6 +44,11 @@ fn open(test: &str, features: UffdFeatures) -> Option<OwnedFd> {
             skip(test, "no faults of the program alone before Linux 5.11");
             return None;
         }
+        // A filter, or a machine that keeps it from all but root.
+        Err(Errno::PERM) => {
+            skip(test, "userfaultfd is refused here");
+            return None;
+        }
         Err(error) => panic!("{error:?}"),
     };
     let known = ioctl_uffdio_api(&asked, UffdFeatures::empty()).unwrap();
@@ -53,8 +58,16 @@ fn open(test: &str, features: UffdFeatures) -> Option<OwnedFd> {
         return None;
     }
     let uffd = userfaultfd(FLAGS).unwrap();
-    ioctl_uffdio_api(&uffd, features).unwrap();
-    Some(uffd)
+    match ioctl_uffdio_api(&uffd, features) {
+        Err(Errno::PERM) => {
+            skip(test, format_args!("no right to {features:?}"));
+            None
+        }
+        on => {
+            on.unwrap();
+            Some(uffd)
+        }
+    }
 }
 
 /// Fresh pages, of which none is there.

@@ -5,18 +5,27 @@ use trapgate::{Errno, io::fcntl_dupfd_query};
 use super::again;
 use crate::api::child;
 use crate::api::scratch::{closed, memory};
+use crate::machine::proc;
 use crate::skip::skip;
 
 #[test]
 fn dupfd_takes_the_lowest_from_there() {
-    let fd = memory();
-    let first = io::fcntl_dupfd(&fd, 650).unwrap();
-    let second = io::fcntl_dupfd_cloexec(&fd, 650).unwrap();
-    assert!(first.as_raw_fd() >= 650);
-    assert!(second.as_raw_fd() > first.as_raw_fd());
-    assert_eq!(io::fcntl_getfd(&first), Ok(FdFlags::empty()));
-    assert_eq!(io::fcntl_getfd(&second), Ok(FdFlags::CLOEXEC));
-    assert_eq!(fs::fstat(&first), fs::fstat(&fd));
+    child::holds(|| {
+        child::close_from(3);
+        let fd = memory();
+        let first = io::fcntl_dupfd(&fd, 50);
+        let second = io::fcntl_dupfd_cloexec(&fd, 50);
+        let (Ok(first), Ok(second)) = (first, second) else {
+            return [false; 5];
+        };
+        [
+            first.as_raw_fd() == 50,
+            second.as_raw_fd() == 51,
+            io::fcntl_getfd(&first) == Ok(FdFlags::empty()),
+            io::fcntl_getfd(&second) == Ok(FdFlags::CLOEXEC),
+            fs::fstat(&first) == fs::fstat(&fd),
+        ]
+    });
 }
 
 #[test]
@@ -33,23 +42,28 @@ fn dupfd_errors() {
     );
     child::holds(|| {
         let limit = libc::rlimit {
-            rlim_cur: 100,
-            rlim_max: 100,
+            rlim_cur: 50,
+            rlim_max: 50,
         };
+        child::close_from(3);
+        let fd = memory();
         // SAFETY: reads `limit`.
         unsafe { libc::setrlimit(libc::RLIMIT_NOFILE, &limit) };
-        let last = io::fcntl_dupfd(&fd, 99);
+        let last = io::fcntl_dupfd(&fd, 49);
         [
             last.is_ok_and(|last| {
-                io::fcntl_dupfd(&fd, 99).err() == Some(Errno::MFILE) && last.as_raw_fd() == 99
+                io::fcntl_dupfd(&fd, 49).err() == Some(Errno::MFILE) && last.as_raw_fd() == 49
             }),
-            io::fcntl_dupfd_cloexec(&fd, 100).err() == Some(Errno::INVAL),
+            io::fcntl_dupfd_cloexec(&fd, 50).err() == Some(Errno::INVAL),
         ]
     });
 }
 
 #[test]
 fn dupfd_query_knows_the_open_file() {
+    if !proc("dupfd_query_knows_the_open_file") {
+        return;
+    }
     let fd = memory();
     let other = io::fcntl_dupfd_cloexec(&fd, 0).unwrap();
     match fcntl_dupfd_query(&fd, &other) {

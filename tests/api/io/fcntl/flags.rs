@@ -4,6 +4,7 @@ use trapgate::io::{self, FdFlags};
 
 use super::again;
 use crate::api::scratch::{Dir, closed, memory};
+use crate::machine::proc;
 use crate::skip::skip;
 
 #[test]
@@ -38,6 +39,9 @@ fn flags_of_the_file() {
 
 #[test]
 fn a_path_has_flags_of_the_descriptor_alone() {
+    if !proc("a_path_has_flags_of_the_descriptor_alone") {
+        return;
+    }
     let path = again(memory(), OpenFlags::PATH);
     assert_eq!(io::fcntl_getfd(&path), Ok(FdFlags::CLOEXEC));
     assert!(io::fcntl_getfl(&path).unwrap().contains(OpenFlags::PATH));

@@ -1,7 +1,7 @@
 use trapgate::Errno;
 use trapgate::io::{self, WriteLife};
 
-use super::{become_user, is_root};
+use super::{become_user, may_become_another};
 use crate::api::child;
 use crate::api::scratch::{closed, memory};
 use crate::skip::skip;
@@ -33,11 +33,8 @@ fn rw_hint_is_what_was_set() {
 
 #[test]
 fn rw_hint_of_somebody_elses_file() {
-    if !is_root() {
-        return skip(
-            "rw_hint_of_somebody_elses_file",
-            "only root becomes another",
-        );
+    if !may_become_another("rw_hint_of_somebody_elses_file") {
+        return;
     }
     let fd = memory();
     let refused = child::run(|| {

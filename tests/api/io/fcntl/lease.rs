@@ -8,7 +8,7 @@ use trapgate::signal::Signal;
 use trapgate::types::fd::OwnedFd;
 use trapgate::{Errno, Result};
 
-use super::{become_user, comes, is_root, keep};
+use super::{become_user, comes, keep, may_become_another};
 use crate::api::child;
 use crate::api::scratch::{Dir, closed};
 use crate::skip::skip;
@@ -101,8 +101,8 @@ fn lease_errors() {
     let read = LockKind::RDLCK;
     assert_eq!(io::fcntl_setlease(closed(), read), Err(Errno::BADF));
     assert_eq!(io::fcntl_getlease(closed()), Err(Errno::BADF));
-    if !is_root() {
-        return skip("lease_errors", "only root becomes another");
+    if !may_become_another("lease_errors") {
+        return;
     }
     child::holds(|| {
         [

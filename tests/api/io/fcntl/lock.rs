@@ -6,6 +6,7 @@ use trapgate::{Errno, process};
 use super::{again, somebody_waits};
 use crate::api::child;
 use crate::api::scratch::{FAR, closed, memory};
+use crate::machine::proc;
 
 const FAR_START: i64 = FAR as i64;
 
@@ -119,6 +120,9 @@ fn setlk_counts_from_three_places() {
 
 #[test]
 fn setlkw_waits() {
+    if !proc("setlkw_waits") {
+        return;
+    }
     let fd = memory();
     let all = write(0, 0);
     assert_eq!(io::fcntl_setlkw(&fd, &all), Ok(()), "nobody has it");
@@ -146,6 +150,9 @@ fn setlkw_is_interrupted() {
 
 #[test]
 fn setlkw_finds_a_deadlock() {
+    if !proc("setlkw_finds_a_deadlock") {
+        return;
+    }
     let fd = memory();
     assert_eq!(io::fcntl_setlk(&fd, &write(0, 1)), Ok(()));
     let other = child::start(|| {
@@ -162,6 +169,9 @@ fn setlkw_finds_a_deadlock() {
 
 #[test]
 fn setlk_is_gone_with_any_descriptor() {
+    if !proc("setlk_is_gone_with_any_descriptor") {
+        return;
+    }
     let fd = memory();
     assert_eq!(io::fcntl_setlk(&fd, &write(0, 0)), Ok(()));
     child::holds(|| [io::fcntl_setlk(&fd, &write(0, 0)) == Err(Errno::AGAIN)]);
@@ -171,6 +181,9 @@ fn setlk_is_gone_with_any_descriptor() {
 
 #[test]
 fn lock_errors() {
+    if !proc("lock_errors") {
+        return;
+    }
     let fd = memory();
     let (reader, writer) = (again(&fd, OpenFlags::RDONLY), again(&fd, OpenFlags::WRONLY));
     let read = lock(LockKind::RDLCK, 0, 0);

@@ -6,6 +6,7 @@ use trapgate::{Errno, process};
 use super::{again, somebody_waits};
 use crate::api::child;
 use crate::api::scratch::{FAR, closed, memory};
+use crate::machine::proc;
 use crate::skip::skip;
 
 const FAR_START: i64 = FAR as i64;
@@ -28,6 +29,9 @@ fn held(lock: Flock) -> Flock {
 
 #[test]
 fn ofd_setlk_keeps_another_open_file_out() {
+    if !proc("ofd_setlk_keeps_another_open_file_out") {
+        return;
+    }
     let fd = memory();
     let (same, other) = (io::dup(&fd).unwrap(), again(&fd, OpenFlags::RDWR));
     let far = write(FAR_START, 10);
@@ -67,6 +71,9 @@ fn ofd_setlk_keeps_another_open_file_out() {
 
 #[test]
 fn ofd_setlk_is_gone_with_the_last_descriptor() {
+    if !proc("ofd_setlk_is_gone_with_the_last_descriptor") {
+        return;
+    }
     let other = memory();
     let fd = again(&other, OpenFlags::RDWR);
     let path = format!("/proc/self/fd/{}\0", other.as_raw_fd());
@@ -93,6 +100,9 @@ fn ofd_setlk_is_gone_with_the_last_descriptor() {
 
 #[test]
 fn ofd_setlkw_waits() {
+    if !proc("ofd_setlkw_waits") {
+        return;
+    }
     let fd = memory();
     let other = again(&fd, OpenFlags::RDWR);
     let last = write(i64::MAX, 1);
@@ -111,6 +121,9 @@ fn ofd_setlkw_waits() {
 
 #[test]
 fn ofd_setlkw_is_interrupted() {
+    if !proc("ofd_setlkw_is_interrupted") {
+        return;
+    }
     let fd = memory();
     let other = again(&fd, OpenFlags::RDWR);
     assert_eq!(io::fcntl_ofd_setlk(&fd, &write(0, 0)), Ok(()));
@@ -122,6 +135,9 @@ fn ofd_setlkw_is_interrupted() {
 
 #[test]
 fn ofd_getlk_of_its_own() {
+    if !proc("ofd_getlk_of_its_own") {
+        return;
+    }
     let fd = memory();
     assert_eq!(io::fcntl_ofd_setlk(&fd, &write(5, 5)), Ok(()));
     let none = lock(LockKind::UNLCK, 0, 0);
@@ -137,6 +153,9 @@ fn ofd_getlk_of_its_own() {
 
 #[test]
 fn ofd_lock_errors() {
+    if !proc("ofd_lock_errors") {
+        return;
+    }
     let fd = memory();
     let reader = again(&fd, OpenFlags::RDONLY);
     assert_eq!(io::fcntl_ofd_setlk(&reader, &write(0, 0)), Err(Errno::BADF));

@@ -4,7 +4,8 @@ use trapgate::{Errno, io};
 
 use super::disk::Disk;
 use crate::api::scratch::{closed, memory};
-use crate::machine::before;
+use crate::machine::{Right, before, capable};
+use crate::skip::skip;
 
 /// More than 32 bits, and no round number of anything but sectors.
 const LEN: u64 = (4 << 30) + 7 * 512;
@@ -51,6 +52,9 @@ fn sizes_are_what_the_kernel_says() {
 
 #[test]
 fn what_is_set_is_told() {
+    if !capable(Right::SysAdmin) {
+        return skip("what_is_set_is_told", "no right to change a disk");
+    }
     let Some(disk) = Disk::or_skip("what_is_set_is_told", 1 << 20) else {
         return;
     };
@@ -85,6 +89,9 @@ fn what_is_set_is_told() {
 /// What is zeroed, discarded, flushed shows in the file that is the device.
 #[test]
 fn ranges_are_cleared() {
+    if !capable(Right::SysAdmin) {
+        return skip("ranges_are_cleared", "no right to change a disk");
+    }
     let Some(disk) = Disk::or_skip("ranges_are_cleared", LEN) else {
         return;
     };

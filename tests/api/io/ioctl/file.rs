@@ -3,6 +3,7 @@ use trapgate::io::{self, FdFlags, OpenFlags, SeekFrom};
 use trapgate::types::fd::AsFd as _;
 use trapgate::{Errno, fs};
 
+use crate::api::io::cachestat::file_on_a_disk;
 use crate::api::scratch::{Dir, FAR, closed, memory};
 
 #[test]
@@ -43,9 +44,10 @@ fn one_call_instead_of_two() {
 
 #[test]
 fn the_quotas_size() {
-    let dir = Dir::new();
-    std::fs::write(dir.path().join("file"), [1; 10_000]).unwrap();
-    let file = fs::openat(dir.fd(), c"file", OpenFlags::CLOEXEC, fs::Mode::empty()).unwrap();
+    let Some((_dir, file)) = file_on_a_disk("the_quotas_size") else {
+        return;
+    };
+    assert_eq!(io::write(&file, &[1; 10_000]), Ok(10_000));
     // SAFETY: changes no memory.
     assert_eq!(unsafe { libc::fsync(file.as_raw_fd()) }, 0);
     let blocks = fs::fstat(&file).unwrap().blocks;

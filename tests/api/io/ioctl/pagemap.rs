@@ -8,6 +8,7 @@ use trapgate::types::fd::{AsFd as _, OwnedFd};
 use trapgate::{Errno, event};
 
 use crate::api::scratch::closed;
+use crate::machine::proc;
 use crate::skip::skip;
 
 const PAGE: usize = 4096;
@@ -40,6 +41,9 @@ fn too_old(test: &str) -> bool {
 
 #[test]
 fn pages_that_are_there() {
+    if !proc("pages_that_are_there") {
+        return;
+    }
     if too_old("pages_that_are_there") {
         return;
     }
@@ -91,6 +95,9 @@ fn pages_that_are_there() {
 
 #[test]
 fn pagemap_errors() {
+    if !proc("pagemap_errors") {
+        return;
+    }
     let (read, _write) = event::pipe2(event::PipeFlags::CLOEXEC).unwrap();
     let mut regions = [PageRegion::default(); 2];
     let mut scan = PmScanArg::new(0, 4096, PageCategories::PRESENT);

@@ -4,6 +4,7 @@ use trapgate::types::fd::{AsFd as _, OwnedFd};
 use trapgate::{Errno, event};
 
 use crate::api::scratch::closed;
+use crate::machine::proc;
 use crate::skip::skip;
 
 const ANY: ProcmapQueryFlags = ProcmapQueryFlags::empty();
@@ -49,6 +50,9 @@ fn line(addr: u64) -> [String; 7] {
 
 #[test]
 fn the_same_as_the_text() {
+    if !proc("the_same_as_the_text") {
+        return;
+    }
     if too_old("the_same_as_the_text") {
         return;
     }
@@ -90,6 +94,9 @@ fn the_same_as_the_text() {
 
 #[test]
 fn the_next_mapping() {
+    if !proc("the_next_mapping") {
+        return;
+    }
     if too_old("the_next_mapping") {
         return;
     }
@@ -116,6 +123,9 @@ fn the_next_mapping() {
 
 #[test]
 fn procmap_errors() {
+    if !proc("procmap_errors") {
+        return;
+    }
     let (read, _write) = event::pipe2(event::PipeFlags::CLOEXEC).unwrap();
     for (fd, error) in [(read.as_fd(), Errno::NOTTY), (closed(), Errno::BADF)] {
         let mut query = ProcmapQuery::new(u64::MAX, ANY);

@@ -5,9 +5,13 @@ use trapgate::types::fd::AsFd as _;
 
 use super::{TERMINAL, arrives, terminal};
 use crate::api::scratch::{closed, memory};
+use crate::machine::proc;
 
 #[test]
 fn the_number_is_the_slaves_path() {
+    if !proc("the_number_is_the_slaves_path") {
+        return;
+    }
     let Some([master, slave]) = terminal("the_number_is_the_slaves_path") else {
         return;
     };

@@ -6,6 +6,7 @@ use trapgate::{Errno, io, process};
 use super::{TERMINAL, terminal};
 use crate::api::child;
 use crate::api::scratch::{closed, memory};
+use crate::machine::{Right, capable};
 
 /// A child makes a session of its own, takes the terminal, puts a group in front and gives the terminal up.
 #[test]
@@ -57,8 +58,7 @@ fn a_terminal_is_stolen() {
     let Some([_master, slave]) = terminal("a_terminal_is_stolen") else {
         return;
     };
-    // SAFETY: asks for a number.
-    let right = unsafe { libc::geteuid() } == 0;
+    let right = capable(Right::SysAdmin);
     child::holds(|| {
         child::handle(libc::SIGHUP);
         // SAFETY: the child's own session.

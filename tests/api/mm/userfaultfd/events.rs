@@ -131,11 +131,6 @@ fn a_fork_is_told_and_the_child_served() {
     let Some(_known) = open(name, UffdFeatures::EVENT_FORK) else {
         return;
     };
-    let uffd = userfaultfd(FLAGS).unwrap();
-    if let Err(error) = ioctl_uffdio_api(&uffd, UffdFeatures::EVENT_FORK) {
-        return skip(name, format_args!("{error:?}"));
-    }
-    drop(uffd);
 
     // Who forks waits for whoever reads: so a child forks, whose descriptor this process takes over.
     let (reader, writer) = event::pipe2(event::PipeFlags::CLOEXEC).unwrap();
