@@ -40,7 +40,9 @@ pub const fn check(word: usize) -> Result<usize> {
 
 /// Which path [`syscall0`] to [`syscall6`] and every typed function take from here on.
 ///
-/// On i686 the first call of a program that does not start with `entry!` finds this out; asking does too.
+/// On i686 the first call of a program that does not start with `entry!` finds this out, and so does this function. After
+/// [`vdso::disable`](crate::vdso::disable) it is [`Gate::Int80`] there, until [`vdso::enable`](crate::vdso::enable) finds
+/// the image again.
 #[inline]
 #[must_use]
 pub fn gate() -> Gate {
@@ -52,11 +54,12 @@ pub fn gate() -> Gate {
 /// # Errors
 ///
 /// - [`Errno::INVAL`]: this target has no such path, or it was built with `--cfg trapgate_int80`.
-/// - [`Errno::NOSYS`]: the kernel gave no address of `__kernel_vsyscall`.
+/// - [`Errno::NOSYS`]: the kernel gave no address of `__kernel_vsyscall`, or the vDSO is no longer mapped there.
 ///
 /// # Safety
 ///
-/// For [`Gate::Vsyscall`]: the vDSO is mapped where the kernel put it at exec, and stays there.
+/// - For [`Gate::Vsyscall`]: the vDSO stays mapped where the kernel put it at exec, until the process calls
+///   [`vdso::disable`](crate::vdso::disable) or chooses another path.
 #[inline]
 pub unsafe fn set_gate(gate: Gate) -> Result<()> {
     // SAFETY: the caller's duty is the same.

@@ -109,3 +109,28 @@ fn with_entry() {
         );
     }
 }
+
+/// A vDSO that is unmapped, moved or replaced behind `vdso::disable`: no call goes there any more, and who asks finds that
+/// it is gone. Where it is kept, `vdso::enable` finds it again.
+#[test]
+fn after_the_vdso_went_away() {
+    const TEST: &str = "after_the_vdso_went_away";
+    let fixed = [STATIC, FIXED].join(" ");
+    for (name, profile, flags) in [
+        ("hosted", "dev", ""),
+        ("hosted", "release", ""),
+        ("hosted", "lto", &fixed),
+        ("started", "dev", ""),
+        ("started", "release", ""),
+        ("started", "lto", ""),
+    ] {
+        let program = build(&["--bin", name], profile, flags)(name);
+        for way in ["kept", "unused", "unmapped", "replaced", "moved"] {
+            let (_, err, status) = run(Command::new(&program).args(["away", way]));
+            match status {
+                Some(77) => skip(TEST, format_args!("{way}: {}", err.trim())),
+                _ => assert_eq!((&*err, status), ("", Some(0)), "{name} {profile} {way}"),
+            }
+        }
+    }
+}

@@ -8,7 +8,7 @@ use super::print::wait_with_plain_text;
 use super::termination::Termination;
 use crate::arch;
 use crate::arg::Arg as _;
-use crate::auxv::{self, Auxv};
+use crate::auxv::{self, Auxv, Type};
 use crate::sysno::nr;
 use crate::types::string;
 
@@ -144,7 +144,8 @@ pub unsafe fn begin_bare<T: Termination>(stack: *const usize, main: impl FnOnce(
     let start = Start { stack };
     // SAFETY: the caller gives the initial stack, and `Start` only reads it.
     unsafe { auxv::remember(stack) };
-    arch::open_gate(|| start.auxv().sysinfo());
+    // As the kernel has written it: nothing has run that could have unmapped what is there.
+    arch::open_gate(|| start.auxv().own(Type::SYSINFO));
     exit(main(start).report(start))
 }
 

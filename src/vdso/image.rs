@@ -5,6 +5,7 @@
 //! read. Whether an address that a symbol has is good to call is another question: it is if the image is the kernel's.
 
 use core::ffi::CStr;
+use core::fmt;
 use core::iter::FusedIterator;
 
 use crate::arch::elf::{CLASS, MACHINE, ehdr, phdr, sym};
@@ -42,7 +43,7 @@ const VERSYM_VERSION: u16 = 0x7fff;
 const WORD: usize = size_of::<usize>();
 
 /// An ELF image of this target's class and machine, as it lies in memory: the slice begins at its ELF header.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy)]
 pub struct Image<'elf> {
     bytes: &'elf [u8],
     /// What turns an address of the image's own into an offset in `bytes`, wrapping.
@@ -53,6 +54,17 @@ pub struct Image<'elf> {
     strtab: &'elf [u8],
     /// The symbols' version numbers and the versions' definitions, where the image has both.
     versions: Option<(&'elf [u8], &'elf [u8])>,
+}
+
+/// The image's length, not its bytes.
+impl fmt::Debug for Image<'_> {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut image = f.debug_struct("Image");
+        image
+            .field("len", &self.bytes.len())
+            .finish_non_exhaustive()
+    }
 }
 
 /// A function that an image defines.
@@ -191,10 +203,19 @@ pub(super) fn span(page: &[u8]) -> Option<usize> {
 }
 
 /// Goes through the functions of an image.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Symbols<'elf> {
     image: Image<'elf>,
     next: usize,
+}
+
+impl fmt::Debug for Symbols<'_> {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut symbols = f.debug_struct("Symbols");
+        symbols.field("image", &self.image);
+        symbols.field("next", &self.next).finish()
+    }
 }
 
 impl<'elf> Iterator for Symbols<'elf> {

@@ -7,13 +7,15 @@
 //!
 //! The image is found by the auxiliary vector's [`SYSINFO_EHDR`](crate::auxv::Type::SYSINFO_EHDR), on the first call of
 //! each function: without a system call in a program that starts with `entry!`, else with those that
-//! [`auxv`](crate::auxv) lists and one `mincore`, which asks whether the image is still mapped.
+//! [`auxv`](crate::auxv) lists and one `mincore`, which asks whether the image is still mapped. After [`disable`], this is
+//! asked of `/proc/self/maps` in every program.
 
 #[forbid(unsafe_code)]
 pub mod image;
 mod slot;
 
 use core::ffi::c_void;
+use core::fmt;
 use core::ptr::{self, NonNull};
 
 use crate::auxv::Auxv;
@@ -23,7 +25,7 @@ pub(crate) use slot::{clock_getres, clock_gettime, getcpu, gettimeofday, or_call
 pub use slot::{disable, enable};
 
 /// The vDSO of this process.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy)]
 pub struct Vdso {
     bytes: &'static [u8],
     image: Image<'static>,
@@ -36,10 +38,10 @@ const PAGE: usize = 4096;
 const MAX: usize = 16 * PAGE;
 
 impl Vdso {
-    /// Finds and reads the image. `None` where the kernel gave no address, the address is no longer mapped, or what is
+    /// Finds and reads the image. `None` where the kernel gave no address, the image is no longer mapped there, or what is
     /// there is no image that [`Image::parse`] takes.
     ///
-    /// The image is taken to stay where it is. A process that moves or unmaps its vDSO later calls [`disable`] first.
+    /// The image is taken to stay where it is. A process that moves or unmaps its vDSO calls [`disable`] first.
     #[must_use]
     #[inline(never)]
     pub fn current() -> Option<Self> {
@@ -80,6 +82,16 @@ impl Vdso {
     #[inline]
     pub fn bytes(&self) -> &'static [u8] {
         self.bytes
+    }
+}
+
+/// The address and the length of the image, of which nothing is read: it may be gone.
+impl fmt::Debug for Vdso {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut image = f.debug_struct("Vdso");
+        image.field("address", &self.bytes.as_ptr());
+        image.field("len", &self.bytes.len()).finish()
     }
 }
 

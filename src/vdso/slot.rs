@@ -12,7 +12,8 @@ use core::mem::transmute;
 use core::sync::atomic::{AtomicPtr, Ordering::Relaxed};
 
 use super::find;
-use crate::arch::vdso;
+use crate::arch::{self, Gate, vdso};
+use crate::auxv;
 use crate::errno::{Errno, Result};
 use crate::invoke::Decode;
 use crate::types::time::{Timespec, Timeval};
@@ -93,18 +94,38 @@ macro_rules! slots {
             }
         })*
 
-        /// Makes every later call of the process a system call: for sandboxes that watch those, for record and replay,
-        /// for a process that is about to move or unmap its vDSO.
+        /// Makes every later call of the process a system call, and on i686 every system call an `int 0x80`: for sandboxes
+        /// that watch system calls, for record and replay, for a process that is about to move or unmap its vDSO.
         ///
-        /// Calls that are under way in other threads may still end in the vDSO.
+        /// When this function returns, no later call of this crate reads the image or jumps into it. Calls that are under
+        /// way in other threads may still do either, but none of them undoes this.
+        ///
+        /// Functions that look for the image later no longer rely on the auxiliary vector, which keeps the address of an
+        /// image that has been moved or unmapped. They read `/proc/self/maps`, by an `openat`, `read`s and a `close`: if
+        /// the list does not show the vDSO at that address, or cannot be read, there is none. These functions are
+        /// [`enable`], [`Vdso::current`](crate::vdso::Vdso::current), [`raw::set_gate`](crate::raw::set_gate), and
+        /// [`sysinfo`](crate::auxv::Auxv::sysinfo) and [`sysinfo_ehdr`](crate::auxv::Auxv::sysinfo_ehdr) of the vector.
+        ///
+        /// Before the process moves or unmaps the image, it must wait until every call that began before `disable` has
+        /// returned, and it must not use a [`Vdso`](crate::vdso::Vdso), or an address from one, that it got before.
         #[inline]
         pub fn disable() {
+            auxv::doubt();
+            // SAFETY: `int 0x80` has no duties. A target without a gate refuses, and has nothing to change.
+            let _ = unsafe { arch::set_gate(Gate::Int80) };
             $($name::SLOT.store($name::MISSING, Relaxed);)*
         }
 
-        /// Makes later calls look for the vDSO again.
+        /// Makes later calls look for the vDSO again, and on i686 makes the gate lead to `__kernel_vsyscall` again, whoever
+        /// has changed it.
+        ///
+        /// If the image is no longer where the kernel put it at exec, or if that cannot be found out, every call stays a
+        /// system call, and the gate stays as it is. [`disable`] says how the image is looked for.
         #[inline]
         pub fn enable() {
+            // SAFETY: `set_gate` changes the gate only if the image is there, and whoever unmaps it calls `disable` first.
+            // A target without a gate refuses, and has nothing to change.
+            let _ = unsafe { arch::set_gate(Gate::Vsyscall) };
             $($name::SLOT.store($name::RESOLVE, Relaxed);)*
         }
     };

@@ -5,10 +5,14 @@ use std::arch::asm;
 use std::hint::black_box;
 use std::process::{Command, Stdio};
 use std::sync::Barrier;
+#[cfg(target_arch = "x86")]
+use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
 use std::{env, mem, process, ptr, thread};
 
 use trapgate::Sysno;
 use trapgate::raw::{self, Gate};
+#[cfg(target_arch = "x86")]
+use trapgate::vdso;
 
 use crate::skip::skip;
 
@@ -40,9 +44,16 @@ core::arch::global_asm!(
     answer = sym answer,
 );
 
+/// Whether the vDSO is disabled while the gate's first target asks for an entry, as by another thread.
+#[cfg(target_arch = "x86")]
+static DISABLE: AtomicBool = AtomicBool::new(false);
+
 /// The answer itself is libc's, under its other name.
 #[cfg(target_arch = "x86")]
 extern "C" fn answer(key: libc::c_ulong) -> libc::c_ulong {
+    if DISABLE.swap(false, Relaxed) {
+        vdso::disable();
+    }
     unsafe extern "C" {
         safe fn __getauxval(key: libc::c_ulong) -> libc::c_ulong;
     }
@@ -105,6 +116,12 @@ fn with_each_number_of_arguments() {
 }
 
 #[test]
+#[cfg(target_arch = "x86")]
+fn disable_is_not_undone_by_a_first_call_under_way() {
+    plays("disabled meanwhile");
+}
+
+#[test]
 fn finds_the_fastest_path() {
     plays("gate");
 }
@@ -119,6 +136,8 @@ fn stage() {
         "float" => float(),
         "vector" => vector(),
         "gate" => gate(),
+        #[cfg(target_arch = "x86")]
+        "disabled meanwhile" => disabled_meanwhile(),
         "blocked" => blocked::outer_frame(),
         arguments => {
             let count = arguments
@@ -214,6 +233,15 @@ fn gate() {
         Gate::Vsyscall
     };
     assert_eq!(raw::gate(), fastest);
+}
+
+#[cfg(target_arch = "x86")]
+fn disabled_meanwhile() {
+    DISABLE.store(true, Relaxed);
+    assert_eq!(getpid(), process::id());
+    // A gate that is fixed has asked for nothing.
+    assert_eq!(DISABLE.load(Relaxed), cfg!(trapgate_int80));
+    assert_eq!(raw::gate(), Gate::Int80);
 }
 
 /// A call that blocks with six arguments, under three frames with names to look for.

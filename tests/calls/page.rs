@@ -49,6 +49,9 @@ A program that starts with `entry!` has been given what the crate needs to know,
 libc's `getauxval` makes of these only `mincore`. Any other one asks the kernel by `prctl`, and a kernel older than
 Linux 6.4 by reading `/proc/self/auxv`. With `--cfg trapgate_int80` there is no gate.
 
+After `vdso::disable`, no function makes these calls but those that look for the vDSO, and the first use of the vDSO after
+`vdso::enable`. They read `/proc/self/maps` in every program, by `openat`, `read` and `close`, and make no `mincore`.
+
 | what | x86_64 | i686 | when |
 |---|---|---|---|
 ";

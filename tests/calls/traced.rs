@@ -9,7 +9,7 @@ use crate::program::{cargo, path, succeed};
 use crate::strace;
 
 /// An operation, and the functions that it uses.
-const ALONE: [(&str, &[&str]); 15] = [
+const ALONE: [(&str, &[&str]); 16] = [
     ("nothing", &[]),
     ("first", &["first use of the gate", "thread::sched_yield"]),
     ("gate", &["raw::gate"]),
@@ -24,6 +24,7 @@ const ALONE: [(&str, &[&str]); 15] = [
     ("sysinfo", &["auxv::Auxv::sysinfo_ehdr"]),
     ("image", &["vdso::Vdso::current"]),
     ("clocks", CLOCKS),
+    ("enable", &["vdso::enable"]),
     ("drop", &["first use of the gate", "<OwnedFd as Drop>"]),
 ];
 

@@ -310,8 +310,6 @@ pub(crate) fn unmapped_disabled() -> Played {
     oracle::all_agree();
     without(|| {
         vdso::disable();
-        // SAFETY: this path needs no vDSO.
-        unsafe { raw::set_gate(PLAIN) }.ok()?;
         unmap()?;
         all_work();
         Some(())
@@ -321,7 +319,7 @@ pub(crate) fn unmapped_disabled() -> Played {
 /// Something else stands where the auxiliary vector says that the vDSO is.
 pub(crate) fn replaced() -> Played {
     without(|| {
-        // SAFETY: as above.
+        // SAFETY: this path needs no vDSO.
         unsafe { raw::set_gate(PLAIN) }.ok()?;
         let bytes = unmap()?;
         let address = ptr::with_exposed_provenance_mut(bytes.as_ptr().expose_provenance());

@@ -155,3 +155,39 @@ fn section_headers_end(elf: &[u8]) -> usize {
         _ => word(0x20) + half(0x2e) * half(0x30),
     }
 }
+
+/// How many pieces a text comes in, and how many bytes they have.
+#[derive(Default)]
+struct Pieces(usize, usize);
+
+impl std::fmt::Write for Pieces {
+    fn write_str(&mut self, piece: &str) -> std::fmt::Result {
+        self.0 += 1;
+        self.1 += piece.len();
+        Ok(())
+    }
+}
+
+/// `Debug` says what the image is, not its bytes.
+#[test]
+fn debug_is_short() {
+    use std::fmt::Write as _;
+
+    let Some(vdso) = Vdso::current() else {
+        return skip("debug_is_short", "the kernel gave no vDSO");
+    };
+    let image = Image::parse(vdso.bytes()).unwrap();
+    for thing in [&vdso as &dyn std::fmt::Debug, &image, &image.symbols()] {
+        for alternate in [false, true] {
+            let mut pieces = Pieces::default();
+            match alternate {
+                true => write!(pieces, "{thing:#?}").unwrap(),
+                false => write!(pieces, "{thing:?}").unwrap(),
+            }
+            assert!(pieces.0 <= 32 && pieces.1 <= 160, "{thing:?}");
+        }
+    }
+    let (address, len) = (vdso.bytes().as_ptr(), vdso.bytes().len());
+    let expected = format!("Vdso {{ address: {address:p}, len: {len} }}");
+    assert_eq!(format!("{vdso:?}"), expected);
+}

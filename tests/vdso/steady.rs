@@ -1,5 +1,6 @@
 //! On the steady path there is no system call.
 
+use std::sync::LazyLock;
 use std::{env, fs, process};
 
 use trapgate::time::{ClockId, clock_getres, clock_gettime, gettimeofday, time};
@@ -24,19 +25,27 @@ pub(crate) const CLOCKS: [ClockId; 7] = [
     ClockId::TAI,
 ];
 
+/// Whether the vDSO has a function. Looked for once: after `disable`, that takes system calls.
+fn has(name: &str) -> bool {
+    Vdso::current().is_some_and(|vdso| vdso.symbol(name, "LINUX_2.6").is_some())
+}
+
 /// Whether the vDSO has `clock_getres` with 64-bit times.
 pub(crate) fn has_getres() -> bool {
-    let name = if WIDE {
-        "__vdso_clock_getres"
-    } else {
-        "__vdso_clock_getres_time64"
-    };
-    Vdso::current().is_some_and(|vdso| vdso.symbol(name, "LINUX_2.6").is_some())
+    static HAS: LazyLock<bool> = LazyLock::new(|| {
+        has(if WIDE {
+            "__vdso_clock_getres"
+        } else {
+            "__vdso_clock_getres_time64"
+        })
+    });
+    *HAS
 }
 
 /// Whether it has `getcpu`: on i686 since Linux 6.6.
 pub(crate) fn has_getcpu() -> bool {
-    Vdso::current().is_some_and(|vdso| vdso.symbol("__vdso_getcpu", "LINUX_2.6").is_some())
+    static HAS: LazyLock<bool> = LazyLock::new(|| has("__vdso_getcpu"));
+    *HAS
 }
 
 /// The functions that this vDSO answers by itself, one call each.
@@ -76,6 +85,7 @@ pub(crate) fn reads() -> Played {
 }
 
 pub(crate) fn reads_disabled() -> Played {
+    calls();
     vdso::disable();
     reads()
 }

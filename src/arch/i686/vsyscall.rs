@@ -81,7 +81,7 @@ pub(crate) fn gate() -> Gate {
     }
 }
 
-/// The address that the auxiliary vector gives.
+/// The address that the auxiliary vector gives, if the image is still there.
 fn kernel_vsyscall() -> Option<*mut ()> {
     Auxv::current()
         .sysinfo()
@@ -92,7 +92,7 @@ fn kernel_vsyscall() -> Option<*mut ()> {
 ///
 /// # Safety
 ///
-/// `AT_SYSINFO`, if the auxiliary vector has it, is still the address of `__kernel_vsyscall`.
+/// For [`Gate::Vsyscall`]: the vDSO stays where it is until another path is chosen.
 #[inline]
 pub(crate) unsafe fn set_gate(gate: Gate) -> Result<()> {
     let target = match gate {

@@ -112,6 +112,11 @@ fn operate(operation: &[u8]) {
                 thread::getcpu(),
             ));
         }
+        b"enable" => {
+            vdso::enable();
+            vdso::disable();
+            vdso::enable();
+        }
         b"disabled" => {
             vdso::disable();
             operate(b"clocks");

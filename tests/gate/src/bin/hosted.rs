@@ -1,4 +1,8 @@
-//! A program with std: `hosted [LIBRARY]`. Prints the gate, and whether a library that it loads takes `__kernel_vsyscall`.
+//! A program with std. `hosted [LIBRARY]` prints the gate, and whether a library that it loads takes `__kernel_vsyscall`;
+//! `hosted away WAY` loses its vDSO.
+
+#[path = "../away.rs"]
+mod away;
 
 use std::ffi::{CString, c_char, c_int, c_void};
 
@@ -8,12 +12,16 @@ unsafe extern "C" {
 }
 
 fn main() {
+    let arguments: Vec<String> = std::env::args().collect();
+    if let [_, word, way] = &arguments[..] {
+        assert_eq!(word, "away");
+        let auxv = trapgate::auxv::Auxv::current();
+        trapgate::process::exit_group(away::status(way.as_bytes(), auxv));
+    }
     assert_eq!(trapgate::process::getpid().raw(), std::process::id() as i32);
     println!("{:?}", trapgate::raw::gate());
-    let Some(library) = std::env::args().nth(1) else {
-        return;
-    };
-    let library = CString::new(library).unwrap();
+    let [_, library] = &arguments[..] else { return };
+    let library = CString::new(library.as_str()).unwrap();
     // SAFETY: the library is the one of this package, and its function is what it is taken for.
     unsafe {
         let library = dlopen(library.as_ptr(), 1);

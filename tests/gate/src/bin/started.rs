@@ -1,13 +1,26 @@
-//! A program that starts with `entry!`: prints the gate.
+//! A program that starts with `entry!`. `started` prints the gate; `started away WAY` loses its vDSO.
 #![no_std]
 #![no_main]
 
+#[path = "../away.rs"]
+mod away;
+
+use core::ffi::CStr;
+
+use trapgate::print;
+use trapgate::raw::{Gate, gate};
+use trapgate::rt::Start;
+
 trapgate::entry!(main);
 
-fn main(_: trapgate::rt::Start) {
-    match trapgate::raw::gate() {
-        trapgate::raw::Gate::Syscall => trapgate::print!("Syscall\n"),
-        trapgate::raw::Gate::Int80 => trapgate::print!("Int80\n"),
-        trapgate::raw::Gate::Vsyscall => trapgate::print!("Vsyscall\n"),
+fn main(start: Start) -> i32 {
+    if let Some(way) = start.args().nth(2) {
+        return away::status(CStr::to_bytes(way), start.auxv());
     }
+    match gate() {
+        Gate::Syscall => print!("Syscall\n"),
+        Gate::Int80 => print!("Int80\n"),
+        Gate::Vsyscall => print!("Vsyscall\n"),
+    }
+    0
 }

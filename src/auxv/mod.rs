@@ -10,17 +10,17 @@
 //!
 //! Any entry may be absent, and none is relied upon.
 
-use core::ffi::{CStr, c_ulong};
-use core::mem::MaybeUninit;
+mod mapped;
+mod source;
+
+use core::ffi::CStr;
 use core::ptr::{self, NonNull};
 use core::sync::atomic::{AtomicPtr, Ordering::Relaxed};
 
-use crate::arch::{Getauxval, direct, getauxval};
-use crate::arg::Arg as _;
-use crate::raw::check;
-use crate::sysno::nr;
 use crate::types::id::{Gid, Uid};
 use crate::types::string;
+pub(crate) use mapped::doubt;
+use source::Source;
 
 /// What an entry is about (`a_type`, the `AT_` names of `getauxval(3)`).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -123,25 +123,9 @@ impl Type {
 /// The last type that [`Auxv::iter`] asks for. The kernel's is 51.
 const LAST: usize = 63;
 
-/// `PR_GET_AUXV` of `include/uapi/linux/prctl.h`.
-const PR_GET_AUXV: i32 = 0x4155_5856;
-
 /// The auxiliary vector of this process: a handle to where it was found.
 #[derive(Clone, Copy, Debug)]
 pub struct Auxv(Source);
-
-#[derive(Clone, Copy, Debug)]
-enum Source {
-    /// On the stack that `_start` was given. The vector stays there as long as the process.
-    Stack(*const Pair),
-    Libc(Getauxval),
-    Kernel,
-    File,
-    Nowhere,
-}
-
-/// One entry: its type and its value.
-type Pair = [usize; 2];
 
 // SAFETY: the vector on the stack is only read, and stays as long as the process.
 unsafe impl Send for Auxv {}
@@ -163,7 +147,7 @@ impl Auxv {
     /// Finds the vector of a program whose `_start` is not ours.
     #[inline]
     pub(crate) fn foreign() -> Self {
-        Self(find())
+        Self(Source::find())
     }
 
     /// The vector on the stack that `_start` was given.
@@ -190,22 +174,7 @@ impl Auxv {
     #[inline]
     #[must_use]
     pub fn get(self, key: Type) -> Option<usize> {
-        match self.0 {
-            // SAFETY: `on_stack` alone makes a `Stack`, of the pairs that the kernel ended with AT_NULL.
-            Source::Stack(first) => unsafe { scan(first, key) },
-            Source::Libc(getauxval) => {
-                // SAFETY: libc's function takes any number and changes nothing but errno.
-                let value = unsafe { getauxval(key.0 as c_ulong) };
-                if value == 0 {
-                    None
-                } else {
-                    Some(value as usize)
-                }
-            }
-            Source::Kernel => ask(key),
-            Source::File => read(key),
-            Source::Nowhere => None,
-        }
+        self.0.get(key)
     }
 
     /// Every entry that is there, by type.
@@ -307,14 +276,17 @@ impl Auxv {
         Some(unsafe { string(ptr::with_exposed_provenance(address)) })
     }
 
-    /// Address of `__kernel_vsyscall`, on i686 only.
+    /// Address of `__kernel_vsyscall`, on i686 only; `None` if the vDSO is no longer mapped there.
+    ///
+    /// One `mincore` asks for the page in a program that does not start with `entry!`. After
+    /// [`vdso::disable`](crate::vdso::disable), `/proc/self/maps` is read in every program.
     #[inline]
     #[must_use]
     pub fn sysinfo(self) -> Option<usize> {
         self.mapped(Type::SYSINFO)
     }
 
-    /// Address of the vDSO's ELF header.
+    /// Address of the vDSO's ELF header; `None` as for [`sysinfo`](Self::sysinfo).
     #[inline]
     #[must_use]
     pub fn sysinfo_ehdr(self) -> Option<usize> {
@@ -323,20 +295,19 @@ impl Auxv {
 
     /// An address that is known to be this process's, and not zero.
     #[inline]
-    fn own(self, key: Type) -> Option<usize> {
+    pub(crate) fn own(self, key: Type) -> Option<usize> {
         match self.0 {
             Source::Stack(_) | Source::Libc(_) => self.get(key).filter(|&address| address != 0),
             Source::Kernel | Source::File | Source::Nowhere => None,
         }
     }
 
-    /// An address in the vDSO. Where `_start` was somebody else's, the vDSO may be unmapped since, by a supervisor or by
-    /// the program: the page is asked for.
+    /// An address in the vDSO, if that is still there.
     #[inline]
     fn mapped(self, key: Type) -> Option<usize> {
+        let started = matches!(self.0, Source::Stack(_));
         let address = self.get(key).filter(|&address| address != 0)?;
-        let ours = matches!(self.0, Source::Stack(_));
-        (ours || resident(address)).then_some(address)
+        mapped::is_mapped(address, started).then_some(address)
     }
 }
 
@@ -359,116 +330,3 @@ pub(crate) unsafe fn remember(stack: *const usize) {
 pub(crate) fn started() -> Option<NonNull<usize>> {
     NonNull::new(STACK.load(Relaxed))
 }
-
-/// Finds the vector of a program whose start was somebody else's.
-fn find() -> Source {
-    if let Some(getauxval) = getauxval() {
-        return Source::Libc(getauxval);
-    }
-    // By `get`, as all who ask: so there is one copy of what it does.
-    let mut sources = [Source::Kernel, Source::File].into_iter();
-    let found = sources.find(|&source| Auxv(source).get(Type::PAGESZ).is_some());
-    found.unwrap_or(Source::Nowhere)
-}
-
-/// Looks for an entry in pairs that end with AT_NULL.
-///
-/// # Safety
-///
-/// - `pair` is the first of a vector that ends with AT_NULL.
-#[inline]
-pub(crate) unsafe fn scan(mut pair: *const Pair, key: Type) -> Option<usize> {
-    loop {
-        // SAFETY: every pair up to AT_NULL may be read, and this is not behind it.
-        let [number, value] = unsafe { *pair };
-        if number == 0 {
-            return None;
-        }
-        if number == key.0 {
-            return Some(value);
-        }
-        // SAFETY: this was not AT_NULL, so that another one follows.
-        pair = unsafe { pair.add(1) };
-    }
-}
-
-/// Looks for an entry in the bytes that the kernel wrote to the front of a buffer.
-fn scan_written(buffer: &Buffer, bytes: usize, key: Type) -> Option<usize> {
-    let pairs = buffer.get(..bytes / size_of::<Pair>())?;
-    for pair in pairs {
-        // SAFETY: the kernel has written the first `bytes` bytes.
-        let [number, value] = unsafe { pair.assume_init() };
-        if number == 0 {
-            return None;
-        }
-        if number == key.0 {
-            return Some(value);
-        }
-    }
-    None
-}
-
-/// Room for the whole vector. The kernel's has 28 pairs; a 32-bit process under a 64-bit kernel gets as many bytes, and
-/// finds AT_NULL in their middle.
-type Buffer = [MaybeUninit<Pair>; 64];
-
-/// Asks the kernel. Enters it by the path that needs nothing, because the gate's first target asks too.
-fn ask(key: Type) -> Option<usize> {
-    let mut buffer: Buffer = [const { MaybeUninit::uninit() }; 64];
-    let room = size_of::<Buffer>();
-    // SAFETY: the kernel writes at most `room` bytes to the buffer.
-    let word = unsafe {
-        direct::syscall5(
-            nr::PRCTL,
-            PR_GET_AUXV.word(),
-            buffer.as_mut_ptr().word(),
-            room,
-            0,
-            0,
-        )
-    };
-    // The answer is the vector's whole size, even where the buffer was shorter.
-    let bytes = check(word).ok()?.min(room);
-    scan_written(&buffer, bytes, key)
-}
-
-/// Reads `/proc/self/auxv`, by the same path.
-fn read(key: Type) -> Option<usize> {
-    let mut buffer: Buffer = [const { MaybeUninit::uninit() }; 64];
-    let room = size_of::<Buffer>();
-    let path = c"/proc/self/auxv".as_ptr().word();
-    // SAFETY: the path is a string that ends with a nul byte.
-    let word = unsafe { direct::syscall4(nr::OPENAT, CWD.word(), path, O_CLOEXEC.word(), 0) };
-    let fd = check(word).ok()?;
-    let mut bytes = 0;
-    while bytes < room {
-        let rest = buffer.as_mut_ptr().cast::<u8>().wrapping_add(bytes);
-        // SAFETY: the kernel writes at most `room - bytes` bytes behind those that it has written.
-        let word = unsafe { direct::syscall3(nr::READ, fd, rest.word(), room - bytes) };
-        match check(word) {
-            Ok(0) | Err(_) => break,
-            Ok(more) => bytes += more,
-        }
-    }
-    // SAFETY: the descriptor was opened here and is nobody else's.
-    unsafe { direct::syscall1(nr::CLOSE, fd) };
-    scan_written(&buffer, bytes, key)
-}
-
-/// Whether the page of an address is mapped.
-fn resident(address: usize) -> bool {
-    let mut state = 0u8;
-    let page = address & !(PAGE - 1);
-    // SAFETY: mincore writes one byte for one page, and refuses an address where nothing is mapped.
-    let word = unsafe { direct::syscall3(nr::MINCORE, page, PAGE, (&raw mut state).word()) };
-    word == 0
-}
-
-/// `AT_FDCWD`.
-const CWD: i32 = -100;
-
-/// `O_CLOEXEC` on x86.
-const O_CLOEXEC: u32 = 0o2_000_000;
-
-/// x86 has one size of page.
-const PAGE: usize = 4096;

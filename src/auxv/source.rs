@@ -1,0 +1,161 @@
+//! Where the vector is found, and how it is read there.
+
+use core::ffi::c_ulong;
+use core::mem::MaybeUninit;
+
+use super::Type;
+use crate::arch::{Getauxval, direct, getauxval};
+use crate::arg::Arg as _;
+use crate::raw::check;
+use crate::sysno::nr;
+
+/// Where the vector of this process is.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Source {
+    /// On the stack that `_start` was given. The vector stays there as long as the process.
+    Stack(*const Pair),
+    /// Behind libc's `getauxval`.
+    Libc(Getauxval),
+    /// In the kernel, which `prctl(PR_GET_AUXV)` asks.
+    Kernel,
+    /// In `/proc/self/auxv`.
+    File,
+    /// Out of reach.
+    Nowhere,
+}
+
+/// One entry: its type and its value.
+pub(super) type Pair = [usize; 2];
+
+impl Source {
+    /// Finds the vector of a program whose `_start` is not ours.
+    pub(super) fn find() -> Self {
+        if let Some(getauxval) = getauxval() {
+            return Self::Libc(getauxval);
+        }
+        let mut others = [Self::Kernel, Self::File].into_iter();
+        let found = others.find(|source| source.get(Type::PAGESZ).is_some());
+        found.unwrap_or(Self::Nowhere)
+    }
+
+    /// The value of an entry. libc does not tell an absent entry from a zero: that is `None` as well.
+    #[inline]
+    pub(super) fn get(self, key: Type) -> Option<usize> {
+        match self {
+            // SAFETY: `Auxv::on_stack` alone makes a `Stack`, of the pairs that the kernel ended with AT_NULL.
+            Self::Stack(first) => unsafe { scan(first, key) },
+            Self::Libc(getauxval) => {
+                // SAFETY: libc's function takes any number and changes nothing but errno.
+                let value = unsafe { getauxval(key.0 as c_ulong) };
+                (value != 0).then_some(value as usize)
+            }
+            Self::Kernel | Self::File | Self::Nowhere => {
+                let mut buffer: Buffer = [const { MaybeUninit::uninit() }; 64];
+                let bytes = self.copy(&mut buffer)?;
+                scan_copy(&buffer, bytes, key)
+            }
+        }
+    }
+
+    /// Has the kernel write the vector to a buffer, and returns how many bytes it has written.
+    ///
+    /// Enters the kernel by the path that needs nothing, because the gate's first target looks for an entry, too.
+    fn copy(self, buffer: &mut Buffer) -> Option<usize> {
+        match self {
+            Self::Kernel => ask(buffer),
+            Self::File => read(buffer),
+            Self::Stack(_) | Self::Libc(_) | Self::Nowhere => None,
+        }
+    }
+}
+
+/// Looks for an entry in pairs that end with AT_NULL.
+///
+/// # Safety
+///
+/// - `pair` is the first of a vector that ends with AT_NULL.
+#[inline]
+unsafe fn scan(mut pair: *const Pair, key: Type) -> Option<usize> {
+    loop {
+        // SAFETY: every pair up to AT_NULL may be read, and this is not behind it.
+        let [number, value] = unsafe { *pair };
+        if number == 0 {
+            return None;
+        }
+        if number == key.0 {
+            return Some(value);
+        }
+        // SAFETY: this was not AT_NULL, so that another one follows.
+        pair = unsafe { pair.add(1) };
+    }
+}
+
+/// Looks for an entry in the bytes that the kernel wrote to the front of a buffer.
+fn scan_copy(buffer: &Buffer, bytes: usize, key: Type) -> Option<usize> {
+    let pairs = buffer.get(..bytes / size_of::<Pair>())?;
+    for pair in pairs {
+        // SAFETY: the kernel has written the first `bytes` bytes.
+        let [number, value] = unsafe { pair.assume_init() };
+        if number == 0 {
+            return None;
+        }
+        if number == key.0 {
+            return Some(value);
+        }
+    }
+    None
+}
+
+/// Room for the whole vector. The kernel's has 28 pairs; a 32-bit process under a 64-bit kernel gets as many bytes, and
+/// finds AT_NULL in their middle.
+type Buffer = [MaybeUninit<Pair>; 64];
+
+/// Asks the kernel.
+fn ask(buffer: &mut Buffer) -> Option<usize> {
+    let room = size_of::<Buffer>();
+    // SAFETY: the kernel writes at most `room` bytes to the buffer.
+    let word = unsafe {
+        direct::syscall5(
+            nr::PRCTL,
+            PR_GET_AUXV.word(),
+            buffer.as_mut_ptr().word(),
+            room,
+            0,
+            0,
+        )
+    };
+    // The answer is the vector's whole size, even where the buffer was shorter.
+    Some(check(word).ok()?.min(room))
+}
+
+/// Reads `/proc/self/auxv` to its end.
+fn read(buffer: &mut Buffer) -> Option<usize> {
+    let room = size_of::<Buffer>();
+    let path = c"/proc/self/auxv".as_ptr().word();
+    // SAFETY: the path is a string that ends with a nul byte.
+    let word = unsafe { direct::syscall4(nr::OPENAT, CWD.word(), path, O_CLOEXEC.word(), 0) };
+    let fd = check(word).ok()?;
+    let mut bytes = 0;
+    let end = loop {
+        let rest = buffer.as_mut_ptr().cast::<u8>().wrapping_add(bytes);
+        // SAFETY: the kernel writes at most `room - bytes` bytes behind those that it has written.
+        let word = unsafe { direct::syscall3(nr::READ, fd, rest.word(), room - bytes) };
+        match check(word) {
+            Ok(0) => break Some(bytes),
+            Ok(more) => bytes += more,
+            Err(_) => break None,
+        }
+    };
+    // SAFETY: the descriptor was opened here and is nobody else's.
+    unsafe { direct::syscall1(nr::CLOSE, fd) };
+    end
+}
+
+/// `PR_GET_AUXV` of `include/uapi/linux/prctl.h`.
+const PR_GET_AUXV: i32 = 0x4155_5856;
+
+/// `AT_FDCWD`.
+pub(super) const CWD: i32 = -100;
+
+/// `O_CLOEXEC` on x86.
+pub(super) const O_CLOEXEC: u32 = 0o2_000_000;
