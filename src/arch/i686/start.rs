@@ -26,7 +26,6 @@ macro_rules! __start {
         );
         $crate::__gate! {}
 
-        #[allow(unsafe_code)]
         unsafe extern "fastcall" fn __trapgate_begin(stack: *const usize) -> ! {
             // SAFETY: `_start` passes the initial stack, and nothing else calls this.
             unsafe { $begin(stack, $main) }

@@ -25,7 +25,6 @@ macro_rules! __start {
             begin = sym __trapgate_begin,
         );
 
-        #[allow(unsafe_code)]
         unsafe extern "C" fn __trapgate_begin(stack: *const usize) -> ! {
             // SAFETY: `_start` passes the initial stack, and nothing else calls this.
             unsafe { $begin(stack, $main) }

@@ -1,6 +1,7 @@
 //! Ends as its argument says: with a status, with an error, with one that has no name.
 #![no_std]
 #![no_main]
+#![forbid(unsafe_code)]
 #![deny(missing_docs, unsafe_op_in_unsafe_fn, clippy::all, clippy::pedantic)]
 
 use trapgate::{Errno, Result, rt::Start};

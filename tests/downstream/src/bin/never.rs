@@ -1,6 +1,7 @@
 //! A main that does not return.
 #![no_std]
 #![no_main]
+#![forbid(unsafe_code)]
 
 trapgate::entry!(main);
 
