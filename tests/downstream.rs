@@ -33,9 +33,13 @@ const BUILDS: [Build; 6] = [
     ("release", "smallest"),
 ];
 
+fn downstream() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/downstream")
+}
+
 /// Every program in every build, in a folder of the build's own.
 static PROGRAMS: LazyLock<PathBuf> = LazyLock::new(|| {
-    let crate_dir = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/downstream");
+    let crate_dir = downstream();
     let all = Path::new(env!("CARGO_TARGET_TMPDIR")).join("downstream");
     for (profile, feature) in BUILDS {
         succeed(cargo("build", &crate_dir, profile).args([
@@ -210,8 +214,24 @@ fn panic_of_the_first_process() {
     });
 }
 
+/// A neighbour that asks for `std` must not put std into a program of ours: the build stops and says what to do.
+#[test]
+fn neighbour_with_std() {
+    let build = |package: &str| {
+        let mut build = cargo("build", &downstream(), "dev");
+        build.args(["--locked", package, "--bin=never"]);
+        build
+    };
+    let (_, err, status) = run(&mut build("--workspace"));
+    assert_eq!(status, Some(101), "{err}");
+    assert!(err.contains("cargo build -p NAME"), "{err}");
+    assert_eq!(err.matches("\nerror: `entry!` ").count(), 1, "{err}");
+    assert_eq!(err.matches("\nerror[").count(), 0, "{err}");
+    succeed(&mut build("--package=downstream"));
+}
+
 fn hosted() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/downstream/hosted")
+    downstream().join("hosted")
 }
 
 #[test]

@@ -13,6 +13,9 @@
 ///
 /// The program must be static, and linked at a fixed address (`-static -no-pie`).
 ///
+/// With feature `std`, `entry!` is a compile error: std expects to be started by libc. Cargo turns the feature on for a
+/// whole build if one of its packages asks for it, so in a workspace build the program alone: `cargo build -p NAME`.
+///
 /// ```ignore
 /// trapgate::entry!(main);
 ///
@@ -25,14 +28,36 @@
 #[macro_export]
 macro_rules! entry {
     ($main:path) => {
-        $crate::__start! { $crate::rt::begin, $main }
+        $crate::__entry! { $crate::rt::begin, $main }
+    };
+    ($main:path, bare) => {
+        $crate::__entry! { $crate::rt::begin_bare, $main }
+    };
+}
+
+/// What `entry!` emits.
+#[cfg(all(feature = "start", not(feature = "std")))]
+#[macro_export]
+#[doc(hidden)]
+macro_rules! __entry {
+    ($begin:path, $main:path) => {
+        $crate::__start! { $begin, $main }
         $crate::__entry_mem! {}
         $crate::__entry_panic_handler! {}
     };
-    ($main:path, bare) => {
-        $crate::__start! { $crate::rt::begin_bare, $main }
-        $crate::__entry_mem! {}
-        $crate::__entry_panic_handler! {}
+}
+
+/// With feature `std`, the program would contain std, which nothing sets up under this start: std's panic handler
+/// would crash without a message.
+#[cfg(all(feature = "start", feature = "std"))]
+#[macro_export]
+#[doc(hidden)]
+macro_rules! __entry {
+    ($begin:path, $main:path) => {
+        ::core::compile_error! {
+            "`entry!` starts a program without std, but trapgate's feature `std` is on. If another package of the \
+             workspace asks for that feature, build this program without it: `cargo build -p NAME`."
+        }
     };
 }
 
@@ -92,7 +117,7 @@ macro_rules! __entry_mem {
 }
 
 /// What `entry!` emits for feature `panic-handler`.
-#[cfg(all(feature = "panic-handler", not(feature = "std")))]
+#[cfg(all(feature = "start", feature = "panic-handler"))]
 #[macro_export]
 #[doc(hidden)]
 macro_rules! __entry_panic_handler {
@@ -101,8 +126,8 @@ macro_rules! __entry_panic_handler {
     };
 }
 
-/// What `entry!` emits without feature `panic-handler`, and with feature `std`, where std brings a handler.
-#[cfg(any(not(feature = "panic-handler"), feature = "std"))]
+/// What `entry!` emits without feature `panic-handler`.
+#[cfg(all(feature = "start", not(feature = "panic-handler")))]
 #[macro_export]
 #[doc(hidden)]
 macro_rules! __entry_panic_handler {
