@@ -106,6 +106,7 @@ runs_32bit() {
 missing() {
     command -v cc >/dev/null || echo gcc
     runs_32bit || echo gcc-multilib
+    echo 'int main() {}' | c++ -m32 -x c++ - -o "$logs/c++" 2>"$logs/c++.log" || echo g++-multilib
     command -v strace >/dev/null || echo strace
     command -v gdb >/dev/null || echo gdb
     command -v valgrind >/dev/null || echo valgrind

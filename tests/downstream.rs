@@ -19,7 +19,15 @@ use elf::Elf;
 use program::{cargo, path, run, succeed};
 use skip::skip;
 
-const NAMES: [&str; 6] = ["ending", "never", "panics", "parts", "prints", "readme"];
+const NAMES: [&str; 7] = [
+    "allocates",
+    "ending",
+    "never",
+    "panics",
+    "parts",
+    "prints",
+    "readme",
+];
 
 /// A profile and a feature of the crate: how a program is linked.
 type Build = (&'static str, &'static str);
@@ -212,6 +220,72 @@ fn panic_of_the_first_process() {
         assert!(err.contains("a text\n"), "{err}");
         assert_eq!(status, Some(134), "{program:?}");
     });
+}
+
+/// `alloc` is compiled with panics that unwind, and without LTO it stays so.
+#[test]
+fn heap() {
+    let check = |program: &Path| {
+        let mut command = Command::new(program);
+        let (out, err, status) = run(command.args(["to", "be", "or", "not", "to", "be"]));
+        let words = "    be: [1, 5]\n   not: [3]\n    or: [2]\n    to: [0, 4]\n";
+        let expected = format!("{words}Some(507) Some(1008)\n");
+        assert_eq!((out, status), (expected, Some(0)), "{program:?}: {err}");
+    };
+    each("allocates", check);
+    for profile in ["dev-lto", "release-lto"] {
+        let mut build = cargo("build", &downstream(), profile);
+        succeed(build.args(["--locked", "--bin=allocates"]));
+        check(&path(&downstream(), profile, "allocates"));
+    }
+}
+
+/// A C++ program catches its exceptions beside the panic handler of a static library.
+#[test]
+fn exceptions() {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("downstream");
+    fs::create_dir_all(&folder).unwrap();
+    let compile = |source: &Path, library: &[PathBuf], program: &str| {
+        let program = folder.join(program);
+        let width = if cfg!(target_pointer_width = "64") {
+            "-m64"
+        } else {
+            "-m32"
+        };
+        let mut compiler = Command::new("c++");
+        compiler
+            .arg(width)
+            .arg(source)
+            .args(library)
+            .arg("-o")
+            .arg(&program);
+        let output = compiler.output().map_err(|error| error.to_string())?;
+        let messages = String::from_utf8_lossy(&output.stderr).into_owned();
+        output.status.success().then_some(program).ok_or(messages)
+    };
+    let source = downstream().join("exceptions/src/main.cc");
+    let alone = folder.join("alone.cc");
+    fs::write(
+        &alone,
+        "#include <cstdio>\nint main() { try { throw 1; } catch (int) {} }\n",
+    )
+    .unwrap();
+    if let Err(why) = compile(&alone, &[], "alone") {
+        let why = why.lines().last().unwrap_or_default();
+        return skip("exceptions", format_args!("no C++ program for it: {why}"));
+    }
+    for profile in ["dev", "release"] {
+        succeed(cargo("build", &downstream(), profile).args(["--locked", "--package=exceptions"]));
+        let library = path(&downstream(), profile, "libexceptions.a");
+        let program = compile(&source, &[library], profile).unwrap();
+        let (out, err, status) = run(&mut Command::new(program));
+        let expected = "21\ndestroyed\ndestroyed\ncaught: odd\n";
+        assert_eq!(
+            (out.as_str(), status),
+            (expected, Some(0)),
+            "{profile}: {err}"
+        );
+    }
 }
 
 /// A neighbour that asks for `std` must not put std into a program of ours: the build stops and says what to do.

@@ -1,7 +1,7 @@
 //! The macros that emit what a program has once.
 
-/// Makes `main` the program's start: emits `_start` and, by the features that are on, what `mem!` and
-/// `panic_handler!` emit.
+/// Makes `main` the program's start: emits `_start`, an `_Unwind_Resume` that is never called, for programs that use
+/// `alloc`, and, by the features that are on, what `mem!` and `panic_handler!` emit.
 ///
 /// `main` takes a [`Start`](crate::rt::Start) and returns a [`Termination`](crate::rt::Termination): nothing, an `i32`, a
 /// [`Result`](crate::Result), or never. The stack is aligned as the ABI says, the frame pointer is zero, and unwinders
@@ -42,6 +42,9 @@ macro_rules! entry {
 macro_rules! __entry {
     ($begin:path, $main:path) => {
         $crate::__start! { $begin, $main }
+        // The compiled `alloc` calls it where a panic would unwind. `panic_handler!` must not emit it: in a static library
+        // that a C++ program links, it would replace libgcc's, and the first exception would crash.
+        $crate::__never_called! { "_Unwind_Resume" }
         $crate::__entry_mem! {}
         $crate::__entry_panic_handler! {}
     };
@@ -74,7 +77,9 @@ macro_rules! mem {
 
 /// Emits the panic handler: the message and its place on standard error, then SIGABRT.
 ///
-/// For a program without std that does not start with `entry!`, which emits it itself.
+/// For a program without std that does not start with `entry!`, which emits it itself, and for a static library that a C
+/// program links. Unlike `entry!`, it leaves `_Unwind_Resume` undefined, which the compiled `alloc` needs: libgcc defines
+/// it, and C++ programs depend on that definition.
 #[cfg(feature = "panic-handler")]
 #[macro_export]
 macro_rules! panic_handler {
@@ -84,15 +89,25 @@ macro_rules! panic_handler {
             $crate::rt::panicked(info)
         }
 
-        // The compiled `core` names it in its unwind tables; nothing calls it.
+        // The compiled `core` names it in its unwind tables.
+        $crate::__never_called! { "rust_eh_personality" }
+    };
+}
+
+/// Emits a function, weak and hidden, for code that the compiler has made for unwinding: here nothing unwinds.
+#[cfg(any(feature = "start", feature = "panic-handler"))]
+#[macro_export]
+#[doc(hidden)]
+macro_rules! __never_called {
+    ($name:literal) => {
         ::core::arch::global_asm!(
-            ".pushsection .text.rust_eh_personality,\"ax\",@progbits",
-            ".weak rust_eh_personality",
-            ".hidden rust_eh_personality",
-            ".type rust_eh_personality,@function",
-            "rust_eh_personality:",
-            "ud2", // nothing unwinds
-            ".size rust_eh_personality, . - rust_eh_personality",
+            ::core::concat!(".pushsection .text.", $name, ",\"ax\",@progbits"),
+            ::core::concat!(".weak ", $name),
+            ::core::concat!(".hidden ", $name),
+            ::core::concat!(".type ", $name, ",@function"),
+            ::core::concat!($name, ":"),
+            "ud2",
+            ::core::concat!(".size ", $name, ", . - ", $name),
             ".popsection",
         );
     };
