@@ -291,17 +291,70 @@ fn exceptions() {
 /// A neighbour that asks for `std` must not put std into a program of ours: the build stops and says what to do.
 #[test]
 fn neighbour_with_std() {
-    let build = |package: &str| {
-        let mut build = cargo("build", &downstream(), "dev");
-        build.args(["--locked", package, "--bin=never"]);
-        build
+    let check = |package: &str| {
+        let mut check = cargo("check", &downstream(), "dev");
+        check.args(["--locked", package, "--bin=never"]);
+        check
     };
-    let (_, err, status) = run(&mut build("--workspace"));
+    let (_, err, status) = run(&mut check("--workspace"));
     assert_eq!(status, Some(101), "{err}");
     assert!(err.contains("cargo build -p NAME"), "{err}");
     assert_eq!(err.matches("\nerror: `entry!` ").count(), 1, "{err}");
     assert_eq!(err.matches("\nerror[").count(), 0, "{err}");
-    succeed(&mut build("--package=downstream"));
+    succeed(&mut check("--package=downstream"));
+}
+
+/// Without `-no-pie`, flags of rustc or of the linker make a static PIE, which nothing would relocate. GNU ld and lld refuse
+/// it and name the cure, and that cures it.
+#[test]
+fn refuses_pie() {
+    LazyLock::force(&PROGRAMS); // made in the same place
+    let mut rustc = Command::new(std::env::var_os("RUSTC").unwrap_or_else(|| "rustc".into()));
+    let (libraries, ..) = run(rustc.args(["--print", "target-libdir"]));
+    let lld = Path::new(&libraries).with_file_name("bin/gcc-ld");
+    let mut linkers = vec!["bfd"];
+    if lld.is_dir() {
+        linkers.push("lld");
+    } else {
+        skip("refuses_pie", "this compiler brings no lld");
+    }
+    let mut ways = vec!["-Clink-arg=-static-pie"];
+    if cfg!(target_arch = "x86_64") {
+        ways.push("-Ctarget-feature=+crt-static"); // elsewhere no PIE to rustc
+    }
+    for linker in linkers {
+        for (script, message) in [
+            ("", "trapgate::entry! needs the link argument -no-pie"),
+            ("script", "trapgate.ld needs the link argument -no-pie"),
+        ] {
+            for way in &ways {
+                let build = |feature: &str| {
+                    let mut build = cargo("rustc", &downstream(), "dev");
+                    build.args([
+                        "--locked",
+                        "--bin=never",
+                        "--features",
+                        script,
+                        "--features",
+                        feature,
+                    ]);
+                    build.args(["--", way, &format!("-Clink-arg=-fuse-ld={linker}")]);
+                    build.arg(format!("-Clink-arg=-B{}", lld.display()));
+                    build
+                };
+                let (_, err, status) = run(&mut build("forgets_no_pie"));
+                assert_eq!(status, Some(101), "{linker}, {script}, {way}: {err}");
+                assert!(err.contains(message), "{linker}, {script}, {way}: {err}");
+                succeed(&mut build(""));
+                let program = path(&downstream(), "dev", "never");
+                assert_eq!(
+                    run(&mut Command::new(program)).2,
+                    Some(7),
+                    "{linker}, {script}, {way}"
+                );
+            }
+        }
+    }
 }
 
 fn hosted() -> PathBuf {

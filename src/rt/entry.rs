@@ -11,7 +11,9 @@
 /// at a fixed address and has no thread-local variables, and start-up has nothing for either. There, a text without
 /// arguments does not wait for a full descriptor, as [`print!`](crate::print) says.
 ///
-/// The program must be static, and linked at a fixed address (`-static -no-pie`).
+/// The program must be static, and linked at a fixed address: with `-nostartfiles -static -no-pie`. Nothing relocates it, so
+/// linkers refuse a position-independent executable, with an error that says so. One that they do not refuse, on i686,
+/// is that of GNU ld and gold without `-static`: it is a dynamic executable, which ld.so relocates and starts.
 ///
 /// With feature `std`, `entry!` is a compile error: std expects to be started by libc. Cargo turns the feature on for a
 /// whole build if one of its packages asks for it, so in a workspace build the program alone: `cargo build -p NAME`.
@@ -42,6 +44,7 @@ macro_rules! entry {
 macro_rules! __entry {
     ($begin:path, $main:path) => {
         $crate::__start! { $begin, $main }
+        $crate::__entry_no_pie! {}
         // The compiled `alloc` calls it where a panic would unwind. `panic_handler!` must not emit it: in a static library
         // that a C++ program links, it would replace libgcc's, and the first exception would crash.
         $crate::__never_called! { "_Unwind_Resume" }
@@ -61,6 +64,26 @@ macro_rules! __entry {
             "`entry!` starts a program without std, but trapgate's feature `std` is on. If another package of the \
              workspace asks for that feature, build this program without it: `cargo build -p NAME`."
         }
+    };
+}
+
+/// Makes linkers refuse a position-independent executable: nothing relocates it, and it would crash before `main`.
+///
+/// The address of a symbol as 32 bits is a relocation that linkers cannot resolve in such a file. They print the symbol's
+/// name, which says what to do. `trapgate.ld` discards these bytes and has a check of its own.
+#[cfg(all(feature = "start", not(feature = "std")))]
+#[macro_export]
+#[doc(hidden)]
+macro_rules! __entry_no_pie {
+    () => {
+        ::core::arch::global_asm!(
+            ".pushsection .rodata.trapgate_pie,\"aR\",@progbits",
+            ".globl \"trapgate::entry! needs the link argument -no-pie\"",
+            ".hidden \"trapgate::entry! needs the link argument -no-pie\"",
+            "\"trapgate::entry! needs the link argument -no-pie\":",
+            ".long \"trapgate::entry! needs the link argument -no-pie\"",
+            ".popsection",
+        );
     };
 }
 

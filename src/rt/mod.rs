@@ -24,7 +24,7 @@
 //! }
 //! ```
 //!
-//! The program is linked with `-nostartfiles -static`, which its build script says. `-no-pie -Ttrapgate.ld` makes the
+//! The program is linked with `-nostartfiles -static -no-pie`, which its build script says. `-Wl,-n -Ttrapgate.ld` makes the
 //! smallest file: the linker finds this crate's script of that name by itself. A panic cannot unwind here, so that the
 //! profile says `panic = "abort"`, and the `[[bin]]` says `test = false, bench = false`.
 
