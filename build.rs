@@ -43,9 +43,19 @@ fn main() {
         let script = format!("-T{out}/trapgate.ld"); // It leaves nothing to debug.
         ["-nostdlib", "-static", "-no-pie"].iter().for_each(link); // Known to drivers and to linkers.
         if env::var("DEBUG").is_ok_and(|debug| debug == "false") {
-            ["-n", "-znosectionheader", &script].iter().for_each(link);
+            let nmagic = if calls_linker() { "-n" } else { "-Wl,-n" };
+            [nmagic, "-z", "nosectionheader", &script]
+                .iter()
+                .for_each(link);
         }
     }
+}
+
+/// Whether the flags have rustc call a linker, such as `ld` or `rust-lld`, rather than a driver such as gcc or clang.
+fn calls_linker() -> bool {
+    let flags = env::var("CARGO_ENCODED_RUSTFLAGS").unwrap_or_default();
+    let mut flags = flags.split('\x1f');
+    flags.any(|flag| flag.contains("linker") && flag.ends_with("ld"))
 }
 
 macro_rules! ensure {

@@ -107,6 +107,7 @@ missing() {
     command -v cc >/dev/null || echo gcc
     runs_32bit || echo gcc-multilib
     echo 'int main() {}' | c++ -m32 -x c++ - -o "$logs/c++" 2>"$logs/c++.log" || echo g++-multilib
+    command -v clang >/dev/null || echo clang
     command -v strace >/dev/null || echo strace
     command -v gdb >/dev/null || echo gdb
     command -v valgrind >/dev/null || echo valgrind

@@ -304,6 +304,38 @@ fn neighbour_with_std() {
     succeed(&mut check("--package=downstream"));
 }
 
+/// clang links what gcc links: the README's smallest file and an example, whose arguments the crate's build script gives.
+#[test]
+fn clang() {
+    let clang = Command::new("clang").arg("--version").output();
+    if !clang.is_ok_and(|output| output.status.success()) {
+        return skip("clang", "clang is not installed");
+    }
+    LazyLock::force(&PROGRAMS); // made in the same place
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    for (crate_dir, target, features, name, expected) in [
+        (downstream(), "--bin=never", "smallest", "never", 7),
+        (
+            root.to_path_buf(),
+            "--example=exit",
+            "rt",
+            "examples/exit",
+            42,
+        ),
+    ] {
+        let mut build = cargo("rustc", &crate_dir, "release");
+        build.args(["--locked", target, "--features", features]);
+        succeed(build.args(["--", "-Clinker=clang"]));
+        let program = path(&crate_dir, "release", name);
+        assert_eq!(
+            run(&mut Command::new(&program)).2,
+            Some(expected),
+            "{program:?}"
+        );
+        Elf::read(&program).assert_static_and_safe(name);
+    }
+}
+
 /// Without `-no-pie`, flags of rustc or of the linker make a static PIE, which nothing would relocate. GNU ld and lld refuse
 /// it and name the cure, and that cures it.
 #[test]

@@ -8,6 +8,6 @@ fn main() {
         println!("cargo::rustc-link-arg-bins=-Ttrapgate.ld");
     }
     if cfg!(feature = "smallest") {
-        println!("cargo::rustc-link-arg-bins=-n");
+        println!("cargo::rustc-link-arg-bins=-Wl,-n");
     }
 }
