@@ -1,7 +1,7 @@
 //! The macros that emit what a program has once.
 
-/// Makes `main` the program's start: emits `_start`, an `_Unwind_Resume` that is never called, for programs that use
-/// `alloc`, and, by the features that are on, what `mem!` and `panic_handler!` emit.
+/// Makes `main` the program's start: emits `_start`, an `_Unwind_Resume` that is never called, for
+/// programs that use `alloc`, and, by the features that are on, what `mem!` and `panic_handler!` emit.
 ///
 /// `main` takes a [`Start`](crate::rt::Start) and returns a [`Termination`](crate::rt::Termination): nothing, an `i32`, a
 /// [`Result`](crate::Result), or never. The stack is aligned as the ABI says, the frame pointer is zero, and unwinders
@@ -11,12 +11,14 @@
 /// at a fixed address and has no thread-local variables, and start-up has nothing for either. There, a text without
 /// arguments does not wait for a full descriptor, as [`print!`](crate::print) says.
 ///
-/// The program must be static, and linked at a fixed address: with `-nostartfiles -static -no-pie`. Nothing relocates it, so
-/// linkers refuse a position-independent executable, with an error that says so. One that they do not refuse, on i686,
-/// is that of GNU ld and gold without `-static`: it is a dynamic executable, which ld.so relocates and starts.
+/// The program must be static, and linked at a fixed address: with `-nostartfiles -static -no-pie`.
+/// Nothing relocates it, so a static position-independent executable does not link, and the error
+/// names `-no-pie`. Without `-static`, GNU ld, gold and mold still link one on i686: it is a dynamic
+/// executable, which `ld.so` relocates before it starts.
 ///
-/// With feature `std`, `entry!` is a compile error: std expects to be started by libc. Cargo turns the feature on for a
-/// whole build if one of its packages asks for it, so in a workspace build the program alone: `cargo build -p NAME`.
+/// With feature `std`, `entry!` is a compile error, because std expects to be started by libc. Cargo
+/// turns the feature on for a whole build if one of its packages asks for it. In such a workspace,
+/// build the program alone: `cargo build -p NAME`.
 ///
 /// ```ignore
 /// trapgate::entry!(main);
@@ -45,32 +47,35 @@ macro_rules! __entry {
     ($begin:path, $main:path) => {
         $crate::__start! { $begin, $main }
         $crate::__entry_no_pie! {}
-        // The compiled `alloc` calls it where a panic would unwind. `panic_handler!` must not emit it: in a static library
-        // that a C++ program links, it would replace libgcc's, and the first exception would crash.
+        // The compiled `alloc` calls it where a panic would unwind. `panic_handler!` must not emit
+        // it: in a static library that a C++ program links, it would replace libgcc's, and the
+        // first exception would crash.
         $crate::__never_called! { "_Unwind_Resume" }
         $crate::__entry_mem! {}
         $crate::__entry_panic_handler! {}
     };
 }
 
-/// With feature `std`, the program would contain std, which nothing sets up under this start: std's panic handler
-/// would crash without a message.
+/// With feature `std`, the program would contain std, which this start does not set up: std's panic
+/// handler would crash without a message.
 #[cfg(all(feature = "start", feature = "std"))]
 #[macro_export]
 #[doc(hidden)]
 macro_rules! __entry {
     ($begin:path, $main:path) => {
         ::core::compile_error! {
-            "`entry!` starts a program without std, but trapgate's feature `std` is on. If another package of the \
-             workspace asks for that feature, build this program without it: `cargo build -p NAME`."
+            "`entry!` starts a program without std, but trapgate's feature `std` is on. If another \
+     package of the workspace asks for that feature, build this program without it: \
+     `cargo build -p NAME`."
         }
     };
 }
 
-/// Makes linkers refuse a position-independent executable: nothing relocates it, and it would crash before `main`.
+/// Makes linkers refuse a static PIE: nothing would relocate it, and it would crash before `main`.
 ///
-/// The address of a symbol as 32 bits is a relocation that linkers cannot resolve in such a file. They print the symbol's
-/// name, which says what to do. `trapgate.ld` discards these bytes and has a check of its own.
+/// A symbol's address as 32 bits is a relocation that they cannot resolve in such a file. They print
+/// the symbol's name, which says what to do. `trapgate.ld` discards these bytes and has a check of
+/// its own.
 #[cfg(all(feature = "start", not(feature = "std")))]
 #[macro_export]
 #[doc(hidden)]
@@ -100,9 +105,9 @@ macro_rules! mem {
 
 /// Emits the panic handler: the message and its place on standard error, then SIGABRT.
 ///
-/// For a program without std that does not start with `entry!`, which emits it itself, and for a static library that a C
-/// program links. Unlike `entry!`, it leaves `_Unwind_Resume` undefined, which the compiled `alloc` needs: libgcc defines
-/// it, and C++ programs depend on that definition.
+/// For a program without std that does not start with `entry!`, which emits it itself, and for a
+/// static library that a program in another language links. Unlike `entry!`, this macro does not
+/// define `_Unwind_Resume`, which the compiled `alloc` calls: C++ programs depend on libgcc's.
 #[cfg(feature = "panic-handler")]
 #[macro_export]
 macro_rules! panic_handler {
@@ -117,7 +122,7 @@ macro_rules! panic_handler {
     };
 }
 
-/// Emits a function, weak and hidden, for code that the compiler has made for unwinding: here nothing unwinds.
+/// Emits a function that precompiled code names for unwinding, weak and hidden: here nothing unwinds.
 #[cfg(any(feature = "start", feature = "panic-handler"))]
 #[macro_export]
 #[doc(hidden)]

@@ -24,8 +24,8 @@
 //! }
 //! ```
 //!
-//! The program is linked with `-nostartfiles -static -no-pie`, which its build script says. `-Wl,-n -Ttrapgate.ld` makes the
-//! smallest file: the linker finds this crate's script of that name by itself. A panic cannot unwind here, so that the
+//! The program is linked with `-nostartfiles -static -no-pie`, which its build script says. `-Wl,-n -Ttrapgate.ld` makes
+//! the smallest file: the linker finds this crate's script of that name by itself. A panic cannot unwind here, so that the
 //! profile says `panic = "abort"`, and the `[[bin]]` says `test = false, bench = false`.
 
 mod entry;
