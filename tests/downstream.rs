@@ -4,6 +4,7 @@
 mod elf;
 mod program;
 mod skip;
+mod strace;
 
 mod downstream {
     mod printing;

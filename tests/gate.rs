@@ -3,6 +3,7 @@
 mod hide;
 mod program;
 mod skip;
+mod strace;
 
 use std::env;
 use std::path::{Path, PathBuf};
@@ -79,7 +80,7 @@ fn calls(trace: &str) -> Vec<&str> {
 
 #[test]
 fn with_entry() {
-    let strace = Command::new("strace").arg("-V").output().is_ok();
+    let traceable = strace::here("with_entry");
     for profile in ["dev", "release", "lto"] {
         let program = build(&["--bin", "started"], profile, "")("started");
         let (out, err, status) = run(&mut Command::new(&program));
@@ -96,11 +97,10 @@ fn with_entry() {
             }
             Err(error) => skip("with_entry", format_args!("ptrace: {error}")),
         }
-        if !strace {
-            skip("with_entry", "strace is not installed");
+        if !traceable {
             continue;
         }
-        let mut command = Command::new("strace");
+        let mut command = strace::strace();
         let (_, trace, _) = run(command.args(["-qq", "-o", "/dev/stderr"]).arg(&program));
         assert_eq!(
             calls(&trace),

@@ -107,3 +107,13 @@ fn conditions_stand_where_they_belong() {
         }
     }
 }
+
+/// `STRACE` names the program, and tests/strace is where it counts.
+#[test]
+fn tests_run_the_strace_that_is_named() {
+    let mut files = Vec::new();
+    collect(&root().join("tests"), &mut files);
+    let direct = concat!("new(\"", "strace\")");
+    let runs = |path: &&PathBuf| fs::read_to_string(path).unwrap().contains(direct);
+    assert_eq!(files.iter().find(runs), None, "runs it past tests/strace");
+}

@@ -13,7 +13,7 @@ use std::time::{Duration, Instant};
 
 use crate::each;
 use crate::program::run;
-use crate::skip::skip;
+use crate::strace;
 
 /// The name that the kernel has for `ppoll` here.
 const PPOLL: &str = if cfg!(target_arch = "x86") {
@@ -27,7 +27,7 @@ fn traced(program: &Path, options: &[&str], arguments: &[&str]) -> (String, Vec<
     // The tests run at the same time.
     static COUNT: AtomicU32 = AtomicU32::new(0);
     let log = program.with_extension(COUNT.fetch_add(1, Relaxed).to_string());
-    let mut strace = Command::new("strace");
+    let mut strace = strace::strace();
     strace.args([
         "-qq",
         "-e",
@@ -51,21 +51,9 @@ fn names(program: &Path, options: &[&str], arguments: &[&str]) -> String {
     names.collect::<Vec<_>>().join(" ")
 }
 
-/// Whether strace runs here; else says that the test cannot.
-fn has_strace(test: &str) -> bool {
-    let tried = Command::new("strace")
-        .args(["-o", "/dev/null", "true"])
-        .output();
-    let works = tried.is_ok_and(|output| output.status.success());
-    if !works {
-        skip(test, "strace does not run here");
-    }
-    works
-}
-
 #[test]
 fn a_text_that_fits_is_one_write() {
-    if !has_strace("a_text_that_fits_is_one_write") {
+    if !strace::here("a_text_that_fits_is_one_write") {
         return;
     }
     each("prints", |program| {
@@ -106,7 +94,7 @@ fn a_text_that_fits_is_one_write() {
 
 #[test]
 fn the_first_error_ends_the_text() {
-    if !has_strace("the_first_error_ends_the_text") {
+    if !strace::here("the_first_error_ends_the_text") {
         return;
     }
     each("prints", |program| {
@@ -141,7 +129,7 @@ fn the_first_error_ends_the_text() {
 
 #[test]
 fn ppoll_decides_once() {
-    if !has_strace("ppoll_decides_once") {
+    if !strace::here("ppoll_decides_once") {
         return;
     }
     // Not for ever: a program that tried again and again would never end.
@@ -170,7 +158,7 @@ fn ppoll_decides_once() {
             );
         }
         // The kernel reports an error of its own, since the pipe has no reader.
-        let mut strace = Command::new("strace");
+        let mut strace = strace::strace();
         strace
             .args(["-qq", "-e", &format!("trace=write,{PPOLL}")])
             .args(full);
