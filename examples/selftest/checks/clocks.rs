@@ -33,9 +33,10 @@ pub(crate) fn clocks(_: Start) -> Outcome {
     }
     let precise = now(ClockId::MONOTONIC)?;
     let (since, boot) = (now(ClockId::MONOTONIC_COARSE)?, now(ClockId::BOOTTIME)?);
+    // A virtual processor that has to wait for a real one misses ticks.
     holds(
         "the coarse clock is near",
-        since + Duration::from_millis(100) > precise,
+        since <= now(ClockId::MONOTONIC)? && since + Duration::from_secs(10) > precise,
     )?;
     holds(
         "time since the start counts suspension too",
