@@ -103,13 +103,27 @@ pub(crate) fn before(test: &str, version: (u32, u32), what: impl std::fmt::Displ
 
 /// The running kernel's release, as `uname -r` prints it.
 pub(crate) fn release() -> String {
-    // SAFETY: the kernel fills the struct, with strings that end in zero.
+    text(&uname().release)
+}
+
+/// Whether the kernel is one of 32 bits, and not only this program.
+pub(crate) fn is_32_bit() -> bool {
+    text(&uname().machine) != "x86_64"
+}
+
+fn uname() -> libc::utsname {
+    // SAFETY: the kernel fills the struct.
     unsafe {
-        let mut name: libc::utsname = mem::zeroed();
+        let mut name = mem::zeroed();
         libc::uname(&raw mut name);
-        let release = CStr::from_ptr(name.release.as_ptr());
-        release.to_string_lossy().into_owned()
+        name
     }
+}
+
+fn text(field: &[libc::c_char]) -> String {
+    // SAFETY: the kernel's strings end in zero.
+    let text = unsafe { CStr::from_ptr(field.as_ptr()) };
+    text.to_string_lossy().into_owned()
 }
 
 /// Rights of a process, by the kernel's numbers (`linux/capability.h`).
