@@ -1,8 +1,13 @@
 //! What each function puts in the registers, as strace decodes it, held by golden files.
 //!
-//! `examples/selftest NAME` makes the calls of one function, each between two `close(-100)`. Whatever `wire/TARGET.txt`
-//! says, one call is one system call, by the name that `sysno.tbl` has for the function on this target.
-//! `TRAPGATE_BLESS=1` writes the file, which is then to be read: nothing else tells whether the arguments are right.
+//! `examples/selftest NAME` makes the calls of one function, each between two `close(-100)`.
+//! Whatever `wire/TARGET.txt` says, one call is one system call, by the name that `sysno.tbl` has
+//! for the function on this target. `TRAPGATE_BLESS=1` writes the file, which is then to be read:
+//! nothing else tells whether the arguments are right.
+//!
+//! The arguments are compared whatever the machine does with the call. A result is compared if it
+//! follows from them on every machine, and is `?` in the file if not; a call that this machine
+//! refuses is a skip. Any strace since 6.1 will do, and `STRACE` names the one to run.
 
 mod example;
 mod homes;
