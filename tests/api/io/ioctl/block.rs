@@ -86,6 +86,26 @@ fn what_is_set_is_told() {
     }
 }
 
+/// A test that fails leaves the device as it was.
+#[test]
+fn a_disk_is_restored() {
+    let Some(disk) = Disk::or_skip("a_disk_is_restored", 1 << 20) else {
+        return;
+    };
+    let flags = OpenFlags::CLOEXEC;
+    // As long as this is open no other program gets the device.
+    let device = fs::openat(fs::CWD, &disk.path, flags, Mode::empty()).unwrap();
+    let read_ahead = io::ioctl_blkraget(&device).unwrap();
+    let failed = std::thread::spawn(move || {
+        assert_eq!(io::ioctl_blkraset(&disk.device, read_ahead + 8), Ok(()));
+        assert_eq!(io::ioctl_blkroset(&disk.device, true), Ok(()));
+        std::panic::resume_unwind(Box::new("as if an assertion had failed"));
+    });
+    assert!(failed.join().is_err());
+    assert_eq!(io::ioctl_blkroget(&device), Ok(false));
+    assert_eq!(io::ioctl_blkraget(&device), Ok(read_ahead));
+}
+
 /// What is zeroed, discarded, flushed shows in the file that is the device.
 #[test]
 fn ranges_are_cleared() {

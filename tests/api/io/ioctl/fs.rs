@@ -3,7 +3,7 @@ use std::os::unix::fs::MetadataExt as _;
 
 use trapgate::event::{self, PipeFlags};
 use trapgate::io::{self, FSLABEL_MAX, FstrimRange};
-use trapgate::types::fd::AsFd as _;
+use trapgate::types::fd::{AsFd as _, BorrowedFd};
 use trapgate::{Errno, fs};
 
 use super::disk::mounted;
@@ -76,10 +76,22 @@ fn names_of_a_file_system() {
     });
 }
 
+/// Lets a file system go on, also when a test has failed: nobody could unmount it.
+struct Thaw<'fd>(BorrowedFd<'fd>);
+
+impl Drop for Thaw<'_> {
+    fn drop(&mut self) {
+        const FITHAW: u32 = 0xc004_5878;
+        // SAFETY: takes nothing.
+        unsafe { libc::ioctl(self.0.as_raw_fd(), FITHAW as _, 0) };
+    }
+}
+
 #[test]
 fn a_frozen_file_system() {
     mounted("a_frozen_file_system", "ext4", |root| {
         let fd = root.fd();
+        let _thaw = Thaw(fd.as_fd());
         assert_eq!(io::ioctl_fithaw(&fd), Err(Errno::INVAL));
         assert_eq!(io::ioctl_fifreeze(&fd), Ok(()));
         assert_eq!(io::ioctl_fifreeze(&fd), Err(Errno::BUSY));
