@@ -21,7 +21,8 @@ flags! {
         const PRIVATE = 0x02;
         /// As `SHARED`, and unknown flags are an error (Linux 4.15).
         const SHARED_VALIDATE = 0x03;
-        /// The kernel may drop pages when memory is short, which then read as zero (Linux 6.11).
+        /// The kernel may drop pages if memory is short, which then read as zero, also under a reference; anonymous
+        /// memory only (Linux 6.11).
         const DROPPABLE = 0x08;
         /// At exactly this address, in place of whatever is mapped there.
         const FIXED = 0x10;
@@ -99,6 +100,8 @@ flags! {
 /// # Safety
 ///
 /// - With [`MapFlags::FIXED`]: nothing uses what is mapped there now.
+/// - With [`MapFlags::DROPPABLE`]: the caller must allow every byte to become zero at any time, because the kernel may
+///   drop a page while references into it exist. A `&T` or `&mut T` does not allow that; volatile and atomic reads do.
 /// - References into a mapping of a file hold only as long as nobody, in this process or another, changes or truncates
 ///   the file in a way that they forbid.
 ///
@@ -145,6 +148,8 @@ pub unsafe fn mmap(
 /// # Safety
 ///
 /// - With [`MapFlags::FIXED`]: nothing uses what is mapped there now.
+/// - With [`MapFlags::DROPPABLE`]: the caller must allow every byte to become zero at any time, because the kernel may
+///   drop a page while references into it exist. A `&T` or `&mut T` does not allow that; volatile and atomic reads do.
 ///
 /// # Kernel
 ///
