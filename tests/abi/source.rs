@@ -149,8 +149,15 @@ impl Source {
             };
             let (kind, value) = rest[name.len()..].split_once('=').unwrap_or_default();
             let kind = kind.trim_start_matches(':').trim();
+            // `Request` has constants of `Request<i32>`, too.
+            let own = |owner| {
+                let generic = kind
+                    .strip_prefix(owner)
+                    .is_some_and(|rest| rest.starts_with('<'));
+                ["Self", "", owner].contains(&kind) || generic
+            };
             match (kind, owner) {
-                ("Self" | "", Some(owner)) => {
+                (_, Some(owner)) if own(owner) => {
                     let names = self.types.entry(owner.into()).or_default();
                     names.insert(name.into());
                 }

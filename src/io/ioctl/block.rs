@@ -8,9 +8,9 @@ use crate::types::fd::AsFd;
 
 impl Request {
     /// See [`ioctl_blkroset`].
-    pub const BLKROSET: Self = Self::none(0x12, 93);
+    pub const BLKROSET: Request<i32> = Request::none(0x12, 93);
     /// See [`ioctl_blkroget`].
-    pub const BLKROGET: Self = Self::none(0x12, 94);
+    pub const BLKROGET: Request<i32> = Request::none(0x12, 94);
     /// See [`ioctl_blkrrpart`].
     pub const BLKRRPART: Self = Self::none(0x12, 95);
     /// See [`ioctl_blkflsbuf`].
@@ -18,37 +18,37 @@ impl Request {
     /// See [`ioctl_blkraset`].
     pub const BLKRASET: Self = Self::none(0x12, 98);
     /// See [`ioctl_blkraget`].
-    pub const BLKRAGET: Self = Self::none(0x12, 99);
+    pub const BLKRAGET: Request<c_long> = Request::none(0x12, 99);
     /// See [`ioctl_blksectget`].
-    pub const BLKSECTGET: Self = Self::none(0x12, 103);
+    pub const BLKSECTGET: Request<u32> = Request::none(0x12, 103);
     /// See [`ioctl_blksszget`].
-    pub const BLKSSZGET: Self = Self::none(0x12, 104);
+    pub const BLKSSZGET: Request<i32> = Request::none(0x12, 104);
     /// See [`ioctl_blkbszget`].
-    pub const BLKBSZGET: Self = Self::read::<usize>(0x12, 112);
+    pub const BLKBSZGET: Request<usize> = Request::read(0x12, 112);
     /// See [`ioctl_blkbszset`].
-    pub const BLKBSZSET: Self = Self::write::<usize>(0x12, 113);
+    pub const BLKBSZSET: Request<usize> = Request::write(0x12, 113);
     /// See [`ioctl_blkgetsize64`].
-    pub const BLKGETSIZE64: Self = Self::read::<usize>(0x12, 114);
+    pub const BLKGETSIZE64: Request<u64> = Request::<usize>::read(0x12, 114).more();
     /// See [`ioctl_blkdiscard`].
-    pub const BLKDISCARD: Self = Self::none(0x12, 119);
+    pub const BLKDISCARD: Request<[u64; 2]> = Request::none(0x12, 119);
     /// See [`ioctl_blkiomin`].
-    pub const BLKIOMIN: Self = Self::none(0x12, 120);
+    pub const BLKIOMIN: Request<u32> = Request::none(0x12, 120);
     /// See [`ioctl_blkioopt`].
-    pub const BLKIOOPT: Self = Self::none(0x12, 121);
+    pub const BLKIOOPT: Request<u32> = Request::none(0x12, 121);
     /// See [`ioctl_blkalignoff`].
-    pub const BLKALIGNOFF: Self = Self::none(0x12, 122);
+    pub const BLKALIGNOFF: Request<i32> = Request::none(0x12, 122);
     /// See [`ioctl_blkpbszget`].
-    pub const BLKPBSZGET: Self = Self::none(0x12, 123);
+    pub const BLKPBSZGET: Request<u32> = Request::none(0x12, 123);
     /// See [`ioctl_blkdiscardzeroes`].
-    pub const BLKDISCARDZEROES: Self = Self::none(0x12, 124);
+    pub const BLKDISCARDZEROES: Request<u32> = Request::none(0x12, 124);
     /// See [`ioctl_blksecdiscard`].
-    pub const BLKSECDISCARD: Self = Self::none(0x12, 125);
+    pub const BLKSECDISCARD: Request<[u64; 2]> = Request::none(0x12, 125);
     /// See [`ioctl_blkrotational`].
-    pub const BLKROTATIONAL: Self = Self::none(0x12, 126);
+    pub const BLKROTATIONAL: Request<u16> = Request::none(0x12, 126);
     /// See [`ioctl_blkzeroout`].
-    pub const BLKZEROOUT: Self = Self::none(0x12, 127);
+    pub const BLKZEROOUT: Request<[u64; 2]> = Request::none(0x12, 127);
     /// See [`ioctl_blkgetdiskseq`].
-    pub const BLKGETDISKSEQ: Self = Self::read::<u64>(0x12, 128);
+    pub const BLKGETDISKSEQ: Request<u64> = Request::read(0x12, 128);
 }
 
 /// `ioctl(2)`, `BLKGETSIZE64`: the length of a device in bytes.
@@ -191,8 +191,9 @@ pub fn ioctl_blksectget(fd: impl AsFd) -> Result<u32> {
 #[doc(alias = "BLKBSZGET")]
 #[inline]
 pub fn ioctl_blkbszget(fd: impl AsFd) -> Result<i32> {
-    // SAFETY: drivers write an `int`.
-    unsafe { get(fd, Request::BLKBSZGET) }
+    // SAFETY: drivers write an `int`, and a file in user space the word that the number says.
+    let word = unsafe { get(fd, Request::BLKBSZGET) };
+    word.map(|word| word as i32)
 }
 
 /// `ioctl(2)`, `BLKBSZSET`: sets the block of the device's page cache, in bytes.
@@ -233,7 +234,7 @@ pub fn ioctl_blkbszset(fd: impl AsFd, size: i32) -> Result<()> {
 #[inline]
 pub fn ioctl_blkroget(fd: impl AsFd) -> Result<bool> {
     // SAFETY: drivers write an `int`.
-    let answer = unsafe { get::<i32>(fd, Request::BLKROGET) };
+    let answer = unsafe { get(fd, Request::BLKROGET) };
     answer.map(|answer| answer != 0)
 }
 
@@ -271,7 +272,7 @@ pub fn ioctl_blkroset(fd: impl AsFd, readonly: bool) -> Result<()> {
 #[inline]
 pub fn ioctl_blkraget(fd: impl AsFd) -> Result<usize> {
     // SAFETY: drivers write a `long`.
-    let answer = unsafe { get::<c_long>(fd, Request::BLKRAGET) };
+    let answer = unsafe { get(fd, Request::BLKRAGET) };
     answer.map(|answer| answer as usize)
 }
 
@@ -309,7 +310,7 @@ pub fn ioctl_blkraset(fd: impl AsFd, units: usize) -> Result<()> {
 #[inline]
 pub fn ioctl_blkrotational(fd: impl AsFd) -> Result<bool> {
     // SAFETY: drivers write an `unsigned short`.
-    let answer = unsafe { get::<u16>(fd, Request::BLKROTATIONAL) };
+    let answer = unsafe { get(fd, Request::BLKROTATIONAL) };
     answer.map(|answer| answer != 0)
 }
 
@@ -327,7 +328,7 @@ pub fn ioctl_blkrotational(fd: impl AsFd) -> Result<bool> {
 #[inline]
 pub fn ioctl_blkdiscardzeroes(fd: impl AsFd) -> Result<bool> {
     // SAFETY: drivers write an `unsigned int`.
-    let answer = unsafe { get::<u32>(fd, Request::BLKDISCARDZEROES) };
+    let answer = unsafe { get(fd, Request::BLKDISCARDZEROES) };
     answer.map(|answer| answer != 0)
 }
 

@@ -2,18 +2,18 @@
 
 use core::marker::PhantomData;
 
-use super::{Request, call, set};
+use super::{Request, call, set, update};
 use crate::errno::{Errno, Result};
 use crate::types::fd::{AsFd, BorrowedFd};
 
 impl Request {
     /// See [`ioctl_ficlone`].
-    pub const FICLONE: Self = Self::write::<i32>(0x94, 9);
+    pub const FICLONE: Request = Request::<i32>::write(0x94, 9).by_value();
     /// See [`ioctl_ficlonerange`].
-    pub const FICLONERANGE: Self = Self::write::<FileCloneRange>(0x94, 13);
+    pub const FICLONERANGE: Request<[u64; 4]> = Request::write(0x94, 13);
     /// See [`ioctl_fideduperange`].
-    pub const FIDEDUPERANGE: Self =
-        Self::read_write::<FileDedupeRange<[FileDedupeRangeInfo<'_>; 0]>>(0x94, 54);
+    pub const FIDEDUPERANGE: Request<FileDedupeRange<[FileDedupeRangeInfo<'static>; 0]>> =
+        Request::read_write(0x94, 54);
 }
 
 /// `ioctl(2)`, `FICLONE`: makes `dest` hold what `src` does: the same blocks, until one of them is written.
@@ -38,17 +38,6 @@ pub fn ioctl_ficlone(dest: impl AsFd, src: impl AsFd) -> Result<()> {
     // SAFETY: the kernel takes a descriptor, and changes a file as a write does.
     unsafe { call(dest, Request::FICLONE, src.as_fd()) }
 }
-
-/// What [`ioctl_ficlonerange`] hands over (`struct file_clone_range`).
-#[repr(C)]
-struct FileCloneRange {
-    src_fd: i64,
-    src_offset: u64,
-    src_length: u64,
-    dest_offset: u64,
-}
-
-static_assertions::const_assert_eq!(size_of::<FileCloneRange>(), 32);
 
 /// `ioctl(2)`, `FICLONERANGE`: makes `src_length` bytes of `dest` from `dest_offset` on be those of `src` from
 /// `src_offset` on; 0: to its end.
@@ -78,12 +67,9 @@ pub fn ioctl_ficlonerange(
     src_length: u64,
     dest_offset: u64,
 ) -> Result<()> {
-    let range = FileCloneRange {
-        src_fd: src.as_fd().as_raw_fd().into(),
-        src_offset,
-        src_length,
-        dest_offset,
-    };
+    // `struct file_clone_range`, which has the descriptor in 64 bits.
+    let src_fd = i64::from(src.as_fd().as_raw_fd()) as u64;
+    let range = [src_fd, src_offset, src_length, dest_offset];
     // SAFETY: the kernel reads the 32 bytes, and changes a file as a write does.
     unsafe { set(dest, Request::FICLONERANGE, &range) }
 }
@@ -235,6 +221,7 @@ pub fn ioctl_fideduperange(
 ) -> Result<()> {
     // What 16 bits do not tell, the kernel would refuse as well.
     range.dest_count = range.info.len().min(u16::MAX.into()) as u16;
-    // SAFETY: the kernel reads and writes the header and as many `info` as it says there are.
-    unsafe { call(src, Request::FIDEDUPERANGE, &raw mut *range as *mut u8) }
+    let head = (&raw mut *range).cast();
+    // SAFETY: the kernel reads and writes the header and as many `info` as it says there are, for every file.
+    unsafe { update(src, Request::FIDEDUPERANGE, head) }.map(|_| ())
 }

@@ -3,14 +3,14 @@
 use core::iter::FusedIterator;
 use core::mem::{MaybeUninit, offset_of};
 
-use super::{Request, call};
+use super::{Request, update};
 use crate::errno::Result;
 use crate::types::fd::AsFd;
 use crate::types::flags;
 
 impl Request {
     /// See [`ioctl_fs_ioc_fiemap`].
-    pub const FS_IOC_FIEMAP: Self = Self::read_write::<Fiemap>(b'f', 11);
+    pub const FS_IOC_FIEMAP: Request<[u8; size_of::<Fiemap>()]> = Request::read_write(b'f', 11);
 }
 
 flags! {
@@ -180,8 +180,8 @@ pub fn ioctl_fs_ioc_fiemap(
     let room = buf.len().saturating_sub(size_of::<Fiemap>()) / size_of::<FiemapExtent>();
     if room == 0 {
         // SAFETY: the kernel reads and writes the 32 bytes, for every file: there is room for no extent.
-        let done = unsafe { call(fd, Request::FS_IOC_FIEMAP, &raw mut count) };
-        return done.map(|()| FiemapExtents {
+        let done = unsafe { update(fd, Request::FS_IOC_FIEMAP, (&raw mut count).cast()) };
+        return done.map(|_| FiemapExtents {
             mapped: count.mapped_extents,
             bytes: &[],
         });
@@ -192,11 +192,11 @@ pub fn ioctl_fs_ioc_fiemap(
     // SAFETY: the buffer is longer.
     unsafe { head.write_unaligned(count) };
     // SAFETY: the kernel reads and writes the 32 bytes and as many extents as there is room for, for every file.
-    let done = unsafe { call(fd, Request::FS_IOC_FIEMAP, head) };
+    let done = unsafe { update(fd, Request::FS_IOC_FIEMAP, head.cast()) };
     // SAFETY: still initialised.
     let mapped = unsafe { (&raw const (*head).mapped_extents).read_unaligned() };
     let len = (mapped as usize).min(room) * size_of::<FiemapExtent>();
-    done.map(|()| FiemapExtents {
+    done.map(|_| FiemapExtents {
         mapped,
         // SAFETY: after a success the kernel has written as many extents behind the head, whole ones.
         bytes: unsafe { core::slice::from_raw_parts(head.add(1).cast(), len) },

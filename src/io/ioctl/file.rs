@@ -6,17 +6,17 @@ use crate::types::fd::AsFd;
 
 impl Request {
     /// See [`ioctl_fionread`].
-    pub const FIONREAD: Self = Self::from_raw(0x541b);
+    pub const FIONREAD: Request<i32> = Request::from_raw(0x541b);
     /// See [`ioctl_fionbio`].
-    pub const FIONBIO: Self = Self::from_raw(0x5421);
+    pub const FIONBIO: Request<i32> = Request::from_raw(0x5421);
     /// See [`ioctl_fionclex`].
     pub const FIONCLEX: Self = Self::from_raw(0x5450);
     /// See [`ioctl_fioclex`].
     pub const FIOCLEX: Self = Self::from_raw(0x5451);
     /// See [`ioctl_fioasync`].
-    pub const FIOASYNC: Self = Self::from_raw(0x5452);
+    pub const FIOASYNC: Request<i32> = Request::from_raw(0x5452);
     /// See [`ioctl_fioqsize`].
-    pub const FIOQSIZE: Self = Self::from_raw(0x5460);
+    pub const FIOQSIZE: Request<u64> = Request::from_raw(0x5460);
 }
 
 /// `ioctl(2)`, `FIONREAD`: bytes that wait to be read: in a pipe, a socket, a terminal, an inotify queue.

@@ -4,29 +4,29 @@ use core::ffi::CStr;
 use core::fmt;
 use core::mem::MaybeUninit;
 
-use super::{Request, call, get, set};
+use super::{Request, call, get, set, update};
 use crate::errno::Result;
 use crate::types::fd::AsFd;
 
 impl Request {
     /// See [`ioctl_fibmap`].
-    pub const FIBMAP: Self = Self::none(0, 1);
+    pub const FIBMAP: Request<i32> = Request::none(0, 1);
     /// See [`ioctl_figetbsz`].
-    pub const FIGETBSZ: Self = Self::none(0, 2);
+    pub const FIGETBSZ: Request<i32> = Request::none(0, 2);
     /// See [`ioctl_fifreeze`].
-    pub const FIFREEZE: Self = Self::read_write::<i32>(b'X', 119);
+    pub const FIFREEZE: Request = Request::<i32>::read_write(b'X', 119).by_value();
     /// See [`ioctl_fithaw`].
-    pub const FITHAW: Self = Self::read_write::<i32>(b'X', 120);
+    pub const FITHAW: Request = Request::<i32>::read_write(b'X', 120).by_value();
     /// See [`ioctl_fitrim`].
-    pub const FITRIM: Self = Self::read_write::<FstrimRange>(b'X', 121);
+    pub const FITRIM: Request<FstrimRange> = Request::read_write(b'X', 121);
     /// See [`ioctl_fs_ioc_getfslabel`].
-    pub const FS_IOC_GETFSLABEL: Self = Self::read::<[u8; FSLABEL_MAX]>(0x94, 49);
+    pub const FS_IOC_GETFSLABEL: Request<[u8; FSLABEL_MAX]> = Request::read(0x94, 49);
     /// See [`ioctl_fs_ioc_setfslabel`].
-    pub const FS_IOC_SETFSLABEL: Self = Self::write::<[u8; FSLABEL_MAX]>(0x94, 50);
+    pub const FS_IOC_SETFSLABEL: Request<[u8; FSLABEL_MAX]> = Request::write(0x94, 50);
     /// See [`ioctl_fs_ioc_getfsuuid`].
-    pub const FS_IOC_GETFSUUID: Self = Self::read::<Fsuuid2>(0x15, 0);
+    pub const FS_IOC_GETFSUUID: Request<Fsuuid2> = Request::read(0x15, 0);
     /// See [`ioctl_fs_ioc_getfssysfspath`].
-    pub const FS_IOC_GETFSSYSFSPATH: Self = Self::read::<FsSysfsPath>(0x15, 1);
+    pub const FS_IOC_GETFSSYSFSPATH: Request<FsSysfsPath> = Request::read(0x15, 1);
 }
 
 /// `ioctl(2)`, `FIGETBSZ`: the block of the file's file system, in bytes.
@@ -71,7 +71,7 @@ pub unsafe fn ioctl_fibmap(fd: impl AsFd, block: i32) -> Result<i32> {
     let mut block = block;
     let at = &raw mut block;
     // SAFETY: to a regular file, says the caller, and then the kernel reads an `int` and writes one.
-    unsafe { call(fd, Request::FIBMAP, at) }.map(|()| block)
+    unsafe { update(fd, Request::FIBMAP, at) }.map(|_| block)
 }
 
 /// `ioctl(2)`, `FIFREEZE`: brings a file system to rest, whole on the device; who writes waits until [`ioctl_fithaw`].
@@ -147,7 +147,7 @@ static_assertions::const_assert_eq!(size_of::<FstrimRange>(), 24);
 pub fn ioctl_fitrim(fd: impl AsFd, range: FstrimRange) -> Result<u64> {
     let mut range = range;
     // SAFETY: file systems read the 24 bytes, and write no more.
-    unsafe { call(fd, Request::FITRIM, &raw mut range) }.map(|()| range.len)
+    unsafe { update(fd, Request::FITRIM, &raw mut range) }.map(|_| range.len)
 }
 
 /// The room for a label, with the NUL at its end.
@@ -182,11 +182,11 @@ pub fn ioctl_fs_ioc_getfslabel(
 ) -> Result<&CStr> {
     zeroed(label);
     // SAFETY: file systems write no more than the 256 bytes.
-    let done = unsafe { call(fd, Request::FS_IOC_GETFSLABEL, label.as_mut_ptr()) };
+    let done = unsafe { update(fd, Request::FS_IOC_GETFSLABEL, label.as_mut_ptr()) };
     // SAFETY: the bytes are zeros, or what the file system has written.
     let label = unsafe { label.assume_init_mut() };
     label[FSLABEL_MAX - 1] = 0;
-    done.map(|()| CStr::from_bytes_until_nul(label).unwrap_or_default())
+    done.map(|_| CStr::from_bytes_until_nul(label).unwrap_or_default())
 }
 
 /// `ioctl(2)`, `FS_IOC_SETFSLABEL`: sets a file system's label: the bytes up to a NUL.
@@ -299,7 +299,7 @@ pub fn ioctl_fs_ioc_getfssysfspath(
 ) -> Result<&FsSysfsPath> {
     zeroed(path);
     // SAFETY: the kernel writes the 129 bytes, for every file.
-    let done = unsafe { call(fd, Request::FS_IOC_GETFSSYSFSPATH, path.as_mut_ptr()) };
+    let done = unsafe { update(fd, Request::FS_IOC_GETFSSYSFSPATH, path.as_mut_ptr()) };
     // SAFETY: the bytes are zeros, or what the kernel has written.
-    done.map(|()| unsafe { path.assume_init_ref() })
+    done.map(|_| unsafe { path.assume_init_ref() })
 }

@@ -10,17 +10,17 @@ use crate::types::xflags::XFlags;
 
 impl Request {
     /// See [`ioctl_fs_ioc_getflags`].
-    pub const FS_IOC_GETFLAGS: Self = Self::read::<c_long>(b'f', 1);
+    pub const FS_IOC_GETFLAGS: Request<c_long> = Request::read(b'f', 1);
     /// See [`ioctl_fs_ioc_setflags`].
-    pub const FS_IOC_SETFLAGS: Self = Self::write::<c_long>(b'f', 2);
+    pub const FS_IOC_SETFLAGS: Request<c_long> = Request::write(b'f', 2);
     /// See [`ioctl_fs_ioc_fsgetxattr`].
-    pub const FS_IOC_FSGETXATTR: Self = Self::read::<Fsxattr>(b'X', 31);
+    pub const FS_IOC_FSGETXATTR: Request<Fsxattr> = Request::read(b'X', 31);
     /// See [`ioctl_fs_ioc_fssetxattr`].
-    pub const FS_IOC_FSSETXATTR: Self = Self::write::<Fsxattr>(b'X', 32);
+    pub const FS_IOC_FSSETXATTR: Request<Fsxattr> = Request::write(b'X', 32);
     /// See [`ioctl_fs_ioc_getversion`].
-    pub const FS_IOC_GETVERSION: Self = Self::read::<c_long>(b'v', 1);
+    pub const FS_IOC_GETVERSION: Request<c_long> = Request::read(b'v', 1);
     /// See [`ioctl_fs_ioc_setversion`].
-    pub const FS_IOC_SETVERSION: Self = Self::write::<c_long>(b'v', 2);
+    pub const FS_IOC_SETVERSION: Request<c_long> = Request::write(b'v', 2);
 }
 
 flags! {
@@ -105,7 +105,7 @@ flags! {
 pub fn ioctl_fs_ioc_getflags(fd: impl AsFd) -> Result<InodeFlags> {
     // The number tells a `long`, of which file systems write an `int`.
     // SAFETY: no more than a `long`.
-    let flags = unsafe { get::<c_long>(fd, Request::FS_IOC_GETFLAGS) };
+    let flags = unsafe { get(fd, Request::FS_IOC_GETFLAGS) };
     flags.map(|flags| InodeFlags::from_bits_retain(flags as u32))
 }
 
@@ -129,7 +129,7 @@ pub fn ioctl_fs_ioc_getflags(fd: impl AsFd) -> Result<InodeFlags> {
 #[inline]
 pub fn ioctl_fs_ioc_setflags(fd: impl AsFd, flags: InodeFlags) -> Result<()> {
     // The number tells a `long`, of which file systems read an `int`.
-    let flags = flags.bits() as usize;
+    let flags = flags.bits() as c_long;
     // SAFETY: no more than a `long`.
     unsafe { set(fd, Request::FS_IOC_SETFLAGS, &flags) }
 }
@@ -151,7 +151,7 @@ pub fn ioctl_fs_ioc_setflags(fd: impl AsFd, flags: InodeFlags) -> Result<()> {
 pub fn ioctl_fs_ioc_getversion(fd: impl AsFd) -> Result<u32> {
     // The number tells a `long`, of which file systems write an `int`.
     // SAFETY: no more than a `long`.
-    let version = unsafe { get::<c_long>(fd, Request::FS_IOC_GETVERSION) };
+    let version = unsafe { get(fd, Request::FS_IOC_GETVERSION) };
     version.map(|version| version as u32)
 }
 
@@ -171,7 +171,7 @@ pub fn ioctl_fs_ioc_getversion(fd: impl AsFd) -> Result<u32> {
 #[inline]
 pub fn ioctl_fs_ioc_setversion(fd: impl AsFd, version: u32) -> Result<()> {
     // The number tells a `long`, of which file systems read an `int`.
-    let version = version as usize;
+    let version = version as c_long;
     // SAFETY: no more than a `long`.
     unsafe { set(fd, Request::FS_IOC_SETVERSION, &version) }
 }

@@ -15,11 +15,11 @@ mod termios;
 mod termios_flags;
 mod tty;
 
-use crate::arg::Arg;
 use crate::errno::Result;
 use crate::invoke::sys;
 use crate::types::fd::AsFd;
 pub use crate::types::ioctl::{Call, Get, Ioctl, Request, Set, Update};
+use crate::types::ioctl::{call, get, set, update};
 pub use block::{
     ioctl_blkalignoff, ioctl_blkbszget, ioctl_blkbszset, ioctl_blkdiscard, ioctl_blkdiscardzeroes,
     ioctl_blkflsbuf, ioctl_blkgetdiskseq, ioctl_blkgetsize64, ioctl_blkiomin, ioctl_blkioopt,
@@ -111,9 +111,10 @@ pub use tty::{
 /// - What the kernel does for every file (`FIONBIO`, `FICLONE`, `FS_IOC_FIEMAP` and so on) never comes to a driver.
 /// - The room for an answer holds zeros before the call: a driver that answers "done" and has written nothing leaves
 ///   zeros.
-/// - A file system that a program serves (FUSE) reads and writes as many bytes as the number has for the size, and none
-///   where it has no size; but it may answer any word, so that no word is taken for a descriptor. A character device
-///   that a program serves (CUSE) may write anywhere; who starts one may write into this process anyway.
+/// - A file system that a program serves (FUSE) reads and writes as many bytes as the size in the number, or none if
+///   the number has no size. The type of the [`Request`] makes sure that the memory holds them. The program may return
+///   any word, so no word is taken for a descriptor. A character device that a program serves (CUSE) may write anywhere;
+///   whoever starts one may write into this process anyway.
 ///
 /// Where that does not hold the function is unsafe, and says what the caller must know.
 ///
@@ -127,40 +128,4 @@ pub unsafe fn ioctl<R: Ioctl>(fd: impl AsFd, mut request: R) -> Result<R::Output
     let word: Result<usize> = unsafe { sys!(IOCTL, fd.as_fd(), number, argument) };
     // SAFETY: the driver has answered this word, upon this argument.
     word.map(|word| unsafe { request.output(word) })
-}
-
-/// Makes a request for what it does.
-///
-/// # Safety
-///
-/// - Whatever driver has the number takes the argument for what it is, or refuses it.
-#[inline]
-unsafe fn call(fd: impl AsFd, request: Request, argument: impl Arg) -> Result<()> {
-    // SAFETY: the duty is the caller's.
-    let word: Result<usize> = unsafe { sys!(IOCTL, fd.as_fd(), request, argument) };
-    // Some drivers answer another number than 0.
-    word.map(|_| ())
-}
-
-/// Makes a request upon what a struct says.
-///
-/// # Safety
-///
-/// - Whatever driver has the number reads no more than a `T`, which has no padding.
-#[inline]
-unsafe fn set<T>(fd: impl AsFd, request: Request, value: &T) -> Result<()> {
-    // SAFETY: the duty is the caller's.
-    unsafe { call(fd, request, Some(value)) }
-}
-
-/// What a request writes, and zeros where it writes nothing.
-///
-/// # Safety
-///
-/// - Whatever driver has the number writes no more than a `T`, any bytes of which are one.
-#[inline]
-unsafe fn get<T: Default>(fd: impl AsFd, request: Request) -> Result<T> {
-    let mut value = T::default();
-    // SAFETY: the duty is the caller's.
-    unsafe { call(fd, request, &raw mut value) }.map(|()| value)
 }

@@ -7,13 +7,13 @@ use crate::types::flags;
 
 impl Request {
     /// See [`ioctl_tiocmget`].
-    pub const TIOCMGET: Self = Self::from_raw(0x5415);
+    pub const TIOCMGET: Request<u32> = Request::from_raw(0x5415);
     /// See [`ioctl_tiocmbis`].
-    pub const TIOCMBIS: Self = Self::from_raw(0x5416);
+    pub const TIOCMBIS: Request<u32> = Request::from_raw(0x5416);
     /// See [`ioctl_tiocmbic`].
-    pub const TIOCMBIC: Self = Self::from_raw(0x5417);
+    pub const TIOCMBIC: Request<u32> = Request::from_raw(0x5417);
     /// See [`ioctl_tiocmset`].
-    pub const TIOCMSET: Self = Self::from_raw(0x5418);
+    pub const TIOCMSET: Request<u32> = Request::from_raw(0x5418);
 }
 
 flags! {

@@ -1,14 +1,13 @@
 //! `PAGEMAP_SCAN`: which pages of a process are of some kind.
 
-use super::Request;
+use super::{Request, update};
 use crate::errno::Result;
-use crate::invoke::sys;
 use crate::types::fd::AsFd;
 use crate::types::flags;
 
 impl Request {
     /// See [`ioctl_pagemap_scan`].
-    pub const PAGEMAP_SCAN: Self = Self::read_write::<PmScanArg>(b'f', 16);
+    pub const PAGEMAP_SCAN: Request<PmScanArg> = Request::read_write(b'f', 16);
 }
 
 flags! {
@@ -146,7 +145,6 @@ pub fn ioctl_pagemap_scan<'buf>(
     scan.vec_len = regions.len() as u64;
     // SAFETY: the kernel reads and writes the 96 bytes and as many regions as it says there are; any bytes are one, and
     // what it does not write is as it was.
-    let count: Result<usize> =
-        unsafe { sys!(IOCTL, pagemap.as_fd(), Request::PAGEMAP_SCAN, Some(scan)) };
+    let count = unsafe { update(pagemap, Request::PAGEMAP_SCAN, scan) };
     count.map(|count| regions.get_mut(..count).unwrap_or_default())
 }

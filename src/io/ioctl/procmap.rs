@@ -2,7 +2,7 @@
 
 use core::ffi::CStr;
 
-use super::{Request, call};
+use super::{Request, update};
 use crate::errno::Result;
 use crate::types::dev::Dev;
 use crate::types::fd::AsFd;
@@ -10,7 +10,7 @@ use crate::types::flags;
 
 impl Request {
     /// See [`ioctl_procmap_query`].
-    pub const PROCMAP_QUERY: Self = Self::read_write::<ProcmapQuery>(b'f', 17);
+    pub const PROCMAP_QUERY: Request<ProcmapQuery> = Request::read_write(b'f', 17);
 }
 
 flags! {
@@ -136,8 +136,8 @@ pub fn ioctl_procmap_query<'buf>(
     (query.vma_name_addr, query.vma_name_size) = place(name);
     (query.build_id_addr, query.build_id_size) = place(build_id);
     // SAFETY: the kernel reads and writes the 104 bytes, and writes no more than the buffers hold.
-    let done = unsafe { call(maps, Request::PROCMAP_QUERY, &raw mut *query) };
-    done.map(|()| ProcmapNames {
+    let done = unsafe { update(maps, Request::PROCMAP_QUERY, &raw mut *query) };
+    done.map(|_| ProcmapNames {
         name: name
             .get(..query.vma_name_size as usize)
             .and_then(|name| CStr::from_bytes_until_nul(name).ok())

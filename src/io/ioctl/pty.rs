@@ -9,15 +9,15 @@ use crate::types::open::OpenFlags;
 
 impl Request {
     /// See [`ioctl_tiocpkt`].
-    pub const TIOCPKT: Self = Self::from_raw(0x5420);
+    pub const TIOCPKT: Request<i32> = Request::from_raw(0x5420);
     /// See [`ioctl_tiocgptn`].
-    pub const TIOCGPTN: Self = Self::read::<u32>(b'T', 0x30);
+    pub const TIOCGPTN: Request<u32> = Request::read(b'T', 0x30);
     /// See [`ioctl_tiocsptlck`].
-    pub const TIOCSPTLCK: Self = Self::write::<i32>(b'T', 0x31);
+    pub const TIOCSPTLCK: Request<i32> = Request::write(b'T', 0x31);
     /// See [`ioctl_tiocgpkt`].
-    pub const TIOCGPKT: Self = Self::read::<i32>(b'T', 0x38);
+    pub const TIOCGPKT: Request<i32> = Request::read(b'T', 0x38);
     /// See [`ioctl_tiocgptlck`].
-    pub const TIOCGPTLCK: Self = Self::read::<i32>(b'T', 0x39);
+    pub const TIOCGPTLCK: Request<i32> = Request::read(b'T', 0x39);
     /// See [`ioctl_tiocgptpeer`].
     pub const TIOCGPTPEER: Self = Self::none(b'T', 0x41);
 }
@@ -74,7 +74,7 @@ pub fn ioctl_tiocsptlck(fd: impl AsFd, locked: bool) -> Result<()> {
 #[inline]
 pub fn ioctl_tiocgptlck(fd: impl AsFd) -> Result<bool> {
     // SAFETY: drivers write an `int`.
-    let locked = unsafe { get::<i32>(fd, Request::TIOCGPTLCK) };
+    let locked = unsafe { get(fd, Request::TIOCGPTLCK) };
     locked.map(|locked| locked != 0)
 }
 
@@ -159,6 +159,6 @@ pub fn ioctl_tiocpkt(fd: impl AsFd, packets: bool) -> Result<()> {
 #[inline]
 pub fn ioctl_tiocgpkt(fd: impl AsFd) -> Result<bool> {
     // SAFETY: drivers write an `int`.
-    let packets = unsafe { get::<i32>(fd, Request::TIOCGPKT) };
+    let packets = unsafe { get(fd, Request::TIOCGPKT) };
     packets.map(|packets| packets != 0)
 }

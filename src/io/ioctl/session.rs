@@ -13,15 +13,15 @@ impl Request {
     /// See [`ioctl_tiocsctty`].
     pub const TIOCSCTTY: Self = Self::from_raw(0x540e);
     /// See [`ioctl_tiocgpgrp`].
-    pub const TIOCGPGRP: Self = Self::from_raw(0x540f);
+    pub const TIOCGPGRP: Request<i32> = Request::from_raw(0x540f);
     /// See [`ioctl_tiocspgrp`].
-    pub const TIOCSPGRP: Self = Self::from_raw(0x5410);
+    pub const TIOCSPGRP: Request<i32> = Request::from_raw(0x5410);
     /// See [`ioctl_tiocnotty`].
     pub const TIOCNOTTY: Self = Self::from_raw(0x5422);
     /// See [`ioctl_tiocgsid`].
-    pub const TIOCGSID: Self = Self::from_raw(0x5429);
+    pub const TIOCGSID: Request<i32> = Request::from_raw(0x5429);
     /// See [`ioctl_tiocgexcl`].
-    pub const TIOCGEXCL: Self = Self::read::<i32>(b'T', 0x40);
+    pub const TIOCGEXCL: Request<i32> = Request::read(b'T', 0x40);
 }
 
 /// `ioctl(2)`, `TIOCSCTTY`: makes a terminal the controlling terminal of the calling process's session.
@@ -182,6 +182,6 @@ pub fn ioctl_tiocnxcl(fd: impl AsFd) -> Result<()> {
 #[inline]
 pub fn ioctl_tiocgexcl(fd: impl AsFd) -> Result<bool> {
     // SAFETY: drivers write an `int`.
-    let excluded = unsafe { get::<i32>(fd, Request::TIOCGEXCL) };
+    let excluded = unsafe { get(fd, Request::TIOCGEXCL) };
     excluded.map(|excluded| excluded != 0)
 }

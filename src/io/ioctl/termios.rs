@@ -7,21 +7,21 @@ use crate::types::fd::AsFd;
 
 impl Request {
     /// See [`ioctl_tcgets`].
-    pub const TCGETS: Self = Self::from_raw(0x5401);
+    pub const TCGETS: Request<Termios> = Request::from_raw(0x5401);
     /// See [`ioctl_tcsets`].
-    pub const TCSETS: Self = Self::from_raw(0x5402);
+    pub const TCSETS: Request<Termios> = Request::from_raw(0x5402);
     /// See [`ioctl_tcsetsw`].
-    pub const TCSETSW: Self = Self::from_raw(0x5403);
+    pub const TCSETSW: Request<Termios> = Request::from_raw(0x5403);
     /// See [`ioctl_tcsetsf`].
-    pub const TCSETSF: Self = Self::from_raw(0x5404);
+    pub const TCSETSF: Request<Termios> = Request::from_raw(0x5404);
     /// See [`ioctl_tcgets2`].
-    pub const TCGETS2: Self = Self::read::<Termios2>(b'T', 0x2a);
+    pub const TCGETS2: Request<Termios2> = Request::read(b'T', 0x2a);
     /// See [`ioctl_tcsets2`].
-    pub const TCSETS2: Self = Self::write::<Termios2>(b'T', 0x2b);
+    pub const TCSETS2: Request<Termios2> = Request::write(b'T', 0x2b);
     /// See [`ioctl_tcsetsw2`].
-    pub const TCSETSW2: Self = Self::write::<Termios2>(b'T', 0x2c);
+    pub const TCSETSW2: Request<Termios2> = Request::write(b'T', 0x2c);
     /// See [`ioctl_tcsetsf2`].
-    pub const TCSETSF2: Self = Self::write::<Termios2>(b'T', 0x2d);
+    pub const TCSETSF2: Request<Termios2> = Request::write(b'T', 0x2d);
 }
 
 /// The attributes of a terminal (`struct termios` of the kernel, not of C libraries).

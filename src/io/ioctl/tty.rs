@@ -13,17 +13,17 @@ impl Request {
     /// See [`ioctl_tcflsh`].
     pub const TCFLSH: Self = Self::from_raw(0x540b);
     /// See [`ioctl_tiocoutq`].
-    pub const TIOCOUTQ: Self = Self::from_raw(0x5411);
+    pub const TIOCOUTQ: Request<i32> = Request::from_raw(0x5411);
     /// See [`ioctl_tiocsti`].
-    pub const TIOCSTI: Self = Self::from_raw(0x5412);
+    pub const TIOCSTI: Request<u8> = Request::from_raw(0x5412);
     /// See [`ioctl_tiocgwinsz`].
-    pub const TIOCGWINSZ: Self = Self::from_raw(0x5413);
+    pub const TIOCGWINSZ: Request<Winsize> = Request::from_raw(0x5413);
     /// See [`ioctl_tiocswinsz`].
-    pub const TIOCSWINSZ: Self = Self::from_raw(0x5414);
+    pub const TIOCSWINSZ: Request<Winsize> = Request::from_raw(0x5414);
     /// See [`ioctl_tiocsetd`].
-    pub const TIOCSETD: Self = Self::from_raw(0x5423);
+    pub const TIOCSETD: Request<i32> = Request::from_raw(0x5423);
     /// See [`ioctl_tiocgetd`].
-    pub const TIOCGETD: Self = Self::from_raw(0x5424);
+    pub const TIOCGETD: Request<i32> = Request::from_raw(0x5424);
     /// See [`ioctl_tcsbrkp`].
     pub const TCSBRKP: Self = Self::from_raw(0x5425);
     /// See [`ioctl_tiocsbrk`].

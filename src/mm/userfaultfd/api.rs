@@ -2,7 +2,7 @@
 
 use static_assertions::const_assert_eq;
 
-use super::{USERFAULTFD_IOC, call};
+use super::{USERFAULTFD_IOC, update};
 use crate::errno::Result;
 use crate::types::fd::AsFd;
 use crate::types::flags;
@@ -13,7 +13,7 @@ const UFFD_API: u64 = 0xaa;
 
 impl Request {
     /// See [`ioctl_uffdio_api`].
-    pub const UFFDIO_API: Self = Self::read_write::<UffdioApi>(USERFAULTFD_IOC, 0x3f);
+    pub const UFFDIO_API: Request<UffdioApi> = Request::read_write(USERFAULTFD_IOC, 0x3f);
 }
 
 flags! {
@@ -124,5 +124,5 @@ pub fn ioctl_uffdio_api(fd: impl AsFd, features: UffdFeatures) -> Result<UffdioA
         ioctls: UffdioIoctls::empty(),
     };
     // SAFETY: the kernel reads and writes the 24 bytes of `api`; no memory is registered yet.
-    unsafe { call(fd, Request::UFFDIO_API, &mut api) }.map(|()| api)
+    unsafe { update(fd, Request::UFFDIO_API, &mut api) }.map(|_| api)
 }

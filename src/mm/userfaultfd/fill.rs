@@ -2,7 +2,7 @@
 
 use static_assertions::const_assert_eq;
 
-use super::{USERFAULTFD_IOC, UffdioRange, call, done};
+use super::{USERFAULTFD_IOC, UffdioRange, done, update};
 use crate::errno::Result;
 use crate::types::fd::AsFd;
 use crate::types::flags;
@@ -10,11 +10,11 @@ use crate::types::ioctl::Request;
 
 impl Request {
     /// See [`ioctl_uffdio_copy`].
-    pub const UFFDIO_COPY: Self = Self::read_write::<UffdioCopy>(USERFAULTFD_IOC, 3);
+    pub const UFFDIO_COPY: Request<UffdioCopy> = Request::read_write(USERFAULTFD_IOC, 3);
     /// See [`ioctl_uffdio_zeropage`].
-    pub const UFFDIO_ZEROPAGE: Self = Self::read_write::<UffdioZeropage>(USERFAULTFD_IOC, 4);
+    pub const UFFDIO_ZEROPAGE: Request<UffdioZeropage> = Request::read_write(USERFAULTFD_IOC, 4);
     /// See [`ioctl_uffdio_continue`].
-    pub const UFFDIO_CONTINUE: Self = Self::read_write::<UffdioContinue>(USERFAULTFD_IOC, 7);
+    pub const UFFDIO_CONTINUE: Request<UffdioContinue> = Request::read_write(USERFAULTFD_IOC, 7);
 }
 
 flags! {
@@ -188,7 +188,7 @@ impl UffdioContinue {
 pub unsafe fn ioctl_uffdio_copy(fd: impl AsFd, copy: &mut UffdioCopy) -> Result<()> {
     copy.copy = 0;
     // SAFETY: the kernel reads and writes the 40 bytes of `copy`; the caller vouches for source and destination.
-    unsafe { call(fd, Request::UFFDIO_COPY, copy) }
+    unsafe { update(fd, Request::UFFDIO_COPY, copy) }.map(|_| ())
 }
 
 /// `ioctl(2)`, `UFFDIO_ZEROPAGE`: puts pages of zeros where pages are missing, and wakes whoever waits.
@@ -223,7 +223,7 @@ pub unsafe fn ioctl_uffdio_copy(fd: impl AsFd, copy: &mut UffdioCopy) -> Result<
 pub unsafe fn ioctl_uffdio_zeropage(fd: impl AsFd, zeropage: &mut UffdioZeropage) -> Result<()> {
     zeropage.zeropage = 0;
     // SAFETY: the kernel reads and writes the 32 bytes of `zeropage`; the caller vouches for the range.
-    unsafe { call(fd, Request::UFFDIO_ZEROPAGE, zeropage) }
+    unsafe { update(fd, Request::UFFDIO_ZEROPAGE, zeropage) }.map(|_| ())
 }
 
 /// `ioctl(2)`, `UFFDIO_CONTINUE`: maps pages that the file has already, after a minor fault, and wakes whoever waits.
@@ -260,5 +260,5 @@ pub unsafe fn ioctl_uffdio_zeropage(fd: impl AsFd, zeropage: &mut UffdioZeropage
 pub unsafe fn ioctl_uffdio_continue(fd: impl AsFd, continue_: &mut UffdioContinue) -> Result<()> {
     continue_.mapped = 0;
     // SAFETY: the kernel reads and writes the 32 bytes of `continue_`; the caller vouches for the range.
-    unsafe { call(fd, Request::UFFDIO_CONTINUE, continue_) }
+    unsafe { update(fd, Request::UFFDIO_CONTINUE, continue_) }.map(|_| ())
 }

@@ -26,7 +26,7 @@ use crate::errno::Result;
 use crate::invoke::sys;
 use crate::types::fd::{AsFd, OwnedFd};
 use crate::types::flags;
-use crate::types::ioctl::Request;
+use crate::types::ioctl::{Request, update};
 
 /// The letter of all requests here; it is no other driver's.
 const USERFAULTFD_IOC: u8 = 0xaa;
@@ -124,20 +124,6 @@ pub unsafe fn ioctl_userfaultfd_ioc_new(
 ) -> Result<OwnedFd> {
     // SAFETY: no memory is involved, and the caller vouches for the device, which answers with a new descriptor.
     unsafe { sys!(IOCTL, device.as_fd(), Request::USERFAULTFD_IOC_NEW, flags) }
-}
-
-/// Makes a request upon what a struct says.
-///
-/// # Safety
-///
-/// - Whatever driver has the number reads and writes no more than a `T`, any bytes of which are one, or refuses it.
-/// - What it does then is right.
-#[inline]
-unsafe fn call<T>(fd: impl AsFd, request: Request, argument: &mut T) -> Result<()> {
-    // SAFETY: the duty is the caller's.
-    let word: Result<usize> = unsafe { sys!(IOCTL, fd.as_fd(), request, Some(argument)) };
-    // A file system in user space answers any number.
-    word.map(|_| ())
 }
 
 /// The bytes that a request has done, of a count that is a negated error where it has none.

@@ -2,7 +2,7 @@
 
 use static_assertions::const_assert_eq;
 
-use super::{USERFAULTFD_IOC, call, done};
+use super::{USERFAULTFD_IOC, done, update};
 use crate::errno::Result;
 use crate::types::fd::AsFd;
 use crate::types::flags;
@@ -10,7 +10,7 @@ use crate::types::ioctl::Request;
 
 impl Request {
     /// See [`ioctl_uffdio_move`].
-    pub const UFFDIO_MOVE: Self = Self::read_write::<UffdioMove>(USERFAULTFD_IOC, 5);
+    pub const UFFDIO_MOVE: Request<UffdioMove> = Request::read_write(USERFAULTFD_IOC, 5);
 }
 
 flags! {
@@ -101,5 +101,5 @@ impl UffdioMove {
 pub unsafe fn ioctl_uffdio_move(fd: impl AsFd, move_: &mut UffdioMove) -> Result<()> {
     move_.r#move = 0;
     // SAFETY: the kernel reads and writes the 40 bytes of `move_`; the caller vouches for source and destination.
-    unsafe { call(fd, Request::UFFDIO_MOVE, move_) }
+    unsafe { update(fd, Request::UFFDIO_MOVE, move_) }.map(|_| ())
 }

@@ -2,7 +2,7 @@
 
 use static_assertions::const_assert_eq;
 
-use super::{USERFAULTFD_IOC, UffdioRange, call, done};
+use super::{USERFAULTFD_IOC, UffdioRange, done, update};
 use crate::errno::Result;
 use crate::types::fd::AsFd;
 use crate::types::flags;
@@ -10,7 +10,7 @@ use crate::types::ioctl::Request;
 
 impl Request {
     /// See [`ioctl_uffdio_poison`].
-    pub const UFFDIO_POISON: Self = Self::read_write::<UffdioPoison>(USERFAULTFD_IOC, 8);
+    pub const UFFDIO_POISON: Request<UffdioPoison> = Request::read_write(USERFAULTFD_IOC, 8);
 }
 
 flags! {
@@ -89,5 +89,5 @@ impl UffdioPoison {
 pub unsafe fn ioctl_uffdio_poison(fd: impl AsFd, poison: &mut UffdioPoison) -> Result<()> {
     poison.updated = 0;
     // SAFETY: the kernel reads and writes the 32 bytes of `poison`; the caller vouches for the range.
-    unsafe { call(fd, Request::UFFDIO_POISON, poison) }
+    unsafe { update(fd, Request::UFFDIO_POISON, poison) }.map(|_| ())
 }

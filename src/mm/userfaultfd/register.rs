@@ -2,7 +2,7 @@
 
 use static_assertions::const_assert_eq;
 
-use super::{USERFAULTFD_IOC, UffdioIoctls, call};
+use super::{USERFAULTFD_IOC, UffdioIoctls, update};
 use crate::errno::Result;
 use crate::types::fd::AsFd;
 use crate::types::flags;
@@ -10,11 +10,11 @@ use crate::types::ioctl::Request;
 
 impl Request {
     /// See [`ioctl_uffdio_register`].
-    pub const UFFDIO_REGISTER: Self = Self::read_write::<UffdioRegister>(USERFAULTFD_IOC, 0);
+    pub const UFFDIO_REGISTER: Request<[u64; 4]> = Request::read_write(USERFAULTFD_IOC, 0);
     /// See [`ioctl_uffdio_unregister`].
-    pub const UFFDIO_UNREGISTER: Self = Self::read::<UffdioRange>(USERFAULTFD_IOC, 1);
+    pub const UFFDIO_UNREGISTER: Request<UffdioRange> = Request::read(USERFAULTFD_IOC, 1);
     /// See [`ioctl_uffdio_wake`].
-    pub const UFFDIO_WAKE: Self = Self::read::<UffdioRange>(USERFAULTFD_IOC, 2);
+    pub const UFFDIO_WAKE: Request<UffdioRange> = Request::read(USERFAULTFD_IOC, 2);
 }
 
 /// A range of memory in the process that the descriptor belongs to (`struct uffdio_range`).
@@ -55,16 +55,6 @@ flags! {
     }
 }
 
-/// `struct uffdio_register`.
-#[repr(C)]
-struct UffdioRegister {
-    range: UffdioRange,
-    mode: UffdioRegisterMode,
-    ioctls: UffdioIoctls,
-}
-
-const_assert_eq!(size_of::<UffdioRegister>(), 32);
-
 /// `ioctl(2)`, `UFFDIO_REGISTER`: from now on the descriptor tells of faults in a range, and their threads wait.
 ///
 /// Returns the requests that this range takes. Registering once more changes the mode.
@@ -99,13 +89,11 @@ pub unsafe fn ioctl_uffdio_register(
     range: UffdioRange,
     mode: UffdioRegisterMode,
 ) -> Result<UffdioIoctls> {
-    let mut register = UffdioRegister {
-        range,
-        mode,
-        ioctls: UffdioIoctls::empty(),
-    };
+    // `struct uffdio_register`: the last word is the kernel's answer.
+    let mut register = [range.start, range.len, mode.bits(), 0];
     // SAFETY: the kernel reads and writes the 32 bytes of `register`; the caller vouches for the range.
-    unsafe { call(fd, Request::UFFDIO_REGISTER, &mut register) }.map(|()| register.ioctls)
+    unsafe { update(fd, Request::UFFDIO_REGISTER, &mut register) }
+        .map(|_| UffdioIoctls::from_bits_retain(register[3]))
 }
 
 /// `ioctl(2)`, `UFFDIO_UNREGISTER`: faults in a range are the kernel's to serve again, and whoever waits goes on.
@@ -137,7 +125,7 @@ pub unsafe fn ioctl_uffdio_unregister(fd: impl AsFd, range: UffdioRange) -> Resu
     let mut range = range;
     // SAFETY: the kernel reads the 16 bytes of `range`, which the caller vouches for. By the number it writes them, and
     // what a program serves does.
-    unsafe { call(fd, Request::UFFDIO_UNREGISTER, &mut range) }
+    unsafe { update(fd, Request::UFFDIO_UNREGISTER, &mut range) }.map(|_| ())
 }
 
 /// `ioctl(2)`, `UFFDIO_WAKE`: every thread that waits for a fault in a range tries its access again.
@@ -159,5 +147,5 @@ pub unsafe fn ioctl_uffdio_unregister(fd: impl AsFd, range: UffdioRange) -> Resu
 pub fn ioctl_uffdio_wake(fd: impl AsFd, range: UffdioRange) -> Result<()> {
     let mut range = range;
     // SAFETY: the kernel reads the 16 bytes of `range`, or writes them as above, and no page changes.
-    unsafe { call(fd, Request::UFFDIO_WAKE, &mut range) }
+    unsafe { update(fd, Request::UFFDIO_WAKE, &mut range) }.map(|_| ())
 }

@@ -1,8 +1,6 @@
 //! `UFFDIO_WRITEPROTECT(2const)`.
 
-use static_assertions::const_assert_eq;
-
-use super::{USERFAULTFD_IOC, UffdioRange, call};
+use super::{USERFAULTFD_IOC, UffdioRange, update};
 use crate::errno::Result;
 use crate::types::fd::AsFd;
 use crate::types::flags;
@@ -10,8 +8,7 @@ use crate::types::ioctl::Request;
 
 impl Request {
     /// See [`ioctl_uffdio_writeprotect`].
-    pub const UFFDIO_WRITEPROTECT: Self =
-        Self::read_write::<UffdioWriteprotect>(USERFAULTFD_IOC, 6);
+    pub const UFFDIO_WRITEPROTECT: Request<[u64; 3]> = Request::read_write(USERFAULTFD_IOC, 6);
 }
 
 flags! {
@@ -23,15 +20,6 @@ flags! {
         const DONTWAKE = 2;
     }
 }
-
-/// `struct uffdio_writeprotect`.
-#[repr(C)]
-struct UffdioWriteprotect {
-    range: UffdioRange,
-    mode: UffdioWriteprotectMode,
-}
-
-const_assert_eq!(size_of::<UffdioWriteprotect>(), 24);
 
 /// `ioctl(2)`, `UFFDIO_WRITEPROTECT`: makes a write to a range a fault, or lets writes through and wakes whoever waits.
 ///
@@ -67,7 +55,8 @@ pub unsafe fn ioctl_uffdio_writeprotect(
     range: UffdioRange,
     mode: UffdioWriteprotectMode,
 ) -> Result<()> {
-    let mut writeprotect = UffdioWriteprotect { range, mode };
+    // `struct uffdio_writeprotect`.
+    let mut writeprotect = [range.start, range.len, mode.bits()];
     // SAFETY: the kernel reads the 24 bytes of `writeprotect`; the caller vouches for the range.
-    unsafe { call(fd, Request::UFFDIO_WRITEPROTECT, &mut writeprotect) }
+    unsafe { update(fd, Request::UFFDIO_WRITEPROTECT, &mut writeprotect) }.map(|_| ())
 }

@@ -83,7 +83,7 @@ pub(crate) fn topic() -> Topic {
         },
         unknown: UNKNOWN,
         own: &["SIZE_AT"],
-        inner: &["Fiemap", "FileCloneRange", "FileDedupeRange"],
+        inner: &["Fiemap", "FileDedupeRange"],
         headers: &[
             "asm/ioctls.h",
             "asm/termbits.h",

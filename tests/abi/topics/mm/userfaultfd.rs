@@ -93,8 +93,6 @@ pub(crate) fn topic() -> Topic {
                 "include/uapi/linux/userfaultfd.h, 6.1",
             ),
         ],
-        // What their requests' numbers hold is their size.
-        inner: &["UffdioRegister", "UffdioWriteprotect"],
         headers: &["linux/userfaultfd.h"],
         since: &[
             ("struct uffdio_continue", [5, 13]),

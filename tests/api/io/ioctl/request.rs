@@ -7,27 +7,28 @@ use trapgate::types::fd::AsFd as _;
 
 use crate::api::scratch::{closed, memory};
 
+fn parts<T>(request: Request<T>) -> (u32, u8, u8, usize, (bool, bool)) {
+    (
+        request.raw(),
+        request.group(),
+        request.number(),
+        request.size(),
+        (request.reads(), request.writes()),
+    )
+}
+
 /// The parts of a number, as the macros of C put them together.
 #[test]
 fn numbers_have_four_parts() {
-    let none = Request::none(b'T', 0xff);
-    let read = Request::read::<[u8; 0x3fff]>(b'T', 0);
-    let write = Request::write::<u16>(0xff, 1);
-    let both = Request::read_write::<()>(0, 2);
-    let parts = |request: Request| {
-        (
-            request.raw(),
-            request.group(),
-            request.number(),
-            request.size(),
-            (request.reads(), request.writes()),
-        )
-    };
+    let none: Request = Request::none(b'T', 0xff);
+    let read = Request::<[u8; 0x3fff]>::read(b'T', 0);
+    let write = Request::<u16>::write(0xff, 1);
+    let both: Request = Request::read_write(0, 2);
     assert_eq!(parts(none), (0x54ff, b'T', 0xff, 0, (false, false)));
     assert_eq!(parts(read), (0xbfff_5400, b'T', 0, 0x3fff, (true, false)));
     assert_eq!(parts(write), (0x4002_ff01, 0xff, 1, 2, (false, true)));
     assert_eq!(parts(both), (0xc000_0002, 0, 2, 0, (true, true)));
-    assert_eq!(Request::from_raw(u32::MAX).raw(), u32::MAX);
+    assert_eq!(Request::<()>::from_raw(u32::MAX).raw(), u32::MAX);
     assert_eq!(format!("{none:?}"), "Request(0x54ff)");
 }
 
@@ -37,19 +38,19 @@ fn each_form_of_a_request() {
     let (read, write) = event::pipe2(PipeFlags::CLOEXEC).unwrap();
     assert_eq!(io::write(&write, b"12345"), Ok(5));
     // SAFETY: writes an `int`.
-    let got = unsafe { io::ioctl(&read, Get::<i32>::new(Request::FIONREAD)) };
+    let got = unsafe { io::ioctl(&read, Get::new(Request::FIONREAD)) };
     assert_eq!(got, Ok(5));
     let mut room = [-1; 3];
     // SAFETY: writes an `int`, here into the middle.
     let word = unsafe { io::ioctl(&read, Update::new(Request::FIONREAD, &mut room[1])) };
     assert_eq!((word, room), (Ok(0), [-1, 5, -1]));
     // SAFETY: reads an `int`: whether it is not to wait.
-    let word = unsafe { io::ioctl(&write, Set::new(Request::from_raw(0x5421), &1_i32)) };
+    let word = unsafe { io::ioctl(&write, Set::new(Request::FIONBIO, &1)) };
     assert_eq!(word, Ok(0));
     let flags = io::fcntl_getfl(&write).unwrap();
     assert!(flags.contains(io::OpenFlags::NONBLOCK));
     // SAFETY: has no argument: the descriptor closes at exec no more.
-    let word = unsafe { io::ioctl(&write, Call::new(Request::from_raw(0x5450), 0)) };
+    let word = unsafe { io::ioctl(&write, Call::new(Request::FIONCLEX, 0)) };
     assert_eq!(word, Ok(0));
     assert_eq!(io::fcntl_getfd(&write), Ok(io::FdFlags::empty()));
 }
@@ -62,8 +63,8 @@ fn a_request_of_ones_own() {
     // SAFETY: writes an `int`.
     unsafe impl Ioctl for Own {
         type Output = ([u32; 4], usize);
-        fn request(&self) -> Request {
-            Request::FIONREAD
+        fn request(&self) -> u32 {
+            Request::FIONREAD.raw()
         }
         fn argument(&mut self) -> *mut c_void {
             (&raw mut self.0[2]).cast()
@@ -89,6 +90,6 @@ fn ioctl_errors() {
     assert_eq!(call(closed()), Err(Errno::BADF));
     let (read, _write) = event::pipe2(PipeFlags::CLOEXEC).unwrap();
     // SAFETY: an address that cannot be written is not written.
-    let fault = unsafe { io::ioctl(&read, Call::new(Request::FIONREAD, 1)) };
+    let fault = unsafe { io::ioctl(&read, Call::new(Request::FIONREAD.by_value(), 1)) };
     assert_eq!(fault, Err(Errno::FAULT));
 }

@@ -1,109 +1,11 @@
 //! Requests to a file that a program serves, and serves badly.
 
-use std::ffi::CString;
 use std::mem::MaybeUninit;
 
-use trapgate::fs::{self, Mode, OpenFlags};
 use trapgate::io::{self, Call, FSLABEL_MAX, PageRegion, PmScanArg, ProcmapQuery, Request};
 use trapgate::mm::{self, UffdFeatures, UffdioRange};
-use trapgate::types::fd::OwnedFd;
 
-use crate::api::scratch::Dir;
-use crate::skip::skip;
-
-const INIT: u32 = 26;
-const GETATTR: u32 = 3;
-const OPEN: u32 = 14;
-const IOCTL: u32 = 39;
-const NOSYS: i32 = -38;
-
-/// The answer to every request of `ioctl`, which no driver gives: neither 0 nor an error.
-const WORD: i32 = 0x7fff_0001;
-
-/// What the server answers to one message of the kernel's: an error, and bytes. To a request it is [`WORD`] and as many
-/// bytes of ones as the kernel takes, or as `short` lets it have.
-fn answer(opcode: u32, body: &[u8], short: usize) -> (i32, Vec<u8>) {
-    let word = |at: usize| u32::from_ne_bytes(body[at..at + 4].try_into().unwrap());
-    match opcode {
-        INIT => {
-            let mut out = [0; 16];
-            out[..5].copy_from_slice(&[7, 31, 0, 0, 0]);
-            out[5] = 4096;
-            (0, out.map(u32::to_ne_bytes).concat())
-        }
-        GETATTR => {
-            let mut out = [0; 26];
-            out[19..21].copy_from_slice(&[0o100_666, 1]);
-            (0, out.map(u32::to_ne_bytes).concat())
-        }
-        OPEN => (0, vec![0; 16]),
-        IOCTL => {
-            let room = word(28) as usize;
-            let mut out = [WORD, 0, 0, 0].map(i32::to_ne_bytes).concat();
-            out.resize(16 + room.min(short), 0xff);
-            (0, out)
-        }
-        _ => (NOSYS, Vec::new()),
-    }
-}
-
-/// Answers the kernel until the file is mounted no more.
-fn serve(fuse: &OwnedFd, short: usize) {
-    let mut room = vec![0; 1 << 16];
-    while let Ok(count) = io::read(fuse, &mut room[..]) {
-        let (head, body) = room[..count].split_at(40);
-        let opcode = u32::from_ne_bytes(head[4..8].try_into().unwrap());
-        let (error, bytes) = answer(opcode, body, short);
-        let len = 16 + bytes.len() as u32;
-        let head = [&len.to_ne_bytes()[..], &error.to_ne_bytes(), &head[8..16]].concat();
-        // Nobody waits for an answer to some messages.
-        let _ = io::write(fuse, &[head, bytes].concat());
-    }
-}
-
-/// What `body` finds with a file that is served, in a mount namespace of its own. An answer has at most `short` bytes.
-fn served(test: &str, short: usize, body: impl FnOnce(OwnedFd) + Send) {
-    let dir = Dir::new();
-    std::fs::write(dir.path().join("file"), "").unwrap();
-    let path = dir.join("file");
-    let flags = OpenFlags::RDWR | OpenFlags::CLOEXEC;
-    let fuse = match fs::openat(fs::CWD, c"/dev/fuse", flags, Mode::empty()) {
-        Ok(fuse) => fuse,
-        Err(error) => return skip(test, format!("/dev/fuse: {error}")),
-    };
-    let raw = fuse.as_raw_fd();
-    let options = format!("fd={raw},rootmode=100666,user_id=0,group_id=0");
-    let options = CString::new(options).unwrap();
-    let work = || {
-        // SAFETY: this thread's own namespace, from which no mount goes out.
-        let mounted = unsafe {
-            let (none, kind) = (std::ptr::null(), c"fuse".as_ptr());
-            let private = libc::MS_REC | libc::MS_PRIVATE;
-            libc::unshare(libc::CLONE_NEWNS) == 0
-                && libc::mount(none, c"/".as_ptr(), none, private, std::ptr::null()) == 0
-                && libc::mount(kind, path.as_ptr(), kind, 0, options.as_ptr().cast()) == 0
-        };
-        if !mounted {
-            let error = std::io::Error::last_os_error();
-            return skip(test, format!("no mount: {error}"));
-        }
-        std::thread::scope(|scope| {
-            scope.spawn(|| serve(&fuse, short));
-            let done = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
-                body(fs::openat(fs::CWD, &path, flags, Mode::empty()).unwrap());
-            }));
-            // SAFETY: the mount of above; the server ends with it.
-            unsafe { libc::umount2(path.as_ptr(), libc::MNT_DETACH) };
-            if let Err(why) = done {
-                std::panic::resume_unwind(why);
-            }
-        });
-    };
-    let done = std::thread::scope(|scope| scope.spawn(work).join());
-    if let Err(why) = done {
-        std::panic::resume_unwind(why);
-    }
-}
+use super::fuse::{WORD, served};
 
 /// The first page of this process, as a range of memory.
 fn range() -> UffdioRange {
@@ -112,7 +14,7 @@ fn range() -> UffdioRange {
 
 #[test]
 fn ones_for_an_answer() {
-    served("ones_for_an_answer", usize::MAX, |file| {
+    served("ones_for_an_answer", usize::MAX, |file, _| {
         // SAFETY: the number has no size, so that nothing is written.
         let word = unsafe { io::ioctl(&file, Call::new(Request::none(b'T', 0x41), 0)) };
         assert_eq!(
@@ -166,10 +68,23 @@ fn ones_for_an_answer() {
     });
 }
 
+/// A label that the server begins and does not end.
+#[test]
+fn any_part_of_a_label() {
+    for short in [0, 1, FSLABEL_MAX - 1, FSLABEL_MAX, usize::MAX] {
+        served("any_part_of_a_label", short, |file, _| {
+            let mut room = MaybeUninit::new([b'x'; FSLABEL_MAX]);
+            let label = io::ioctl_fs_ioc_getfslabel(&file, &mut room).unwrap();
+            let len = short.min(FSLABEL_MAX - 1);
+            assert_eq!(label.to_bytes(), &[0xff; FSLABEL_MAX][..len], "{short}");
+        });
+    }
+}
+
 /// What the server leaves out is zeros, not what was in the room before.
 #[test]
 fn half_an_answer() {
-    served("half_an_answer", 2, |file| {
+    served("half_an_answer", 2, |file, _| {
         assert_eq!(io::ioctl_tiocgptn(&file), Ok(0xffff));
         assert_eq!(io::ioctl_tcgets2(&file).unwrap().cc, [0; 19]);
         assert_eq!(io::ioctl_blkgetsize64(&file), Ok(0xffff));

@@ -10,5 +10,5 @@ wires! {
         let file = file()?;
     }
         (&file, Set::new(Request::from_raw(0x5421), put(1_i32)))
-        (NONE, Call::new(Request::read_write::<[u8; 0x3fff]>(0xff, 0xfe), 0x1234_5678));
+        (NONE, Call::new(Request::<[u8; 0x3fff]>::read_write(0xff, 0xfe).by_value(), 0x1234_5678));
 }

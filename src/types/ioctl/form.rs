@@ -1,150 +1,10 @@
-//! Requests of `ioctl(2)`: their numbers, and what goes in and comes out with one.
+//! The forms that a request of `ioctl(2)` can have.
 
 use core::ffi::c_void;
-use core::fmt;
 use core::mem::MaybeUninit;
 use core::ptr;
 
-use crate::arg::Arg;
-
-/// The number of a request.
-///
-/// Most numbers have four parts: a letter for the driver, a number of the driver's own, the size of the struct behind
-/// the argument, and whether the driver reads or writes that. [`none`](Self::none), [`read`](Self::read),
-/// [`write`](Self::write) and [`read_write`](Self::read_write) put them together as the macros of C do; a struct of 16
-/// KiB or more does not compile. Older numbers follow no scheme: [`from_raw`](Self::from_raw) takes any.
-///
-/// The constants are the requests that this crate has a function for.
-///
-/// ```
-/// use trapgate::io::Request;
-///
-/// const GET: Request = Request::read::<u64>(b'X', 1);
-/// assert_eq!(GET.raw(), 0x8008_5801);
-/// assert_eq!((GET.group(), GET.number(), GET.size()), (b'X', 1, 8));
-/// assert!(GET.reads() && !GET.writes());
-/// ```
-#[derive(Clone, Copy, PartialEq, Eq, Hash)]
-#[repr(transparent)]
-pub struct Request(u32);
-
-/// Where size and direction begin; below stand eight bits of number and eight of group.
-const SIZE_AT: u32 = 16;
-const WRITES: u32 = 1 << 30;
-const READS: u32 = 1 << 31;
-
-/// The size of a struct, if it fits the fourteen bits for it.
-const fn sized<T>() -> u32 {
-    const {
-        assert!(
-            size_of::<T>() < 1 << 14,
-            "a request has 14 bits for the size"
-        )
-    };
-    (size_of::<T>() as u32) << SIZE_AT
-}
-
-impl Request {
-    /// `_IO`: no struct; the argument, if there is one, is a number or not told.
-    #[doc(alias = "_IO")]
-    #[inline]
-    #[must_use]
-    pub const fn none(group: u8, number: u8) -> Self {
-        Self((group as u32) << 8 | number as u32)
-    }
-
-    /// `_IOR`: the driver writes a `T`, which the caller reads.
-    #[doc(alias = "_IOR")]
-    #[inline]
-    #[must_use]
-    pub const fn read<T>(group: u8, number: u8) -> Self {
-        Self(READS | sized::<T>() | Self::none(group, number).0)
-    }
-
-    /// `_IOW`: the driver reads a `T`, which the caller has written.
-    #[doc(alias = "_IOW")]
-    #[inline]
-    #[must_use]
-    pub const fn write<T>(group: u8, number: u8) -> Self {
-        Self(WRITES | sized::<T>() | Self::none(group, number).0)
-    }
-
-    /// `_IOWR`: the driver reads a `T` and writes one in its place.
-    #[doc(alias = "_IOWR")]
-    #[inline]
-    #[must_use]
-    pub const fn read_write<T>(group: u8, number: u8) -> Self {
-        Self(READS | WRITES | sized::<T>() | Self::none(group, number).0)
-    }
-
-    /// Any number: one that follows no scheme, or whose size is known when the program runs.
-    #[inline]
-    #[must_use]
-    pub const fn from_raw(raw: u32) -> Self {
-        Self(raw)
-    }
-
-    /// The number.
-    #[inline]
-    #[must_use]
-    pub const fn raw(self) -> u32 {
-        self.0
-    }
-
-    /// `_IOC_TYPE`: the driver's letter.
-    #[doc(alias = "_IOC_TYPE")]
-    #[inline]
-    #[must_use]
-    pub const fn group(self) -> u8 {
-        (self.0 >> 8) as u8
-    }
-
-    /// `_IOC_NR`: the driver's own number.
-    #[doc(alias = "_IOC_NR")]
-    #[inline]
-    #[must_use]
-    pub const fn number(self) -> u8 {
-        self.0 as u8
-    }
-
-    /// `_IOC_SIZE`: bytes of the struct, 0 to 16383.
-    #[doc(alias = "_IOC_SIZE")]
-    #[inline]
-    #[must_use]
-    pub const fn size(self) -> usize {
-        ((self.0 >> SIZE_AT) & 0x3fff) as usize
-    }
-
-    /// `_IOC_READ`: whether the caller reads the struct afterwards.
-    #[doc(alias = "_IOC_READ")]
-    #[inline]
-    #[must_use]
-    pub const fn reads(self) -> bool {
-        self.0 & READS != 0
-    }
-
-    /// `_IOC_WRITE`: whether the caller writes the struct before.
-    #[doc(alias = "_IOC_WRITE")]
-    #[inline]
-    #[must_use]
-    pub const fn writes(self) -> bool {
-        self.0 & WRITES != 0
-    }
-}
-
-impl fmt::Debug for Request {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Request({:#x})", self.0)
-    }
-}
-
-impl Arg for Request {
-    #[inline]
-    fn word(self) -> usize {
-        self.0.word()
-    }
-}
+use super::Request;
 
 /// A request of `ioctl(2)` with what belongs to it, for [`io::ioctl`](crate::io::ioctl).
 ///
@@ -163,8 +23,8 @@ impl Arg for Request {
 /// unsafe impl Ioctl for Waiting {
 ///     type Output = usize;
 ///
-///     fn request(&self) -> Request {
-///         Request::FIONREAD
+///     fn request(&self) -> u32 {
+///         Request::FIONREAD.raw()
 ///     }
 ///
 ///     fn argument(&mut self) -> *mut c_void {
@@ -198,7 +58,7 @@ pub unsafe trait Ioctl: Sized {
     type Output;
 
     /// The number.
-    fn request(&self) -> Request;
+    fn request(&self) -> u32;
 
     /// What goes with it: the address of a struct, or a number in the form of an address.
     ///
@@ -238,8 +98,8 @@ unsafe impl Ioctl for Call {
     type Output = usize;
 
     #[inline]
-    fn request(&self) -> Request {
-        self.request
+    fn request(&self) -> u32 {
+        self.request.raw()
     }
 
     #[inline]
@@ -256,7 +116,7 @@ unsafe impl Ioctl for Call {
 /// A request that writes a `T`, which the caller gets.
 #[derive(Debug)]
 pub struct Get<T> {
-    request: Request,
+    request: Request<T>,
     value: MaybeUninit<T>,
 }
 
@@ -268,7 +128,7 @@ impl<T> Get<T> {
     /// - The driver writes a whole `T` with every success, and no more.
     #[inline]
     #[must_use]
-    pub const unsafe fn new(request: Request) -> Self {
+    pub const unsafe fn new(request: Request<T>) -> Self {
         let value = MaybeUninit::uninit();
         Self { request, value }
     }
@@ -279,8 +139,8 @@ unsafe impl<T> Ioctl for Get<T> {
     type Output = T;
 
     #[inline]
-    fn request(&self) -> Request {
-        self.request
+    fn request(&self) -> u32 {
+        self.request.raw()
     }
 
     #[inline]
@@ -298,7 +158,7 @@ unsafe impl<T> Ioctl for Get<T> {
 /// A request that reads a `T`: the caller gets the driver's word.
 #[derive(Debug)]
 pub struct Set<'a, T> {
-    request: Request,
+    request: Request<T>,
     value: &'a T,
 }
 
@@ -311,7 +171,7 @@ impl<'a, T> Set<'a, T> {
     ///   that it may not follow.
     #[inline]
     #[must_use]
-    pub const unsafe fn new(request: Request, value: &'a T) -> Self {
+    pub const unsafe fn new(request: Request<T>, value: &'a T) -> Self {
         Self { request, value }
     }
 }
@@ -321,8 +181,8 @@ unsafe impl<T> Ioctl for Set<'_, T> {
     type Output = usize;
 
     #[inline]
-    fn request(&self) -> Request {
-        self.request
+    fn request(&self) -> u32 {
+        self.request.raw()
     }
 
     #[inline]
@@ -339,7 +199,7 @@ unsafe impl<T> Ioctl for Set<'_, T> {
 /// A request that reads a `T` and writes one in its place, wholly or in part: the caller gets the driver's word.
 #[derive(Debug)]
 pub struct Update<'a, T> {
-    request: Request,
+    request: Request<T>,
     value: &'a mut T,
 }
 
@@ -352,7 +212,7 @@ impl<'a, T> Update<'a, T> {
     ///   leaves a `T` there.
     #[inline]
     #[must_use]
-    pub const unsafe fn new(request: Request, value: &'a mut T) -> Self {
+    pub const unsafe fn new(request: Request<T>, value: &'a mut T) -> Self {
         Self { request, value }
     }
 }
@@ -362,8 +222,8 @@ unsafe impl<T> Ioctl for Update<'_, T> {
     type Output = usize;
 
     #[inline]
-    fn request(&self) -> Request {
-        self.request
+    fn request(&self) -> u32 {
+        self.request.raw()
     }
 
     #[inline]

@@ -1,0 +1,220 @@
+//! The number of a request, and the memory behind its argument.
+
+use core::fmt;
+use core::hash::{Hash, Hasher};
+use core::marker::PhantomData;
+
+use crate::arg::Arg;
+
+/// The number of a request, and the type of the memory that its argument points to.
+///
+/// Most numbers have four parts: a letter for the driver, a number of the driver's own, the size of the memory, and
+/// whether the driver reads or writes it. [`read`](Self::read), [`write`](Self::write) and
+/// [`read_write`](Self::read_write) compose them as the macros of C do, with the size of `T`; a `T` of 16 KiB or more
+/// does not compile. Older numbers contain no size, so the type alone states it: `Request::FIONREAD` is a
+/// `Request<i32>`, because every driver writes an `int`. A `Request<()>`, or `Request` for short, has no memory: its
+/// argument is a number, or is ignored.
+///
+/// The constants are the requests that this crate has a function for.
+///
+/// ```
+/// use trapgate::io::Request;
+///
+/// const GET: Request<u64> = Request::read(b'X', 1);
+/// assert_eq!(GET.raw(), 0x8008_5801);
+/// assert_eq!((GET.group(), GET.number(), GET.size()), (b'X', 1, 8));
+/// assert!(GET.reads() && !GET.writes());
+/// ```
+///
+/// A file in user space (FUSE) accesses as many bytes as the number says, whatever a driver of the kernel does with it.
+/// So [`Get`](super::Get), [`Set`](super::Set), [`Update`](super::Update) and the functions of this crate take a request
+/// with memory of its own type only. The block size of a device is an `int` in the kernel and a `size_t` in the number:
+///
+/// ```compile_fail
+/// use trapgate::io::{Get, Request};
+///
+/// // SAFETY: none: a file in user space would write eight bytes on x86_64.
+/// let get = unsafe { Get::<i32>::new(Request::BLKBSZGET) };
+/// ```
+///
+/// ```
+/// use trapgate::io::{Get, Request};
+///
+/// // SAFETY: only sound where a whole `usize` is written.
+/// let get = unsafe { Get::<usize>::new(Request::BLKBSZGET) };
+/// ```
+#[repr(transparent)]
+pub struct Request<T = ()> {
+    raw: u32,
+    memory: PhantomData<fn() -> T>,
+}
+
+/// Where size and direction begin; below stand eight bits of number and eight of group.
+const SIZE_AT: u32 = 16;
+const WRITES: u32 = 1 << 30;
+const READS: u32 = 1 << 31;
+
+impl<T> Request<T> {
+    /// The size of the memory, if it fits the fourteen bits for it.
+    const SIZED: u32 = {
+        assert!(
+            size_of::<T>() < 1 << 14,
+            "a request has 14 bits for the size"
+        );
+        (size_of::<T>() as u32) << SIZE_AT
+    };
+
+    /// `_IO`: the number says nothing of memory.
+    #[doc(alias = "_IO")]
+    #[inline]
+    #[must_use]
+    pub const fn none(group: u8, number: u8) -> Self {
+        Self::from_raw((group as u32) << 8 | number as u32)
+    }
+
+    /// `_IOR`: the driver writes a `T`, which the caller reads.
+    #[doc(alias = "_IOR")]
+    #[inline]
+    #[must_use]
+    pub const fn read(group: u8, number: u8) -> Self {
+        Self::from_raw(READS | Self::SIZED | Self::none(group, number).raw)
+    }
+
+    /// `_IOW`: the driver reads a `T`, which the caller has written.
+    #[doc(alias = "_IOW")]
+    #[inline]
+    #[must_use]
+    pub const fn write(group: u8, number: u8) -> Self {
+        Self::from_raw(WRITES | Self::SIZED | Self::none(group, number).raw)
+    }
+
+    /// `_IOWR`: the driver reads a `T` and writes one in its place.
+    #[doc(alias = "_IOWR")]
+    #[inline]
+    #[must_use]
+    pub const fn read_write(group: u8, number: u8) -> Self {
+        Self::from_raw(READS | WRITES | Self::SIZED | Self::none(group, number).raw)
+    }
+
+    /// Any number: one that follows no scheme, or whose size is known when the program runs.
+    ///
+    /// Nothing compares the size in the number with that of `T`.
+    #[inline]
+    #[must_use]
+    pub const fn from_raw(raw: u32) -> Self {
+        let memory = PhantomData;
+        Self { raw, memory }
+    }
+
+    /// The same number, if the argument is a number although this one says that it points to a `T`.
+    ///
+    /// Some drivers take the `int` of an `_IOW` itself, and ignore the argument of an `_IOWR`.
+    ///
+    /// ```
+    /// use trapgate::io::Request;
+    ///
+    /// const EVIOCGRAB: Request = Request::<i32>::write(b'E', 0x90).by_value();
+    /// assert_eq!(EVIOCGRAB.raw(), 0x4004_4590);
+    /// ```
+    #[inline]
+    #[must_use]
+    pub const fn by_value(self) -> Request {
+        Request::from_raw(self.raw)
+    }
+
+    /// The same number, if drivers of the kernel access more memory than it says.
+    #[inline]
+    pub(crate) const fn more<U>(self) -> Request<U> {
+        const { assert!(size_of::<U>() >= size_of::<T>(), "not more memory") };
+        Request::from_raw(self.raw)
+    }
+
+    /// The number.
+    #[inline]
+    #[must_use]
+    pub const fn raw(self) -> u32 {
+        self.raw
+    }
+
+    /// `_IOC_TYPE`: the driver's letter.
+    #[doc(alias = "_IOC_TYPE")]
+    #[inline]
+    #[must_use]
+    pub const fn group(self) -> u8 {
+        (self.raw >> 8) as u8
+    }
+
+    /// `_IOC_NR`: the driver's own number.
+    #[doc(alias = "_IOC_NR")]
+    #[inline]
+    #[must_use]
+    pub const fn number(self) -> u8 {
+        self.raw as u8
+    }
+
+    /// `_IOC_SIZE`: bytes of memory that the number says, 0 to 16383.
+    #[doc(alias = "_IOC_SIZE")]
+    #[inline]
+    #[must_use]
+    pub const fn size(self) -> usize {
+        ((self.raw >> SIZE_AT) & 0x3fff) as usize
+    }
+
+    /// `_IOC_READ`: whether the caller reads the memory afterwards.
+    #[doc(alias = "_IOC_READ")]
+    #[inline]
+    #[must_use]
+    pub const fn reads(self) -> bool {
+        self.raw & READS != 0
+    }
+
+    /// `_IOC_WRITE`: whether the caller writes the memory before.
+    #[doc(alias = "_IOC_WRITE")]
+    #[inline]
+    #[must_use]
+    pub const fn writes(self) -> bool {
+        self.raw & WRITES != 0
+    }
+}
+
+// Derived, these would ask the same of `T`, of which there is no value.
+
+impl<T> Clone for Request<T> {
+    #[inline]
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<T> Copy for Request<T> {}
+
+impl<T> PartialEq for Request<T> {
+    #[inline]
+    fn eq(&self, other: &Self) -> bool {
+        self.raw == other.raw
+    }
+}
+
+impl<T> Eq for Request<T> {}
+
+impl<T> Hash for Request<T> {
+    #[inline]
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.raw.hash(state);
+    }
+}
+
+impl<T> fmt::Debug for Request<T> {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Request({:#x})", self.raw)
+    }
+}
+
+/// A request with memory is none: it goes with a pointer to its `T`, through [`update`](super::update).
+impl Arg for Request {
+    #[inline]
+    fn word(self) -> usize {
+        self.raw.word()
+    }
+}

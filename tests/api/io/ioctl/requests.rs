@@ -1,0 +1,380 @@
+//! Every request: the memory behind it holds all that a driver or a file in user space accesses, and its function makes it.
+//!
+//! A function passes memory of the type that its request has, or it does not compile: `Request<T>` goes with a `T`. So the
+//! type is what is checked here.
+
+use std::collections::BTreeSet;
+use std::ffi::{c_char, c_int, c_long, c_uint, c_ushort, c_void};
+use std::mem::{ManuallyDrop, MaybeUninit};
+use std::ptr::null_mut;
+
+use linux_raw_sys::general::*;
+use trapgate::fs::{self, Mode, OpenFlags};
+use trapgate::io::{
+    self, Call, FSLABEL_MAX, FiemapFlags, FileDedupeRange, FlowAction, FlushQueue, FstrimRange,
+    Fsxattr, InodeFlags, LineDiscipline, ModemFlags, PageCategories, PmScanArg, ProcmapQuery,
+    ProcmapQueryFlags, Request, Termios, Termios2, Winsize,
+};
+use trapgate::mm::{
+    self, MapFlags, ProtFlags, UffdFeatures, UffdioContinue, UffdioContinueMode, UffdioCopy,
+    UffdioCopyMode, UffdioMove, UffdioMoveMode, UffdioPoison, UffdioPoisonMode, UffdioRange,
+    UffdioRegisterMode, UffdioWriteprotectMode, UffdioZeropage, UffdioZeropageMode,
+    UserfaultfdFlags,
+};
+use trapgate::types::fd::{AsFd, BorrowedFd};
+use trapgate::types::id::Pid;
+use trapgate::{Errno, event};
+
+use super::disk::Disk;
+use super::fuse::served;
+use super::terminal;
+use crate::api::scratch::{Dir, memory};
+
+/// A function, and what there is to know of its request.
+struct Row {
+    name: &'static str,
+    constant: &'static str,
+    /// The number, and the size and direction in it.
+    raw: u32,
+    size: usize,
+    reads: bool,
+    writes: bool,
+    /// Bytes of the memory that the function passes.
+    memory: usize,
+    /// Bytes that the kernel's drivers access at most, by the type in their source.
+    kernel: usize,
+    /// Calls the function.
+    call: fn(BorrowedFd<'_>),
+}
+
+impl Row {
+    fn new<T, Kernel>(
+        [name, constant]: [&'static str; 2],
+        request: Request<T>,
+        call: fn(BorrowedFd<'_>),
+    ) -> Self {
+        Self {
+            name,
+            constant,
+            raw: request.raw(),
+            size: request.size(),
+            reads: request.reads(),
+            writes: request.writes(),
+            memory: size_of::<T>(),
+            kernel: size_of::<Kernel>(),
+            call,
+        }
+    }
+}
+
+/// No descriptor.
+// SAFETY: negative, so that no descriptor is meant.
+const NONE: BorrowedFd<'static> = unsafe { BorrowedFd::borrow_raw(-1) };
+
+/// A page that nothing is mapped at.
+fn range() -> UffdioRange {
+    UffdioRange::new(null_mut::<u8>(), 4096)
+}
+
+/// One row a line: the function, its request, the type in the kernel's source, and what the function takes beside a
+/// descriptor.
+macro_rules! rows {
+    ($($topic:ident::$function:ident = $request:ident: $kernel:ty => $arguments:tt;)*) => {
+        vec![$(Row::new::<_, $kernel>(
+            [concat!(stringify!($topic), "::", stringify!($function)), stringify!($request)],
+            Request::$request,
+            rows!(@call $topic $function $arguments),
+        )),*]
+    };
+    (@call $topic:ident $function:ident ($($argument:expr),*)) => {
+        |fd| {
+            #[allow(unused_unsafe, reason = "some are safe")]
+            // SAFETY: the file's owner does nothing to memory but what this module checks.
+            // What looks like a descriptor is the server's word, and stays.
+            let _ = unsafe { $topic::$function(fd $(, $argument)*).map(ManuallyDrop::new).is_ok() };
+        }
+    };
+}
+
+#[rustfmt::skip]
+fn rows() -> Vec<Row> {
+    rows! {
+        io::ioctl_blkalignoff = BLKALIGNOFF: c_int => ();
+        io::ioctl_blkbszget = BLKBSZGET: c_int => ();
+        io::ioctl_blkbszset = BLKBSZSET: c_int => (512);
+        io::ioctl_blkdiscard = BLKDISCARD: [u64; 2] => (0, 512);
+        io::ioctl_blkdiscardzeroes = BLKDISCARDZEROES: c_uint => ();
+        io::ioctl_blkflsbuf = BLKFLSBUF: () => ();
+        io::ioctl_blkgetdiskseq = BLKGETDISKSEQ: u64 => ();
+        io::ioctl_blkgetsize64 = BLKGETSIZE64: u64 => ();
+        io::ioctl_blkiomin = BLKIOMIN: c_uint => ();
+        io::ioctl_blkioopt = BLKIOOPT: c_uint => ();
+        io::ioctl_blkpbszget = BLKPBSZGET: c_uint => ();
+        io::ioctl_blkraget = BLKRAGET: c_long => ();
+        io::ioctl_blkraset = BLKRASET: () => (8);
+        io::ioctl_blkroget = BLKROGET: c_int => ();
+        io::ioctl_blkroset = BLKROSET: c_int => (false);
+        io::ioctl_blkrotational = BLKROTATIONAL: c_ushort => ();
+        io::ioctl_blkrrpart = BLKRRPART: () => ();
+        io::ioctl_blksecdiscard = BLKSECDISCARD: [u64; 2] => (0, 512);
+        io::ioctl_blksectget = BLKSECTGET: c_int => (); // of a SCSI device; `unsigned short` of a disk
+        io::ioctl_blksszget = BLKSSZGET: c_int => ();
+        io::ioctl_blkzeroout = BLKZEROOUT: [u64; 2] => (0, 512);
+        io::ioctl_fibmap = FIBMAP: c_int => (0);
+        io::ioctl_ficlone = FICLONE: () => (NONE);
+        io::ioctl_ficlonerange = FICLONERANGE: file_clone_range => (NONE, 0, 0, 0);
+        io::ioctl_fideduperange = FIDEDUPERANGE: file_dedupe_range => (&mut FileDedupeRange::new(0, 0, []));
+        io::ioctl_fifreeze = FIFREEZE: () => ();
+        io::ioctl_figetbsz = FIGETBSZ: c_int => ();
+        io::ioctl_fioasync = FIOASYNC: c_int => (false);
+        io::ioctl_fioclex = FIOCLEX: () => ();
+        io::ioctl_fionbio = FIONBIO: c_int => (false);
+        io::ioctl_fionclex = FIONCLEX: () => ();
+        io::ioctl_fionread = FIONREAD: c_int => ();
+        io::ioctl_fioqsize = FIOQSIZE: i64 => ();
+        io::ioctl_fithaw = FITHAW: () => ();
+        io::ioctl_fitrim = FITRIM: fstrim_range => (FstrimRange { start: 0, len: 0, minlen: 0 });
+        io::ioctl_fs_ioc_fiemap = FS_IOC_FIEMAP: [u64; 4] => (0, 1, FiemapFlags::empty(), &mut []);
+        io::ioctl_fs_ioc_fsgetxattr = FS_IOC_FSGETXATTR: fsxattr => ();
+        io::ioctl_fs_ioc_fssetxattr = FS_IOC_FSSETXATTR: fsxattr => (&Fsxattr::default());
+        io::ioctl_fs_ioc_getflags = FS_IOC_GETFLAGS: c_uint => ();
+        io::ioctl_fs_ioc_getfslabel = FS_IOC_GETFSLABEL: [u8; 256] => (&mut MaybeUninit::uninit());
+        io::ioctl_fs_ioc_getfssysfspath = FS_IOC_GETFSSYSFSPATH: fs_sysfs_path => (&mut MaybeUninit::uninit());
+        io::ioctl_fs_ioc_getfsuuid = FS_IOC_GETFSUUID: fsuuid2 => ();
+        io::ioctl_fs_ioc_getversion = FS_IOC_GETVERSION: c_int => ();
+        io::ioctl_fs_ioc_setflags = FS_IOC_SETFLAGS: c_uint => (InodeFlags::empty());
+        io::ioctl_fs_ioc_setfslabel = FS_IOC_SETFSLABEL: [u8; 256] => (&[0; FSLABEL_MAX]);
+        io::ioctl_fs_ioc_setversion = FS_IOC_SETVERSION: c_int => (7);
+        io::ioctl_pagemap_scan = PAGEMAP_SCAN: pm_scan_arg => (&mut PmScanArg::new(0, 0, PageCategories::PRESENT), &mut []);
+        io::ioctl_procmap_query = PROCMAP_QUERY: procmap_query => (&mut ProcmapQuery::new(0, ProcmapQueryFlags::empty()), &mut [], &mut []);
+        io::ioctl_tcflsh = TCFLSH: () => (FlushQueue::IFLUSH);
+        io::ioctl_tcgets = TCGETS: termios => ();
+        io::ioctl_tcgets2 = TCGETS2: termios2 => ();
+        io::ioctl_tcsbrk = TCSBRK: () => (true);
+        io::ioctl_tcsbrkp = TCSBRKP: () => (1);
+        io::ioctl_tcsets = TCSETS: termios => (&Termios::default());
+        io::ioctl_tcsets2 = TCSETS2: termios2 => (&Termios2::default());
+        io::ioctl_tcsetsf = TCSETSF: termios => (&Termios::default());
+        io::ioctl_tcsetsf2 = TCSETSF2: termios2 => (&Termios2::default());
+        io::ioctl_tcsetsw = TCSETSW: termios => (&Termios::default());
+        io::ioctl_tcsetsw2 = TCSETSW2: termios2 => (&Termios2::default());
+        io::ioctl_tcxonc = TCXONC: () => (FlowAction::OON);
+        io::ioctl_tioccbrk = TIOCCBRK: () => ();
+        io::ioctl_tiocexcl = TIOCEXCL: () => ();
+        io::ioctl_tiocgetd = TIOCGETD: c_int => ();
+        io::ioctl_tiocgexcl = TIOCGEXCL: c_int => ();
+        io::ioctl_tiocgpgrp = TIOCGPGRP: c_int => ();
+        io::ioctl_tiocgpkt = TIOCGPKT: c_int => ();
+        io::ioctl_tiocgptlck = TIOCGPTLCK: c_int => ();
+        io::ioctl_tiocgptn = TIOCGPTN: c_uint => ();
+        io::ioctl_tiocgptpeer = TIOCGPTPEER: () => (OpenFlags::RDWR);
+        io::ioctl_tiocgsid = TIOCGSID: c_int => ();
+        io::ioctl_tiocgwinsz = TIOCGWINSZ: winsize => ();
+        io::ioctl_tiocmbic = TIOCMBIC: c_uint => (ModemFlags::DTR);
+        io::ioctl_tiocmbis = TIOCMBIS: c_uint => (ModemFlags::DTR);
+        io::ioctl_tiocmget = TIOCMGET: c_int => ();
+        io::ioctl_tiocmset = TIOCMSET: c_uint => (ModemFlags::DTR);
+        io::ioctl_tiocnotty = TIOCNOTTY: () => ();
+        io::ioctl_tiocnxcl = TIOCNXCL: () => ();
+        io::ioctl_tiocoutq = TIOCOUTQ: c_int => ();
+        io::ioctl_tiocpkt = TIOCPKT: c_int => (false);
+        io::ioctl_tiocsbrk = TIOCSBRK: () => ();
+        io::ioctl_tiocsctty = TIOCSCTTY: () => (false);
+        io::ioctl_tiocsetd = TIOCSETD: c_int => (LineDiscipline::TTY);
+        io::ioctl_tiocspgrp = TIOCSPGRP: c_int => (Pid::from_raw(1));
+        io::ioctl_tiocsptlck = TIOCSPTLCK: c_int => (false);
+        io::ioctl_tiocsti = TIOCSTI: c_char => (b'\n');
+        io::ioctl_tiocswinsz = TIOCSWINSZ: winsize => (Winsize::default());
+        mm::ioctl_uffdio_api = UFFDIO_API: uffdio_api => (UffdFeatures::empty());
+        mm::ioctl_uffdio_continue = UFFDIO_CONTINUE: uffdio_continue => (&mut UffdioContinue::new(range(), UffdioContinueMode::empty()));
+        mm::ioctl_uffdio_copy = UFFDIO_COPY: uffdio_copy => (&mut UffdioCopy::new(0, null_mut(), 4096, UffdioCopyMode::empty()));
+        mm::ioctl_uffdio_move = UFFDIO_MOVE: uffdio_move => (&mut UffdioMove::new(0, null_mut::<u8>(), 4096, UffdioMoveMode::empty()));
+        mm::ioctl_uffdio_poison = UFFDIO_POISON: uffdio_poison => (&mut UffdioPoison::new(range(), UffdioPoisonMode::empty()));
+        mm::ioctl_uffdio_register = UFFDIO_REGISTER: uffdio_register => (range(), UffdioRegisterMode::MISSING);
+        mm::ioctl_uffdio_unregister = UFFDIO_UNREGISTER: uffdio_range => (range());
+        mm::ioctl_uffdio_wake = UFFDIO_WAKE: uffdio_range => (range());
+        mm::ioctl_uffdio_writeprotect = UFFDIO_WRITEPROTECT: uffdio_writeprotect => (range(), UffdioWriteprotectMode::WP);
+        mm::ioctl_uffdio_zeropage = UFFDIO_ZEROPAGE: uffdio_zeropage => (&mut UffdioZeropage::new(range(), UffdioZeropageMode::empty()));
+        mm::ioctl_userfaultfd_ioc_new = USERFAULTFD_IOC_NEW: () => (UserfaultfdFlags::empty());
+    }
+}
+
+/// What has a size in its number and takes a number or nothing, from every file.
+const BY_VALUE: [&str; 3] = ["FICLONE", "FIFREEZE", "FITHAW"];
+
+#[test]
+fn every_function_is_a_row() {
+    let table = include_str!("../../../../src/sysno.tbl");
+    let row = table.lines().find(|line| line.starts_with("ioctl "));
+    let homes = row.unwrap().split_whitespace().last().unwrap().split(',');
+    let homes: BTreeSet<&str> = homes.filter(|home| home.contains("::ioctl_")).collect();
+    let names: BTreeSet<&str> = rows().iter().map(|row| row.name).collect();
+    assert_eq!(names, homes);
+    for row in rows() {
+        let function = row.name.split_once("::ioctl_").unwrap().1;
+        assert!(
+            function.starts_with(&row.constant.to_lowercase()),
+            "{function}"
+        );
+    }
+}
+
+/// What the number says and what drivers access fit the memory, which has not a byte more.
+#[test]
+fn memory_is_as_large_as_what_is_accessed() {
+    for row in rows() {
+        let size = if BY_VALUE.contains(&row.constant) {
+            0
+        } else {
+            row.size
+        };
+        assert_eq!(row.memory, size.max(row.kernel), "{}", row.constant);
+    }
+}
+
+/// What is lent is not written: the number of a request that `set` makes has no answer.
+#[test]
+fn what_is_set_has_no_answer() {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/src/io/ioctl");
+    let files = std::fs::read_dir(folder).unwrap();
+    let source: String = files
+        .map(|file| std::fs::read_to_string(file.unwrap().path()).unwrap())
+        .collect();
+    let mut count = 0;
+    for row in rows() {
+        let is_set = |fd| source.contains(&format!("{{ set({fd}, Request::{},", row.constant));
+        if is_set("fd") || is_set("dest") {
+            assert!(!row.reads, "{}", row.constant);
+            count += 1;
+        }
+    }
+    assert!(count > 20, "{count}");
+}
+
+/// A page of zeros before one where nothing is mapped.
+struct Edge(*mut c_void);
+
+impl Edge {
+    const PAGE: usize = 4096;
+
+    fn new() -> Self {
+        let (prot, flags) = (ProtFlags::READ | ProtFlags::WRITE, MapFlags::PRIVATE);
+        // SAFETY: a new place, whose second half nothing uses.
+        let page = unsafe {
+            let pages = mm::mmap_anonymous(null_mut(), 2 * Self::PAGE, prot, flags).unwrap();
+            mm::mprotect(pages.byte_add(Self::PAGE), Self::PAGE, ProtFlags::empty()).unwrap();
+            pages
+        };
+        Self(page)
+    }
+
+    /// How many bytes the owner of a file accesses for a request, at most `most`; and what it answers then.
+    fn accessed(&self, fd: BorrowedFd<'_>, raw: u32, most: usize) -> Option<usize> {
+        (0..=most).find(|count| {
+            // SAFETY: the page is the test's own, and nothing is behind it.
+            unsafe { self.0.cast::<[u8; Self::PAGE]>().write([0; Self::PAGE]) };
+            let at = self.0.addr() + Self::PAGE - count;
+            // SAFETY: what the owner accesses is in the page, or is not mapped.
+            let answer = unsafe { io::ioctl(fd, Call::new(Request::from_raw(raw), at)) };
+            answer != Err(Errno::FAULT)
+        })
+    }
+}
+
+impl Drop for Edge {
+    fn drop(&mut self) {
+        // SAFETY: the test's own.
+        unsafe { mm::munmap(self.0, 2 * Self::PAGE) }.unwrap();
+    }
+}
+
+/// A file in user space accesses what the number says, and the memory holds that.
+#[test]
+fn a_file_in_user_space_stays_in_the_memory() {
+    served(
+        "a_file_in_user_space_stays_in_the_memory",
+        usize::MAX,
+        |file, log| {
+            let edge = Edge::new();
+            for row in rows().into_iter().filter(|row| row.memory > 0) {
+                let name = row.constant;
+                let accessed = edge.accessed(file.as_fd(), row.raw, row.memory);
+                let accessed =
+                    accessed.unwrap_or_else(|| panic!("{name}: more than {}", row.memory));
+                // The kernel makes some requests itself, without an argument.
+                let own = log
+                    .lock()
+                    .unwrap()
+                    .drain(..)
+                    .any(|message| message.argument != 0);
+                assert!(!own || accessed == row.size, "{name}: {accessed}");
+            }
+        },
+    );
+}
+
+/// What each function asks for, and with how much memory, as the server sees it.
+#[test]
+fn a_file_in_user_space_gets_each_request() {
+    let all = rows();
+    served(
+        "a_file_in_user_space_gets_each_request",
+        usize::MAX,
+        |file, log| {
+            let mut seen = BTreeSet::new();
+            for row in &all {
+                (row.call)(file.as_fd());
+                for message in log.lock().unwrap().drain(..) {
+                    // The kernel asks for the attributes of a file itself, in its own memory.
+                    let own = row.memory > 0 && message.argument == 0;
+                    if !own {
+                        assert_eq!(message.number, row.raw, "{}", row.name);
+                        let sizes =
+                            [row.writes, row.reads].map(|is| if is { row.size as u32 } else { 0 });
+                        assert_eq!(message.sizes, sizes, "{}", row.name);
+                        seen.insert(row.name);
+                    }
+                }
+            }
+            // What the kernel does for every file does not come here.
+            assert!(seen.len() > 70, "{seen:?}");
+        },
+    );
+}
+
+/// Drivers of the kernel access what their source says, and the memory holds that.
+#[test]
+fn drivers_stay_in_the_memory() {
+    const TEST: &str = "drivers_stay_in_the_memory";
+    let (edge, mut seen) = (Edge::new(), 0);
+    let mut check = |fd: BorrowedFd<'_>| {
+        // What a number without a size sets here is a terminal's, a pipe's or a disk's of the test's own.
+        for row in rows()
+            .iter()
+            .filter(|row| row.memory > 0 && (row.size == 0 || row.reads))
+        {
+            let accessed = edge.accessed(fd, row.raw, row.kernel);
+            assert!(
+                accessed.is_some(),
+                "{}: more than {}",
+                row.constant,
+                row.kernel
+            );
+            seen += usize::from(accessed == Some(row.kernel));
+        }
+    };
+    let (read, _write) = event::pipe2(event::PipeFlags::CLOEXEC).unwrap();
+    check(read.as_fd());
+    check(memory().as_fd());
+    let dir = Dir::new();
+    let flags = OpenFlags::RDWR | OpenFlags::CREAT | OpenFlags::CLOEXEC;
+    let file = fs::openat(dir.fd(), c"file", flags, Mode::RUSR | Mode::WUSR).unwrap();
+    check(file.as_fd());
+    if let Some(ends) = terminal(TEST) {
+        ends.iter().for_each(|end| check(end.as_fd()));
+    }
+    if let Some(disk) = Disk::or_skip(TEST, 1 << 20) {
+        check(disk.device.as_fd());
+    }
+    assert!(seen >= 6, "{seen}");
+}
