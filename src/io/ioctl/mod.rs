@@ -47,7 +47,10 @@ pub use inode::{
     ioctl_fs_ioc_getversion, ioctl_fs_ioc_setflags, ioctl_fs_ioc_setversion,
 };
 pub use modem::{ModemFlags, ioctl_tiocmbic, ioctl_tiocmbis, ioctl_tiocmget, ioctl_tiocmset};
-pub use pagemap::{PageCategories, PageRegion, PmScanArg, PmScanFlags, ioctl_pagemap_scan};
+pub use pagemap::{
+    PageCategories, PageRegion, PmScanArg, PmScanFlags, ioctl_pagemap_scan,
+    ioctl_pagemap_scan_wp_matching,
+};
 pub use procmap::{ProcmapNames, ProcmapQuery, ProcmapQueryFlags, ioctl_procmap_query};
 pub use pty::{
     PacketFlags, ioctl_tiocgpkt, ioctl_tiocgptlck, ioctl_tiocgptn, ioctl_tiocgptpeer,

@@ -1,7 +1,7 @@
 //! `PAGEMAP_SCAN`: which pages of a process are of some kind.
 
 use super::{Request, update};
-use crate::errno::Result;
+use crate::errno::{Errno, Result};
 use crate::types::fd::AsFd;
 use crate::types::flags;
 
@@ -37,7 +37,8 @@ flags! {
 flags! {
     /// What [`ioctl_pagemap_scan`] does beside looking (`PM_SCAN_`).
     pub struct PmScanFlags: u64 {
-        /// Protects the pages that it finds, so that they are `WRITTEN` no more.
+        /// Write-protects the pages that it finds, so that they are no longer `WRITTEN`: see
+        /// [`ioctl_pagemap_scan_wp_matching`].
         const WP_MATCHING = 0x1;
         /// Fails at a page whose writes userfaultfd does not watch without waiting.
         const CHECK_WPASYNC = 0x2;
@@ -112,15 +113,16 @@ static_assertions::const_assert_eq!(size_of::<PageRegion>(), 24);
 
 /// `ioctl(2)`, `PAGEMAP_SCAN`: which pages of a process are what `scan` asks for, by its `/proc/PID/pagemap`.
 ///
-/// What is found stands at the front of `regions`, and comes back; `scan.walk_end` tells how far it came. Without
-/// `regions` the pages are found and not told: so they can be protected.
+/// What is found stands at the front of `regions`, and comes back; `scan.walk_end` tells how far it came.
 ///
-/// Protecting changes no memory: a later write faults, and the kernel notes it.
+/// The function only looks. It returns `INVAL` without a call if `scan.flags` has a bit other than
+/// [`CHECK_WPASYNC`](PmScanFlags::CHECK_WPASYNC), which is the only known flag that changes nothing.
 ///
 /// # Errors
 ///
 /// - [`BADF`](crate::Errno::BADF): not open.
-/// - [`INVAL`](crate::Errno::INVAL): unknown flags or categories, `start` in the middle of a page, or an end before it.
+/// - [`INVAL`](crate::Errno::INVAL): flags that may do more than look, unknown categories, `start` in the middle of a
+///   page, or an end before it.
 /// - [`FAULT`](crate::Errno::FAULT): no addresses of a process.
 /// - [`INTR`](crate::Errno::INTR): a signal came.
 /// - [`NOTTY`](crate::Errno::NOTTY): no pagemap, or an older kernel.
@@ -138,13 +140,51 @@ pub fn ioctl_pagemap_scan<'buf>(
     scan: &mut PmScanArg,
     regions: &'buf mut [PageRegion],
 ) -> Result<&'buf mut [PageRegion]> {
+    if !PmScanFlags::CHECK_WPASYNC.contains(scan.flags) {
+        return Err(Errno::INVAL);
+    }
+    // SAFETY: without other flags the kernel looks at pages and changes none.
+    unsafe { ioctl_pagemap_scan_wp_matching(pagemap, scan, regions) }
+}
+
+/// `ioctl(2)`, `PAGEMAP_SCAN` with any flags: as [`ioctl_pagemap_scan`], and with
+/// [`WP_MATCHING`](PmScanFlags::WP_MATCHING) write-protects the pages that it finds.
+///
+/// Protecting changes no memory: a later write to the page faults, and the kernel marks it as
+/// [`WRITTEN`](PageCategories::WRITTEN) again. Only ranges that are registered with userfaultfd in asynchronous mode
+/// are protected ([`UffdFeatures::WP_ASYNC`](crate::mm::UffdFeatures::WP_ASYNC)). Without `regions` the pages are
+/// protected and not reported.
+///
+/// # Errors
+///
+/// Those of [`ioctl_pagemap_scan`]; `INVAL` always comes from the kernel.
+///
+/// # Safety
+///
+/// - With `WP_MATCHING`, the caller must own the marks of the range that it takes away: no other code may rely on
+///   finding these pages `WRITTEN`. The kernel does not ask which descriptor the range is registered with, and the range
+///   may belong to another process.
+/// - The effect of a flag that this crate does not know must be sound.
+///
+/// # Kernel
+///
+/// Linux 6.7, `fs/proc/task_mmu.c`.
+/// [PAGEMAP_SCAN(2const)](https://man7.org/linux/man-pages/man2/PAGEMAP_SCAN.2const.html)
+#[doc(alias = "PAGEMAP_SCAN")]
+#[doc(alias = "PM_SCAN_WP_MATCHING")]
+#[inline]
+pub unsafe fn ioctl_pagemap_scan_wp_matching<'buf>(
+    pagemap: impl AsFd,
+    scan: &mut PmScanArg,
+    regions: &'buf mut [PageRegion],
+) -> Result<&'buf mut [PageRegion]> {
     scan.vec = match regions.len() {
         0 => 0,
         _ => regions.as_mut_ptr().expose_provenance() as u64,
     };
     scan.vec_len = regions.len() as u64;
     // SAFETY: the kernel reads and writes the 96 bytes and as many regions as it says there are; any bytes are one, and
-    // what it does not write is as it was.
+    // what it does not write is as it was. The caller vouches for what is protected.
     let count = unsafe { update(pagemap, Request::PAGEMAP_SCAN, scan) };
     count.map(|count| regions.get_mut(..count).unwrap_or_default())
 }

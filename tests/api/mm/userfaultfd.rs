@@ -6,6 +6,7 @@ mod faults;
 mod fill;
 mod moving;
 mod open;
+mod pagemap;
 
 use std::ptr::{self, null_mut};
 use std::thread::ScopedJoinHandle;

@@ -146,6 +146,7 @@ fn rows() -> Vec<Row> {
         io::ioctl_fs_ioc_setfslabel = FS_IOC_SETFSLABEL: [u8; 256] => (&[0; FSLABEL_MAX]);
         io::ioctl_fs_ioc_setversion = FS_IOC_SETVERSION: c_int => (7);
         io::ioctl_pagemap_scan = PAGEMAP_SCAN: pm_scan_arg => (&mut PmScanArg::new(0, 0, PageCategories::PRESENT), &mut []);
+        io::ioctl_pagemap_scan_wp_matching = PAGEMAP_SCAN: pm_scan_arg => (&mut PmScanArg::new(0, 0, PageCategories::PRESENT), &mut []);
         io::ioctl_procmap_query = PROCMAP_QUERY: procmap_query => (&mut ProcmapQuery::new(0, ProcmapQueryFlags::empty()), &mut [], &mut []);
         io::ioctl_tcflsh = TCFLSH: () => (FlushQueue::IFLUSH);
         io::ioctl_tcgets = TCGETS: termios => ();

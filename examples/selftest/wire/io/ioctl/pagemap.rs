@@ -13,4 +13,12 @@ wires! {
     }
         (&file, scan, put([PageRegion::default(); 3]))
         (NONE, scan, &mut []);
+
+    io::ioctl_pagemap_scan_wp_matching {
+        let file = file()?;
+        let scan = put(PmScanArg::new(FAR, FAR + 1, PageCategories::WRITTEN));
+        scan.flags = PmScanFlags::WP_MATCHING;
+    }
+        (&file, scan, put([PageRegion::default(); 3]))
+        (NONE, scan, &mut []);
 }
