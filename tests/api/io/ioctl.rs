@@ -12,6 +12,7 @@ mod procmap;
 mod pty;
 mod request;
 mod requests;
+mod reserve;
 mod served;
 mod session;
 mod termios;

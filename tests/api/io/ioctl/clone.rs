@@ -128,12 +128,30 @@ fn what_is_the_same_is_shared() {
             io::ioctl_fideduperange(&one, &mut FileDedupeRange::new(0, BLOCK, [])),
             Ok(())
         );
-        let many = [FileDedupeRangeInfo::new(same.as_fd(), 0); 128];
-        let mut many: Box<FileDedupeRange<[_]>> = Box::new(FileDedupeRange::new(0, BLOCK, many));
+        let mut most = FileDedupeRange::new(0, BLOCK, [info[0]; 127]);
+        assert_eq!(io::ioctl_fideduperange(&one, &mut most), Ok(()));
+        let done = most.info.map(|info| info.outcome());
+        assert_eq!(done, [Ok(Deduped::Same(BLOCK)); 127]);
+        let many = FileDedupeRange::new(0, BLOCK, [info[0]; 128]);
+        let mut many: Box<FileDedupeRange<[_]>> = Box::new(many);
         assert_eq!(io::ioctl_fideduperange(&one, &mut many), Err(Errno::NOMEM));
         let mut far = FileDedupeRange::new(u64::MAX, 1, info);
         assert_eq!(io::ioctl_fideduperange(&one, &mut far), Err(Errno::INVAL));
     });
+}
+
+/// A count that does not fit its 16 bits is not another one.
+#[test]
+fn more_files_than_can_be_counted() {
+    let compare = || {
+        let (one, other) = (memory(), memory());
+        let info = FileDedupeRangeInfo::new(other.as_fd(), 0);
+        let mut many = FileDedupeRange::new(0, BLOCK, [info; 1 << 16]);
+        assert_eq!(io::ioctl_fideduperange(&one, &mut many), Err(Errno::NOMEM));
+    };
+    // An array of 2 MiB.
+    let thread = std::thread::Builder::new().stack_size(64 << 20);
+    thread.spawn(compare).unwrap().join().unwrap();
 }
 
 #[test]

@@ -6,6 +6,7 @@ use trapgate::types::fd::AsFd as _;
 use trapgate::{Errno, event};
 
 use super::disk::mounted;
+use super::reserve::Reserve;
 use crate::api::scratch::{FAR, closed};
 
 const NONE: FiemapFlags = FiemapFlags::empty();
@@ -68,6 +69,22 @@ fn extents_of_a_file() {
         );
         for len in [0, 1, 31, 32, 32 + 55] {
             assert_eq!(map(0, u64::MAX, &mut room[..len]), Ok((3, vec![])), "{len}");
+        }
+        // Nothing behind the room is written.
+        for len in [0, 1, 31, 32, 87, 88, 32 + 111, 32 + 112, 32 + 167, 32 + 168] {
+            let mut bytes = [0xa5_u8; 32 + 56 * 5];
+            let (room, behind) = bytes.split_at_mut(len);
+            // SAFETY: bytes that are initialised stay so.
+            let room = unsafe { &mut *(&raw mut *room as *mut [MaybeUninit<u8>]) };
+            let count = len.saturating_sub(32) / 56;
+            let (mapped, extents) = map(0, u64::MAX, room).unwrap();
+            assert_eq!(mapped as usize, if count == 0 { 3 } else { count }, "{len}");
+            assert_eq!(extents, all[..count], "{len}");
+            assert!(behind.iter().all(|&byte| byte == 0xa5), "{len}");
+        }
+        // More than the kernel lets be asked for.
+        if let Some(mut reserve) = Reserve::new("extents_of_a_file") {
+            assert_eq!(map(0, u64::MAX, reserve.bytes()), Ok((3, all.clone())));
         }
         assert_eq!(map(0, 0, &mut room), Err(Errno::INVAL));
         assert_eq!(map(0, 0, &mut []), Err(Errno::INVAL));

@@ -65,6 +65,18 @@ fn pages_that_are_there() {
     assert_eq!(found, expected);
     assert_eq!(scan.walk_end, end);
 
+    // Room for some of them, and nothing behind it is written.
+    for len in 0..=regions.len() {
+        let mut regions = [region(0, 0); 5];
+        let found = io::ioctl_pagemap_scan(pagemap(), &mut scan, &mut regions[..len]).unwrap();
+        assert_eq!(found, &expected[..len.min(3)], "{len}");
+        assert_eq!(
+            regions[len.min(3)..],
+            [region(0, 0); 5][len.min(3)..],
+            "{len}"
+        );
+    }
+
     // Room for one, and from where that ended.
     let found = io::ioctl_pagemap_scan(pagemap(), &mut scan, &mut regions[..1]).unwrap();
     assert_eq!(found, &expected[..1]);

@@ -3,6 +3,7 @@ use trapgate::io::{self, ProcmapQuery, ProcmapQueryFlags};
 use trapgate::types::fd::{AsFd as _, OwnedFd};
 use trapgate::{Errno, event};
 
+use super::reserve::Reserve;
 use crate::api::scratch::closed;
 use crate::machine::proc;
 use crate::skip::skip;
@@ -90,6 +91,54 @@ fn the_same_as_the_text() {
     assert!((query.vma_start..query.vma_end).contains(&addr));
     assert_eq!((query.inode, query.dev.minor), (0, 0));
     assert_eq!((names.name, names.build_id), (c"", &[][..]));
+}
+
+/// A buffer holds all or nothing, and what stands behind it stays.
+#[test]
+fn buffers_too_small() {
+    if too_old("buffers_too_small") {
+        return;
+    }
+    let code = buffers_too_small as fn() as usize as u64;
+    let ask = |name: usize, build_id: usize| {
+        let (mut names, mut ids) = ([0xa5; 4200], [0xa5; 64]);
+        let mut query = ProcmapQuery::new(code, ANY);
+        let (maps, id) = (maps(), &mut ids[..build_id]);
+        let found = io::ioctl_procmap_query(maps, &mut query, &mut names[..name], id);
+        let found = found.map(|names| (names.name.to_bytes().to_vec(), names.build_id.to_vec()));
+        let behind = [&names[name..], &ids[build_id..]].concat();
+        assert!(behind.iter().all(|&byte| byte == 0xa5), "{name} {build_id}");
+        found
+    };
+    let (path, id) = ask(4096, 20).unwrap();
+    assert!(path.starts_with(b"/"));
+    let (longest, most) = (path.len() + 1, id.len());
+    for name in [longest, longest + 1, 4095, 4097, 4200] {
+        assert_eq!(ask(name, 0), Ok((path.clone(), vec![])), "{name}");
+    }
+    for name in [1, 2, longest - 1] {
+        assert_eq!(ask(name, 0), Err(Errno::NAMETOOLONG), "{name}");
+        assert_eq!(ask(name, most), Err(Errno::NAMETOOLONG), "{name}");
+    }
+    assert_eq!(ask(0, 0), Ok((vec![], vec![])));
+    // The linker may have made none.
+    if most > 0 {
+        for build_id in [most, most + 1, 64] {
+            assert_eq!(ask(0, build_id), Ok((vec![], id.clone())), "{build_id}");
+        }
+        for build_id in [1, most - 1] {
+            assert_eq!(ask(0, build_id), Err(Errno::NAMETOOLONG), "{build_id}");
+            assert_eq!(ask(4096, build_id), Err(Errno::NAMETOOLONG), "{build_id}");
+        }
+    }
+    // More than the kernel can be told of.
+    if let Some(mut reserve) = Reserve::new("buffers_too_small") {
+        let mut query = ProcmapQuery::new(code, ANY);
+        // Of this length, 32 bits would tell 1.
+        let name = &mut reserve.zeros()[2 * 4096 - 1..];
+        let found = io::ioctl_procmap_query(maps(), &mut query, name, &mut []);
+        assert_eq!(found.unwrap().name.to_bytes(), path);
+    }
 }
 
 #[test]
