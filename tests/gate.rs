@@ -134,3 +134,28 @@ fn after_the_vdso_went_away() {
         }
     }
 }
+
+/// An entry that a supervisor has hidden: whether the program has privileges is unknown then, and never "no".
+#[test]
+fn without_an_entry_of_the_vector() {
+    const TEST: &str = "without_an_entry_of_the_vector";
+    const AT_SECURE: usize = 23;
+    const AT_HWCAP2: usize = 26;
+    let program = build(&["--bin", "started"], "release", "")("started");
+    let mut command = Command::new(&program);
+    let (out, err, status) = run(command.arg("auxv"));
+    assert_eq!(
+        (out.starts_with("true Some("), status),
+        (true, Some(0)),
+        "{out}{err}"
+    );
+    let mut command = Command::new(&program);
+    command.arg("auxv");
+    match hide::run(command, &[AT_SECURE, AT_HWCAP2]) {
+        Ok((_, output)) => {
+            let out = String::from_utf8_lossy(&output.stdout);
+            assert_eq!(out, "true None Some(0)\n", "{output:?}");
+        }
+        Err(error) => skip(TEST, format_args!("ptrace: {error}")),
+    }
+}

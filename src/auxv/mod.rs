@@ -6,9 +6,11 @@
 //! 2. libc's `getauxval`, in a program that has one: it knows what a supervisor such as Valgrind has hidden;
 //! 3. `prctl(PR_GET_AUXV)`: one system call for each question (Linux 6.4);
 //! 4. `/proc/self/auxv`: an `openat`, one or more `read`s and a `close` for each question;
-//! 5. nowhere: each question is answered with `None`.
+//! 5. nowhere: each question is answered with `None`, and [`Auxv::is_known`] with `false`.
 //!
-//! Any entry may be absent, and none is relied upon.
+//! Any entry may be absent, and none is relied upon. The last case is real: under a filter that refuses `prctl`, or before
+//! Linux 6.4, a program that has capabilities from its file cannot read its own `/proc/self/auxv` either. What is unknown is
+//! `None`, never "no".
 
 mod mapped;
 mod source;
@@ -168,7 +170,15 @@ impl Auxv {
         }
     }
 
-    /// The value of an entry; `None` where the vector has no such entry.
+    /// Whether the vector can be read. If not, `None` means that an entry is unknown, not that it is absent.
+    #[inline]
+    #[must_use]
+    pub fn is_known(self) -> bool {
+        matches!(self.0, Source::Stack(_) | Source::Libc(_)) || self.get(Type::PAGESZ).is_some()
+    }
+
+    /// The value of an entry; `None` if the vector has no such entry, or if it cannot be read, which
+    /// [`is_known`](Self::is_known) tells.
     ///
     /// libc does not tell an absent entry from a zero: there, zero is `None` as well.
     #[inline]
@@ -197,26 +207,40 @@ impl Auxv {
         self.get(Type::CLKTCK)
     }
 
-    /// Capabilities of the processor; no bit where the entry is absent.
+    /// Capabilities of the processor: no bit if the vector has no such entry, and `None` if it cannot be read.
     #[inline]
     #[must_use]
-    pub fn hwcap(self) -> usize {
-        self.get(Type::HWCAP).unwrap_or(0)
+    pub fn hwcap(self) -> Option<usize> {
+        self.bits(Type::HWCAP)
     }
 
-    /// More capabilities of the processor; no bit where the entry is absent.
+    /// More capabilities of the processor; as [`hwcap`](Self::hwcap).
     #[inline]
     #[must_use]
-    pub fn hwcap2(self) -> usize {
-        self.get(Type::HWCAP2).unwrap_or(0)
+    pub fn hwcap2(self) -> Option<usize> {
+        self.bits(Type::HWCAP2)
+    }
+
+    /// Bits, of which an absent entry has none.
+    #[inline]
+    fn bits(self, key: Type) -> Option<usize> {
+        let bits = self.get(key);
+        bits.or_else(|| self.is_known().then_some(0))
     }
 
     /// Whether the program runs with privileges that its caller lacks (set-user-id, capabilities): then the environment
-    /// is not to be trusted.
+    /// cannot be trusted.
+    ///
+    /// `None` means that this is unknown: the vector cannot be read, or has no such entry, which every kernel writes. A
+    /// program that asks in order to protect itself must take `None` for `Some(true)`. Through libc, an absent entry
+    /// cannot be told from a zero, and is `Some(false)`.
     #[inline]
     #[must_use]
-    pub fn secure(self) -> bool {
-        self.get(Type::SECURE).unwrap_or(0) != 0
+    pub fn secure(self) -> Option<bool> {
+        match self.0 {
+            Source::Libc(_) => Some(self.get(Type::SECURE).is_some()),
+            _ => self.get(Type::SECURE).map(|secure| secure != 0),
+        }
     }
 
     /// Real user id at exec. libc hides a zero: root is `None` there, and [`process::getuid`](crate::process::getuid)

@@ -2,10 +2,12 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 use std::sync::LazyLock;
 
 use super::others::{Calls, here};
 use crate::program::{cargo, path, succeed};
+use crate::skip::skip;
 use crate::strace;
 
 /// An operation, and the functions that it uses.
@@ -140,5 +142,28 @@ fn who_starts_with_entry_knows() {
             declared.remove("exit_group");
         }
         assert_eq!(differs(&seen, &declared), None, "{operation}: {seen:?}");
+    }
+}
+
+/// What cannot be read is unknown, and not "no": as for a program with capabilities, of which `/proc/self/auxv` is not its
+/// own, on a kernel that refuses `PR_GET_AUXV` or does not have it.
+#[test]
+fn what_cannot_be_read_is_unknown() {
+    const TEST: &str = "what_cannot_be_read_is_unknown";
+    let run = |arguments: &[&str]| {
+        let output = Command::new(&PROGRAMS[0]).args(arguments).output().unwrap();
+        assert!(output.status.success(), "{arguments:?}: {output:?}");
+    };
+    run(&["unknown", "prctl", "openat"]);
+    // PR_GET_AUXV
+    // SAFETY: asks for no bytes.
+    let asks = unsafe { libc::prctl(0x4155_5856, 0, 0, 0, 0) } > 0;
+    match asks {
+        true => run(&["known", "openat"]),
+        false => skip(TEST, "this kernel has no PR_GET_AUXV"),
+    }
+    match fs::exists("/proc/self/auxv") {
+        Ok(true) => run(&["known", "prctl"]),
+        _ => skip(TEST, "no /proc"),
     }
 }

@@ -17,6 +17,15 @@ pub(crate) fn auxv(start: Start) -> Outcome {
             value as u64,
         )?;
     }
+    holds("the vector is known", auxv.is_known() && current.is_known())?;
+    // Whoever runs this may have made a set-user-id program of it; then it must not hear "no".
+    let own = (process::getuid(), process::getgid()) == (process::geteuid(), process::getegid());
+    holds("no privileges", own || auxv.secure() != Some(false))?;
+    same(
+        "capabilities of the processor",
+        auxv.hwcap().unwrap_or(0) as u64,
+        auxv.get(Type::HWCAP).unwrap_or(0) as u64,
+    )?;
     if let Some(size) = auxv.page_size() {
         same("page size", size as u64, 4096)?;
     }

@@ -92,7 +92,23 @@ fn operate(operation: &[u8]) {
         b"get" => _ = auxv().get(Type::PAGESZ),
         b"iter" => _ = black_box(auxv().iter().count()),
         b"ids" => _ = black_box((auxv().uid(), auxv().euid(), auxv().gid(), auxv().egid())),
-        b"words" => _ = black_box((auxv().hwcap(), auxv().hwcap2(), auxv().secure())),
+        b"words" => {
+            let known = auxv().is_known();
+            let all = [
+                auxv().hwcap().is_some(),
+                auxv().hwcap2().is_some(),
+                auxv().secure().is_some(),
+            ];
+            // Each is known, or none.
+            assert!(all == [known; 3]);
+        }
+        b"known" => {
+            assert!(auxv().is_known() && auxv().secure().is_some() && auxv().hwcap2().is_some())
+        }
+        b"unknown" => {
+            assert!(!auxv().is_known() && auxv().get(Type::PAGESZ).is_none());
+            assert!((auxv().secure(), auxv().hwcap(), auxv().hwcap2()) == (None, None, None));
+        }
         b"sizes" => {
             _ = black_box((
                 auxv().page_size(),

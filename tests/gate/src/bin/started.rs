@@ -1,4 +1,5 @@
-//! A program that starts with `entry!`. `started` prints the gate; `started away WAY` loses its vDSO.
+//! A program that starts with `entry!`. `started` prints the gate, `started auxv` what the vector says of privileges and
+//! capabilities; `started away WAY` loses its vDSO.
 #![no_std]
 #![no_main]
 
@@ -7,15 +8,25 @@ mod away;
 
 use core::ffi::CStr;
 
-use trapgate::print;
 use trapgate::raw::{Gate, gate};
 use trapgate::rt::Start;
+use trapgate::{print, println};
 
 trapgate::entry!(main);
 
 fn main(start: Start) -> i32 {
     if let Some(way) = start.args().nth(2) {
         return away::status(CStr::to_bytes(way), start.auxv());
+    }
+    if start.args().len() == 2 {
+        let auxv = start.auxv();
+        println!(
+            "{} {:?} {:?}",
+            auxv.is_known(),
+            auxv.secure(),
+            auxv.hwcap2()
+        );
+        return 0;
     }
     match gate() {
         Gate::Syscall => print!("Syscall\n"),
