@@ -48,6 +48,9 @@ pub fn clock_gettime(clock: ClockId) -> Result<Timespec> {
 ///
 /// Calls the vDSO and, where that lacks the function, makes the system call.
 ///
+/// For the auxiliary clocks (`CLOCK_AUX`, ids 16 to 23, Linux 6.17), the vDSO reports 1 ns even if the clock is off and the
+/// system call would reject it.
+///
 /// # Errors
 ///
 /// As [`clock_gettime`].
