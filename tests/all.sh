@@ -232,6 +232,8 @@ for target in x86_64 i686; do
     fi
 done
 
+step 'oldest dependencies' sh tests/minimal.sh
+
 # What costs are measured with: compiled, not run, since a time proves nothing.
 step 'benches, clippy' cargo clippy --manifest-path benches/Cargo.toml --all-targets -- -D warnings
 step 'size' sh tests/size.sh
