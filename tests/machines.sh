@@ -43,14 +43,14 @@ row() {
 }
 
 # machine NAME COMMANDS…: runs the suites after these commands of the shell, in a mount namespace of their own. The last
-# of them starts "$@". The programs that tests build are there: they have a copy, which any user may write.
+# of them starts "$@". The programs that tests build are there: in a copy, which the tests may change.
 machine() {
     name=$1 commands=$2
     case $name in *"$only"*) ;; *) return 0 ;; esac
     log=$logs/$(printf %s "$name" | tr -c 'A-Za-z0-9' '-').log started=$(date +%s) status=0
     : >"$log"
     rm -rf "$logs/tmp"
-    cp -a "$built/tmp" "$logs/tmp" && chown -R "$USER_ID:$USER_ID" "$logs/tmp" || return
+    cp -a "$built/tmp" "$logs/tmp" || return
     commands="set -e; mount --bind '$logs/tmp' '$built/tmp'; cd '$root'; $commands"
     if ! unshare -m sh -c "$commands" - true >"$log" 2>&1 </dev/null; then
         echo "SKIP $name: $(tail -n 1 "$log")"
@@ -84,19 +84,19 @@ row 'as it is' "$status"
 
 # --- the others -----------------------------------------------------------------------------------------
 
-USER_ID=12345
-as_user="setpriv --reuid $USER_ID --regid $USER_ID --clear-groups"
+as_user="setpriv --reuid 12345 --regid 12345 --clear-groups"
+give="chown -R 12345:12345 '$logs/tmp'"
 in_container="'$logs/container' setpriv --bounding-set -all,+chown,+dac_override,+fsetid,+fowner,+mknod,+net_raw,+setgid,\
 +setuid,+setfcap,+setpcap,+net_bind_service,+sys_chroot,+kill,+audit_write"
 
-machine 'ordinary user' "exec $as_user \"\$@\""
+machine 'ordinary user' "$give; exec $as_user \"\$@\""
 machine 'root of a namespace' 'exec unshare -Ur "$@"'
 machine 'no more namespaces' "exec unshare -Ur sh -c '
     for most in /proc/sys/user/max_*_namespaces; do echo 0 >\$most || exit; done; exec \"\$@\"' - \"\$@\""
 machine 'container' "exec $in_container \"\$@\""
-machine 'user in a container' "exec $as_user '$logs/container' \"\$@\""
+machine 'user in a container' "$give; exec $as_user '$logs/container' \"\$@\""
 machine 'no /proc' 'umount -l /proc; exec "$@"'
-machine 'ordinary user, no /proc' "umount -l /proc; exec $as_user \"\$@\""
+machine 'ordinary user, no /proc' "$give; umount -l /proc; exec $as_user \"\$@\""
 machine '64 descriptors' 'ulimit -n 64; exec "$@"'
 machine '64 descriptors at first' 'ulimit -Sn 64; exec "$@"'
 machine 'ignored signals' 'trap "" HUP INT QUIT TERM USR1 CHLD; exec "$@"'

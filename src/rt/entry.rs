@@ -65,8 +65,8 @@ macro_rules! __entry {
     ($begin:path, $main:path) => {
         ::core::compile_error! {
             "`entry!` starts a program without std, but trapgate's feature `std` is on. If another \
-     package of the workspace asks for that feature, build this program without it: \
-     `cargo build -p NAME`."
+package of the workspace asks for that feature, build this program without it: \
+`cargo build -p NAME`."
         }
     };
 }

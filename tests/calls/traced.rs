@@ -6,6 +6,7 @@ use std::process::Command;
 use std::sync::LazyLock;
 
 use super::others::{Calls, here};
+use crate::machine::proc;
 use crate::program::{cargo, path, succeed};
 use crate::skip::skip;
 use crate::strace;
@@ -102,6 +103,9 @@ fn differs(seen: &[String], declared: &Calls) -> Option<String> {
 
 #[test]
 fn who_starts_alone_finds_out() {
+    if !proc("who_starts_alone_finds_out") {
+        return;
+    }
     let run = |arguments: &[&str]| trace(&PROGRAMS[0], &[], arguments);
     if !strace::here("who_starts_alone_finds_out") {
         return;

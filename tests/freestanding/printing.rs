@@ -15,7 +15,7 @@ fn with_first_write(test: &str, answer: &str) -> Option<String> {
         return None;
     }
     let mut strace = strace::strace();
-    strace.args(["-o", "/dev/stderr", "-e", "trace=write", "-e"]);
+    strace.args(["-e", "trace=write", "-e"]);
     strace
         .arg(format!("inject=write:{answer}:when=1"))
         .arg(build("hello", "release"));

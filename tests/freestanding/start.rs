@@ -64,9 +64,7 @@ fn two_calls_are_two_calls() {
     }
     for profile in ["release", "dev"] {
         let mut strace = strace::strace();
-        strace
-            .args(["-f", "-o", "/dev/stderr"])
-            .arg(build("hello", profile));
+        strace.arg(build("hello", profile));
         let (out, trace, status) = run(&mut strace);
         assert_eq!(
             (out.as_str(), status),

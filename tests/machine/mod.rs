@@ -4,8 +4,8 @@
 
 use std::ffi::CStr;
 use std::io::Error;
-use std::path::Path;
-use std::{mem, ptr};
+use std::path::{Path, PathBuf};
+use std::{env, mem, ptr};
 
 use trapgate::Sysno;
 
@@ -170,6 +170,11 @@ pub(crate) fn capable(right: Right) -> bool {
     let got = unsafe { libc::syscall(libc::SYS_capget, header.as_mut_ptr(), sets.as_mut_ptr()) };
     let (word, bit) = (right as usize / 32, right as u32 % 32);
     first && got == 0 && sets[word][0] & (1 << bit) != 0
+}
+
+/// This test program. Without /proc it is what the shell or cargo started.
+pub(crate) fn itself() -> PathBuf {
+    env::current_exe().unwrap_or_else(|_| env::args_os().next().unwrap().into())
 }
 
 /// Whether /proc is mounted. If not, `test` is a skip.

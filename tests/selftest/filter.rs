@@ -114,6 +114,7 @@ fn each_call_refused() {
     assert!(users.len() > 75, "{users:?}");
     let unfiltered = Report::read(&refusing(&[], 0, &[]).unwrap());
     let before = unfiltered.others();
+    let refused: BTreeSet<String> = before.iter().map(|&check| check.into()).collect();
     let (next, wrong) = (AtomicUsize::new(0), Mutex::new(Vec::new()));
     let users = Vec::from_iter(&users);
     let work = || {
@@ -121,9 +122,8 @@ fn each_call_refused() {
             for errno in [libc::ENOSYS, libc::EPERM] {
                 let report = Report::read(&refusing(&[call], errno, &[]).unwrap());
                 let others = report.others();
-                // Whoever yields cannot see whether it was granted, and a call may be missing from the kernel.
-                let missing = || checks.iter().all(|check| before.contains(&**check));
-                let unseen = *call == "sched_yield" || errno == libc::ENOSYS && missing();
+                // Whoever yields cannot see whether it was granted, and the kernel may lack or refuse the call anyway.
+                let unseen = *call == "sched_yield" || checks.is_subset(&refused);
                 if report == unfiltered && !unseen {
                     wrong
                         .lock()
@@ -173,8 +173,10 @@ fn a_refusal_has_its_name() {
             expected.iter().all(|line| report.skipped.contains(line)),
             "{report:#?}"
         );
-        let count = unfiltered.skipped.len() + expected.len();
-        assert_eq!(report.skipped.len(), count, "{report:#?}");
+        // A machine may refuse one of them as it is, for another call.
+        let mut others = unfiltered.others();
+        others.extend(["random", "clocks", "clock_errors"]);
+        assert_eq!(report.others(), others, "{report:#?}");
         assert!(report.failed.is_empty(), "{report:#?}");
     }
 }

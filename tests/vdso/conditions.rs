@@ -17,6 +17,7 @@ use super::live::mapping;
 use super::scene::{self, Played, judge, play};
 use super::steady::{CLOCKS, has_getcpu, has_getres};
 use super::{filter, oracle};
+use crate::machine::proc;
 use crate::skip::skip;
 use crate::{example, hide};
 
@@ -132,6 +133,9 @@ pub(crate) fn hidden() -> Played {
 #[test]
 fn under_valgrind() {
     const TEST: &str = "under_valgrind";
+    if !proc(TEST) {
+        return;
+    }
     let around = ["valgrind", "-q", "--error-exitcode=9"];
     let Ok(output) = scene::command("oracle", &around).output() else {
         return skip(TEST, "valgrind is not installed");

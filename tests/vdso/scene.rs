@@ -4,13 +4,14 @@ use std::process::{Command, Output};
 use std::{env, fs};
 
 use super::{conditions, first_use, oracle, steady};
+use crate::machine;
 use crate::skip::skip;
 
 const SCENE: &str = "TRAPGATE_SCENE";
 
 /// This program again, for the one test that plays scenes.
 pub(crate) fn arguments() -> Vec<String> {
-    let program = env::current_exe().unwrap();
+    let program = machine::itself();
     let stage = "--exact vdso::scene::stage --nocapture --test-threads=1";
     let mut arguments = vec![program.to_str().unwrap().to_owned()];
     arguments.extend(stage.split(' ').map(str::to_owned));
