@@ -10,7 +10,7 @@ use std::process::{Command, Stdio};
 
 use super::{folder, run};
 use crate::example::build;
-use crate::machine::proc;
+use crate::machine::{device, proc};
 use crate::strace;
 use crate::terminal::{shown, terminal};
 
@@ -103,7 +103,8 @@ fn holes_stay() {
 
 #[test]
 fn files_without_a_length() {
-    if !proc("files_without_a_length") {
+    let test = "cp::files_without_a_length";
+    if !(proc(test) && device(test, "/dev/stdin")) {
         return;
     }
     let folder = folder("cp-streams");
@@ -187,6 +188,9 @@ fn permissions_and_old_files() {
 
 #[test]
 fn errors_by_name() {
+    if !device("cp::errors_by_name", "/dev/full") {
+        return;
+    }
     let folder = folder("cp-errors");
     fs::write(folder.join("file"), "kept").unwrap();
     fs::hard_link(folder.join("file"), folder.join("twin")).unwrap();
@@ -308,6 +312,9 @@ fn a_reflink_is_all() {
 
 #[test]
 fn progress_on_a_terminal() {
+    if !device("cp::progress_on_a_terminal", "/dev/ptmx") {
+        return;
+    }
     let folder = folder("cp-progress");
     // A pipe that brings its bytes slowly: longer than a tenth of a second.
     let fifo = folder.join("fifo");

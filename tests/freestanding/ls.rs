@@ -11,6 +11,7 @@ use std::time::{Duration, SystemTime};
 use super::printing::unread;
 use super::{folder, run};
 use crate::example::build;
+use crate::machine::device;
 use crate::skip::skip;
 use crate::terminal::{shown, terminal};
 
@@ -245,6 +246,9 @@ fn errors_by_name() {
 
 #[test]
 fn output_that_takes_no_more() {
+    if !device("ls::output_that_takes_no_more", "/dev/full") {
+        return;
+    }
     let folder = folder("ls-full");
     fs::write(folder.join("file"), []).unwrap();
     let full = File::options().write(true).open("/dev/full").unwrap();
@@ -257,6 +261,9 @@ fn output_that_takes_no_more() {
 
 #[test]
 fn names_on_a_terminal() {
+    if !device("ls::names_on_a_terminal", "/dev/ptmx") {
+        return;
+    }
     let folder = folder("ls-terminal");
     for name in [&b"bell\x07"[..], "käse\u{85}".as_bytes(), b"broken\xff"] {
         fs::write(folder.join(OsStr::from_bytes(name)), []).unwrap();

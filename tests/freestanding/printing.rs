@@ -7,6 +7,7 @@ use std::process::{Command, Stdio};
 
 use super::run;
 use crate::example::build;
+use crate::machine::device;
 use crate::strace;
 
 /// Runs `hello` under strace, which answers its first `write` itself, and returns the trace.
@@ -55,6 +56,9 @@ fn failed_write() {
 
 #[test]
 fn full_device() {
+    if !device("printing::full_device", "/dev/full") {
+        return;
+    }
     let full = File::options().write(true).open("/dev/full").unwrap();
     let ended = run(Command::new(build("hello", "release")).stdout(full));
     assert_eq!(ended, (String::new(), String::new(), Some(0)));

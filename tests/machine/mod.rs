@@ -177,6 +177,15 @@ pub(crate) fn itself() -> PathBuf {
     env::current_exe().unwrap_or_else(|_| env::args_os().next().unwrap().into())
 }
 
+/// Whether there is such a device, or a link to one. If not, `test` is a skip.
+pub(crate) fn device(test: &str, path: &str) -> bool {
+    let there = Path::new(path).exists();
+    if !there {
+        skip(test, format_args!("no {path}"));
+    }
+    there
+}
+
 /// Whether /proc is mounted. If not, `test` is a skip.
 pub(crate) fn proc(test: &str) -> bool {
     let mounted = Path::new("/proc/self/stat").exists();

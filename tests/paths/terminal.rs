@@ -2,6 +2,7 @@
 
 use std::process::Stdio;
 
+use crate::machine::device;
 use crate::paths::program::{command, text};
 use crate::terminal::{shown, terminal};
 
@@ -22,6 +23,9 @@ fn left(shown: &str) -> String {
 
 #[test]
 fn progress_comes_and_goes() {
+    if !device("terminal::progress_comes_and_goes", "/dev/ptmx") {
+        return;
+    }
     let (ours, theirs) = terminal(120);
     let mut paths = command("paths", "--rounds 60");
     paths.stdin(Stdio::null());
@@ -43,6 +47,9 @@ fn progress_comes_and_goes() {
 /// Standard error is a terminal, standard output is not: the progress goes to the one, the data to the other.
 #[test]
 fn progress_and_data_apart() {
+    if !device("terminal::progress_and_data_apart", "/dev/ptmx") {
+        return;
+    }
     let (ours, theirs) = terminal(120);
     let mut paths = command("paths", "--csv --rounds 60");
     let child = paths.stdout(Stdio::piped()).stderr(theirs).spawn().unwrap();
@@ -58,6 +65,9 @@ fn progress_and_data_apart() {
 /// As a serial line, which does not know how wide it is.
 #[test]
 fn no_progress_without_columns() {
+    if !device("terminal::no_progress_without_columns", "/dev/ptmx") {
+        return;
+    }
     let (ours, theirs) = terminal(0);
     let mut paths = command("paths", "--rounds 60");
     paths.stdout(theirs.try_clone().unwrap()).stderr(theirs);
