@@ -27,7 +27,7 @@ failed=0
 
 # sum WORD: adds up `N WORD` over the result lines of the log.
 sum() {
-    sed -n "s/.*test result:.* \([0-9][0-9]*\) $1;.*/\1/p" "$log" | awk '{ n += $1 } END { print n + 0 }'
+    sed -n "s/^test result:.* \([0-9][0-9]*\) $1;.*/\1/p" "$log" | awk '{ n += $1 } END { print n + 0 }'
 }
 
 # row NAME STATUS

@@ -183,19 +183,26 @@ fn assert_calls(
     Ok(())
 }
 
+/// Plays the scene. After `disable`, `enable` finds the image in /proc.
+fn under_a_filter(test: &str, filter: &str) {
+    if proc(test) {
+        play(test, filter);
+    }
+}
+
 #[test]
 fn under_a_filter_that_answers_nosys() {
-    play("under_a_filter_that_answers_nosys", "38");
+    under_a_filter("under_a_filter_that_answers_nosys", "38");
 }
 
 #[test]
 fn under_a_filter_that_answers_perm() {
-    play("under_a_filter_that_answers_perm", "1");
+    under_a_filter("under_a_filter_that_answers_perm", "1");
 }
 
 #[test]
 fn under_a_filter_that_sends_a_signal() {
-    play("under_a_filter_that_sends_a_signal", "signal");
+    under_a_filter("under_a_filter_that_sends_a_signal", "signal");
 }
 
 /// The error that the handler of `SIGSYS` makes the call's answer.
