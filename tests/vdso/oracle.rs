@@ -5,6 +5,8 @@ use std::mem::MaybeUninit;
 use trapgate::time::{self, ClockId, Timespec};
 use trapgate::{Result, Sysno, process, raw, thread};
 
+use crate::machine::while_no_clock_is_set;
+
 /// The first of these names that this target has.
 fn number(names: [&str; 2]) -> Sysno {
     names.into_iter().find_map(Sysno::from_name).unwrap()
@@ -82,19 +84,21 @@ pub(crate) fn agree(clock: ClockId) -> Option<String> {
 #[track_caller]
 pub(crate) fn all_agree() {
     for clock in clocks() {
-        assert_eq!(agree(clock), None);
+        assert_eq!(while_no_clock_is_set(|| agree(clock)), None);
     }
 
-    let before = clock_gettime(ClockId::REALTIME).unwrap();
-    let ours = time::gettimeofday().unwrap();
-    let after = clock_gettime(ClockId::REALTIME).unwrap();
+    let (before, ours, after) = while_no_clock_is_set(|| {
+        let now = || clock_gettime(ClockId::REALTIME).unwrap();
+        (now(), time::gettimeofday().unwrap(), now())
+    });
     let floor = |time: Timespec| (time.tv_sec, time.tv_nsec / 1000);
     let ours = (ours.tv_sec, ours.tv_usec);
     assert!(floor(before) <= ours && ours <= floor(after));
 
-    let before = clock_gettime(ClockId::REALTIME_COARSE).unwrap();
-    let ours = time::time().unwrap();
-    let after = clock_gettime(ClockId::REALTIME_COARSE).unwrap();
+    let (before, ours, after) = while_no_clock_is_set(|| {
+        let now = || clock_gettime(ClockId::REALTIME_COARSE).unwrap();
+        (now(), time::time().unwrap(), now())
+    });
     assert!((before.tv_sec..=after.tv_sec).contains(&ours));
 
     // The scheduler may move the thread between two calls, but not always.
