@@ -94,7 +94,7 @@ pub fn fstat(fd: impl AsFd) -> Result<Stat> {
 ///
 /// - [`ACCES`](crate::Errno::ACCES): a directory on the way may not be searched.
 /// - [`BADF`](crate::Errno::BADF): `dir` is not open and `path` is relative.
-/// - [`INVAL`](crate::Errno::INVAL): an unknown flag.
+/// - [`INVAL`](crate::Errno::INVAL): an unknown flag. With an empty path, Linux 6.13 and newer ignore it.
 /// - [`LOOP`](crate::Errno::LOOP): too many symbolic links.
 /// - [`NAMETOOLONG`](crate::Errno::NAMETOOLONG): a path of 4096 bytes or more, or a part of more than 255.
 /// - [`NOENT`](crate::Errno::NOENT): nothing there, or an empty path without `EMPTY_PATH`.

@@ -78,13 +78,18 @@ pub(crate) unsafe fn fstat(fd: usize, stat: *mut Stat) -> usize {
     unsafe { statx(fd, c"".as_ptr().expose_provenance(), AT_EMPTY_PATH, stat) }
 }
 
-/// `statx`. Like `newfstatat` it mounts nothing on demand.
+/// `statx`, with the flags of `newfstatat`: it mounts nothing on demand, and asks the server of a remote file when it is
+/// told to ask and not to ask, which `statx` rejects.
 ///
 /// # Safety
 ///
 /// As `backend::syscall5`; the kernel reads the string at `path`, and a success writes `stat`.
 #[inline]
 pub(crate) unsafe fn fstatat(dir: usize, path: usize, stat: *mut Stat, flags: usize) -> usize {
+    let flags = match flags & AT_STATX_SYNC_TYPE {
+        AT_STATX_SYNC_TYPE => flags & !AT_STATX_DONT_SYNC,
+        _ => flags,
+    };
     // SAFETY: the duty is the caller's.
     unsafe { statx(dir, path, flags | AT_NO_AUTOMOUNT, stat) }
 }
@@ -92,6 +97,8 @@ pub(crate) unsafe fn fstatat(dir: usize, path: usize, stat: *mut Stat, flags: us
 const AT_FDCWD: usize = -100i32 as usize;
 const AT_NO_AUTOMOUNT: usize = 0x800;
 const AT_EMPTY_PATH: usize = 0x1000;
+const AT_STATX_DONT_SYNC: usize = 0x4000;
+const AT_STATX_SYNC_TYPE: usize = 0x6000;
 const STATX_BASIC_STATS: usize = 0x7ff;
 
 #[inline]

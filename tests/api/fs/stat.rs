@@ -151,6 +151,40 @@ fn links_are_followed_or_not() {
     assert_eq!((file.mode.file_type(), file.size), (FileType::REG, 3));
 }
 
+/// i686 has no `newfstatat` and this crate takes `statx` there: its older call accepts and rejects the same flags.
+#[test]
+fn the_same_flags_on_both_targets() {
+    const NUMBER: libc::c_long = if cfg!(target_arch = "x86_64") {
+        262
+    } else {
+        300
+    };
+    let root = Dir::new().fd();
+    let singles = (0..32).map(|n| 1 << n);
+    let sync = AtFlags::STATX_SYNC_TYPE.bits();
+    for bits in singles
+        .flat_map(|bit| [bit, bit | sync])
+        .chain([0, u32::MAX, !sync])
+    {
+        let empty = AtFlags::EMPTY_PATH.bits();
+        for (path, bits) in [(c"/", bits), (c"", bits), (c"", bits | empty)] {
+            let ours = fs::fstatat(&root, path, AtFlags::from_bits_retain(bits));
+            let mut room = [0_u64; 32];
+            // SAFETY: a success writes a `struct stat`, which is smaller.
+            let theirs = unsafe {
+                let room = room.as_mut_ptr();
+                libc::syscall(NUMBER, root.as_raw_fd(), path.as_ptr(), room, bits)
+            };
+            assert_eq!(
+                ours.is_ok(),
+                theirs == 0,
+                "{path:?} {bits:#x} {:?}",
+                ours.err()
+            );
+        }
+    }
+}
+
 #[test]
 fn errors() {
     let none = AtFlags::empty();
