@@ -21,7 +21,11 @@ impl Decode for () {
     unsafe fn decode(_: usize) {}
 }
 
-/// For a call that answers 0 or an error: one `neg`.
+/// For a call that returns 0 or an error: one `neg`.
+///
+/// Any other word is an `Err` too, of a number outside 1 to 4095. No such call returns one; only a tracer or a supervisor
+/// that answers in the kernel's place can. It must not be `Ok(())`, upon which wrappers read what the kernel was to write.
+/// A wrapper whose result a file system can choose asks for a number instead, and has initialised what it reads.
 impl Decode for Result<()> {
     #[inline]
     unsafe fn decode(word: usize) -> Self {

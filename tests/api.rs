@@ -10,6 +10,7 @@ mod api {
     mod random;
     mod scratch;
     mod signal;
+    mod supervisor;
     mod system;
     mod thread;
     mod time;

@@ -1,7 +1,6 @@
 //! `file_getattr(2)`, `file_setattr(2)`.
 
 use core::ffi::CStr;
-use core::mem::MaybeUninit;
 
 use static_assertions::const_assert_eq;
 
@@ -49,6 +48,9 @@ impl FileAttr {
 ///
 /// `flags` are [`EMPTY_PATH`](AtFlags::EMPTY_PATH) and [`SYMLINK_NOFOLLOW`](AtFlags::SYMLINK_NOFOLLOW).
 ///
+/// A file system that a program serves (FUSE) can end the call with a number that is no error; the attributes are then
+/// zeros.
+///
 /// # Errors
 ///
 /// - [`ACCES`](crate::Errno::ACCES): a directory on the way may not be searched.
@@ -67,13 +69,12 @@ impl FileAttr {
 #[doc(alias = "FS_IOC_FSGETXATTR")]
 #[inline]
 pub fn file_getattr(dir: impl AsFd, path: &CStr, flags: AtFlags) -> Result<FileAttr> {
-    let mut attr = MaybeUninit::<FileAttr>::uninit();
-    let (path, out) = (path.as_ptr(), attr.as_mut_ptr());
-    let size = size_of::<FileAttr>();
+    let mut attr = FileAttr::default();
+    let (path, out, size) = (path.as_ptr(), &raw mut attr, size_of::<FileAttr>());
     // SAFETY: the kernel reads `path` up to its end and writes `size` bytes, those of `attr`.
-    let done: Result<()> = unsafe { sys!(FILE_GETATTR, dir.as_fd(), path, out, size, flags) };
-    // SAFETY: after a success the kernel has written every byte, and every pattern of bits is a value.
-    done.map(|()| unsafe { attr.assume_init() })
+    let word: Result<usize> = unsafe { sys!(FILE_GETATTR, dir.as_fd(), path, out, size, flags) };
+    // FUSE passes any negative number of its server on, and then nothing is written.
+    word.map(|_| attr)
 }
 
 /// `file_setattr(2)`: marks a file with these attributes and no others.
@@ -98,5 +99,7 @@ pub fn file_getattr(dir: impl AsFd, path: &CStr, flags: AtFlags) -> Result<FileA
 pub fn file_setattr(dir: impl AsFd, path: &CStr, flags: AtFlags, attr: &FileAttr) -> Result<()> {
     let (path, attr, size) = (path.as_ptr(), &raw const *attr, size_of::<FileAttr>());
     // SAFETY: the kernel reads `path` up to its end and `attr` in the size given.
-    unsafe { sys!(FILE_SETATTR, dir.as_fd(), path, attr, size, flags) }
+    let word: Result<usize> = unsafe { sys!(FILE_SETATTR, dir.as_fd(), path, attr, size, flags) };
+    // As in `file_getattr`.
+    word.map(|_| ())
 }

@@ -6,7 +6,7 @@ use core::mem::MaybeUninit;
 use crate::arch::{layout, shape};
 use crate::arg::Arg as _;
 use crate::errno::Result;
-use crate::raw::check;
+use crate::invoke::Decode;
 use crate::types::at::AtFlags;
 use crate::types::dev::Dev;
 use crate::types::fd::AsFd;
@@ -80,9 +80,10 @@ impl Stat {
 pub fn fstat(fd: impl AsFd) -> Result<Stat> {
     let mut stat = MaybeUninit::uninit();
     // SAFETY: a success writes `stat` and nothing else.
-    let word = unsafe { shape::fstat(fd.as_fd().word(), stat.as_mut_ptr()) };
+    let done: Result<()> =
+        unsafe { Decode::decode(shape::fstat(fd.as_fd().word(), stat.as_mut_ptr())) };
     // SAFETY: it was a success.
-    check(word).map(|_| Stat::new(unsafe { stat.assume_init_ref() }))
+    done.map(|()| Stat::new(unsafe { stat.assume_init_ref() }))
 }
 
 /// `fstatat(2)`: what is known of the file at `path`, which starts at `dir`.
@@ -112,7 +113,8 @@ pub fn fstatat(dir: impl AsFd, path: &CStr, flags: AtFlags) -> Result<Stat> {
     let mut stat = MaybeUninit::uninit();
     let (dir, path, flags) = (dir.as_fd().word(), path.as_ptr().word(), flags.word());
     // SAFETY: the kernel reads `path` up to its end; a success writes `stat` and nothing else.
-    let word = unsafe { shape::fstatat(dir, path, stat.as_mut_ptr(), flags) };
+    let done: Result<()> =
+        unsafe { Decode::decode(shape::fstatat(dir, path, stat.as_mut_ptr(), flags)) };
     // SAFETY: it was a success.
-    check(word).map(|_| Stat::new(unsafe { stat.assume_init_ref() }))
+    done.map(|()| Stat::new(unsafe { stat.assume_init_ref() }))
 }

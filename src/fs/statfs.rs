@@ -7,7 +7,7 @@ use crate::arch::{layout, shape};
 use crate::arg::Arg as _;
 use crate::errno::Result;
 use crate::fs::fs_type::FsType;
-use crate::raw::check;
+use crate::invoke::Decode;
 use crate::types::fd::AsFd;
 use crate::types::flags;
 
@@ -118,9 +118,10 @@ impl Statfs {
 pub fn statfs<'buf>(path: &CStr, buf: &'buf mut MaybeUninit<Statfs>) -> Result<&'buf mut Statfs> {
     let mut raw = MaybeUninit::uninit();
     // SAFETY: the kernel reads `path` up to its end; a success writes `raw` and nothing else.
-    let word = unsafe { shape::statfs(path.as_ptr().word(), raw.as_mut_ptr()) };
+    let done: Result<()> =
+        unsafe { Decode::decode(shape::statfs(path.as_ptr().word(), raw.as_mut_ptr())) };
     // SAFETY: it was a success.
-    check(word).map(|_| buf.write(Statfs::new(unsafe { raw.assume_init_ref() })))
+    done.map(|()| buf.write(Statfs::new(unsafe { raw.assume_init_ref() })))
 }
 
 /// `fstatfs(2)`: what is known of the file system that holds an open file, as [`statfs`] tells it.
@@ -141,7 +142,8 @@ pub fn statfs<'buf>(path: &CStr, buf: &'buf mut MaybeUninit<Statfs>) -> Result<&
 pub fn fstatfs(fd: impl AsFd, buf: &mut MaybeUninit<Statfs>) -> Result<&mut Statfs> {
     let mut raw = MaybeUninit::uninit();
     // SAFETY: a success writes `raw` and nothing else.
-    let word = unsafe { shape::fstatfs(fd.as_fd().word(), raw.as_mut_ptr()) };
+    let done: Result<()> =
+        unsafe { Decode::decode(shape::fstatfs(fd.as_fd().word(), raw.as_mut_ptr())) };
     // SAFETY: it was a success.
-    check(word).map(|_| buf.write(Statfs::new(unsafe { raw.assume_init_ref() })))
+    done.map(|()| buf.write(Statfs::new(unsafe { raw.assume_init_ref() })))
 }

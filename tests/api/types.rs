@@ -1,3 +1,4 @@
 mod flags;
 mod named;
+mod result;
 mod time;

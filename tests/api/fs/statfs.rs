@@ -6,6 +6,7 @@ use trapgate::{Errno, Sysno, raw};
 
 use crate::api::child;
 use crate::api::scratch::{Dir, closed, ends_at_4096, memory};
+use crate::api::supervisor::answered;
 use crate::machine::{is_32_bit, proc};
 use crate::skip::skip;
 
@@ -39,6 +40,47 @@ fn every_field_as_c_has_it() {
         assert!(ours.bavail <= ours.bfree && ours.bfree <= ours.blocks);
         assert!(ours.ffree <= ours.files);
     }
+}
+
+/// Numbers that no two fields share, as the C library's struct has them.
+#[test]
+fn no_field_is_another() {
+    let number = if cfg!(target_arch = "x86_64") {
+        "statfs"
+    } else {
+        "statfs64"
+    };
+    let number = Sysno::from_name(number).unwrap();
+    let write = |arguments: [u64; 6]| {
+        let at = arguments[if cfg!(target_arch = "x86_64") { 1 } else { 2 }];
+        let to = std::ptr::with_exposed_provenance_mut::<libc::statfs64>(at as usize);
+        // SAFETY: the room of the call that is being answered; zeros are a value of the struct.
+        unsafe {
+            let mut room: libc::statfs64 = std::mem::zeroed();
+            room.f_type = 0xef53;
+            room.f_bsize = 1;
+            (room.f_blocks, room.f_bfree, room.f_bavail) = (2 << 32, 3 << 32, 4 << 32);
+            (room.f_files, room.f_ffree) = (5 << 32, 6 << 32);
+            room.f_fsid = std::mem::transmute::<[i32; 2], libc::fsid_t>([7, -8]);
+            (room.f_namelen, room.f_frsize, room.f_flags) = (9, 10, 11);
+            to.write(room);
+        }
+        0
+    };
+    let Some(found) = answered("no_field_is_another", number, write, || of(c"/")) else {
+        return;
+    };
+    assert_eq!((found.fs_type, found.bsize), (FsType::EXT4, 1));
+    let blocks = [
+        found.blocks,
+        found.bfree,
+        found.bavail,
+        found.files,
+        found.ffree,
+    ];
+    assert_eq!(blocks, [2, 3, 4, 5, 6].map(|n| n << 32));
+    assert_eq!((found.fsid, found.namelen, found.frsize), ([7, -8], 9, 10));
+    assert_eq!(found.flags, StatfsFlags::from_bits_retain(11));
 }
 
 #[test]

@@ -1,0 +1,97 @@
+//! A thread whose system calls are answered here instead of by the kernel: what no kernel returns, and what a machine
+//! would have to have for the kernel to return it.
+
+use std::mem::{size_of_val, zeroed};
+use std::sync::mpsc;
+use std::time::{Duration, Instant};
+
+use trapgate::Sysno;
+use trapgate::types::fd::OwnedFd;
+
+use crate::skip::skip;
+
+const SECCOMP_IOCTL_NOTIF_RECV: u32 = 0xc050_2100;
+const SECCOMP_IOCTL_NOTIF_SEND: u32 = 0xc018_2101;
+
+/// What `body` returns on a thread of its own, where each call of `number` returns the word that `answer` makes of its
+/// arguments. `None`, and a skip of `test`, if this process may not supervise.
+pub(crate) fn answered<T: Send>(
+    test: &str,
+    number: Sysno,
+    answer: impl Fn([u64; 6]) -> i64,
+    body: impl FnOnce() -> T + Send,
+) -> Option<T> {
+    std::thread::scope(|scope| {
+        let (tell, told) = mpsc::channel();
+        let thread = scope.spawn(move || {
+            let listener = listen(number);
+            let listens = listener.is_ok();
+            tell.send(listener).unwrap();
+            listens.then(body)
+        });
+        match told.recv().unwrap() {
+            Ok(listener) => supervise(&listener, answer, || thread.is_finished()),
+            Err(error) => skip(test, format!("no supervision by seccomp: {error}")),
+        }
+        thread.join().unwrap()
+    })
+}
+
+/// Hands the calling thread's later calls of `number` over to whoever has the descriptor.
+fn listen(number: Sysno) -> std::io::Result<OwnedFd> {
+    let op = |code: u32, jf, k| libc::sock_filter {
+        code: code as u16,
+        jt: 0,
+        jf,
+        k,
+    };
+    let mut filter = [
+        op(libc::BPF_LD | libc::BPF_W | libc::BPF_ABS, 0, 0),
+        op(libc::BPF_JMP | libc::BPF_JEQ | libc::BPF_K, 1, number.raw()),
+        op(libc::BPF_RET | libc::BPF_K, 0, libc::SECCOMP_RET_USER_NOTIF),
+        op(libc::BPF_RET | libc::BPF_K, 0, libc::SECCOMP_RET_ALLOW),
+    ];
+    let program = libc::sock_fprog {
+        len: filter.len() as u16,
+        filter: filter.as_mut_ptr(),
+    };
+    // SAFETY: the thread's own rights and calls; the descriptor is new.
+    unsafe {
+        let flags = libc::SECCOMP_FILTER_FLAG_NEW_LISTENER;
+        let mode = libc::SECCOMP_SET_MODE_FILTER;
+        libc::prctl(libc::PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
+        match libc::syscall(libc::SYS_seccomp, mode, flags, &raw const program) {
+            fd if fd >= 0 => Ok(OwnedFd::from_raw_fd(fd as i32)),
+            _ => Err(std::io::Error::last_os_error()),
+        }
+    }
+}
+
+/// Answers until the thread has finished.
+fn supervise(listener: &OwnedFd, answer: impl Fn([u64; 6]) -> i64, finished: impl Fn() -> bool) {
+    let deadline = Instant::now() + Duration::from_secs(20);
+    let fd = listener.as_raw_fd();
+    while !finished() {
+        assert!(Instant::now() < deadline, "the thread does not finish");
+        // SAFETY: the structs have the kernel's form, and what is received is zero before.
+        unsafe {
+            let mut ready = libc::pollfd {
+                fd,
+                events: libc::POLLIN,
+                revents: 0,
+            };
+            if libc::poll(&raw mut ready, 1, 1) != 1 || ready.revents & libc::POLLIN == 0 {
+                continue;
+            }
+            let mut call: libc::seccomp_notif = zeroed();
+            assert_eq!(size_of_val(&call), 80);
+            if libc::ioctl(fd, SECCOMP_IOCTL_NOTIF_RECV as _, &raw mut call) != 0 {
+                continue;
+            }
+            let mut reply: libc::seccomp_notif_resp = zeroed();
+            (reply.id, reply.val) = (call.id, answer(call.data.args));
+            let sent = libc::ioctl(fd, SECCOMP_IOCTL_NOTIF_SEND as _, &raw const reply);
+            assert_eq!(sent, 0, "{}", std::io::Error::last_os_error());
+        }
+    }
+}
