@@ -4,6 +4,8 @@ mod api {
     mod child;
     mod event;
     mod fs;
+    #[cfg(target_pointer_width = "64")]
+    mod huge;
     mod io;
     mod mm;
     mod process;

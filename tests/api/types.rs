@@ -1,3 +1,5 @@
+#[cfg(feature = "std")]
+mod fd;
 mod flags;
 mod named;
 mod result;

@@ -30,6 +30,22 @@ fn entries(dir: &Dir, room: usize) -> BTreeMap<String, (u64, FileType)> {
     }
 }
 
+/// The kernel takes 32 bits of the size.
+#[cfg(target_pointer_width = "64")]
+#[test]
+fn every_entry_in_more_than_2_gib() {
+    use crate::api::huge::{SIZES, huge};
+    let dir = Dir::new();
+    let Some(mut room) = huge("every_entry_in_more_than_2_gib") else {
+        return;
+    };
+    let room = room.bytes();
+    for len in SIZES {
+        let entries = fs::getdents(dir.fd(), &mut room[..len]).unwrap();
+        assert_eq!(entries.count(), 2, "{len:#x}");
+    }
+}
+
 #[test]
 fn every_entry_whatever_the_buffer() {
     let dir = Dir::new();

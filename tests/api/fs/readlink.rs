@@ -36,6 +36,24 @@ fn readlinkat_fills_what_it_can() {
     assert_eq!(fs::readlinkat(link, c"", &mut buf), Ok(10));
 }
 
+/// The kernel takes 32 bits of the size, with a sign.
+#[cfg(target_pointer_width = "64")]
+#[test]
+fn readlinkat_into_more_than_2_gib() {
+    use crate::api::huge::{SIZES, huge};
+    let dir = Dir::new();
+    symlink("some/where", dir.path().join("link")).unwrap();
+    let at = dir.fd();
+    let Some(mut room) = huge("readlinkat_into_more_than_2_gib") else {
+        return;
+    };
+    let room = room.bytes();
+    for len in SIZES {
+        let found = fs::readlinkat(&at, c"link", &mut room[..len]).unwrap();
+        assert_eq!(found, b"some/where", "{len:#x}");
+    }
+}
+
 #[test]
 fn readlinkat_errors() {
     let dir = Dir::new();
