@@ -63,11 +63,11 @@ macro_rules! __entry {
 #[doc(hidden)]
 macro_rules! __entry {
     ($begin:path, $main:path) => {
-        ::core::compile_error! {
-            "`entry!` starts a program without std, but trapgate's feature `std` is on. If another \
-package of the workspace asks for that feature, build this program without it: \
-`cargo build -p NAME`."
-        }
+        ::core::compile_error!(::core::concat!(
+            "`entry!` starts a program without std, but trapgate's feature `std` is on. If another ",
+            "package of the workspace asks for that feature, build this program without it: ",
+            "`cargo build -p NAME`.",
+        ));
     };
 }
 
