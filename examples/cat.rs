@@ -9,7 +9,7 @@ use core::mem::MaybeUninit;
 
 use trapgate::fs::{CWD, Mode, OpenFlags, openat};
 use trapgate::io::{read, write};
-use trapgate::rt::{STDERR, STDIN, STDOUT, Start};
+use trapgate::rt::{STDERR, STDIN, STDOUT, Start, open_closed_stdio};
 use trapgate::types::fd::AsFd;
 use trapgate::{Errno, Result};
 
@@ -22,6 +22,10 @@ enum Failure {
 }
 
 fn main(start: Start) -> i32 {
+    if let Err(error) = open_closed_stdio() {
+        complain(b"/dev/null", error);
+        return 1;
+    }
     let files = start.args().skip(1);
     if files.len() == 0 {
         return status(b"-", copy(STDIN)).unwrap_or(1);

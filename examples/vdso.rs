@@ -15,7 +15,7 @@ use core::mem::MaybeUninit;
 use trapgate::auxv::Auxv;
 use trapgate::fs::{CWD, Mode, OpenFlags, openat};
 use trapgate::raw::{self, Gate};
-use trapgate::rt::Start;
+use trapgate::rt::{Start, open_closed_stdio};
 use trapgate::vdso::Vdso;
 use trapgate::vdso::image::Symbol;
 use trapgate::{Errno, Result, eprintln, io, println};
@@ -27,6 +27,10 @@ vdso               the mapping, each function, and who in trapgate calls it
 vdso --dump FILE   writes the image to a file, for readelf and objdump";
 
 fn main(start: Start) -> i32 {
+    if let Err(error) = open_closed_stdio() {
+        eprintln!("vdso: /dev/null: {error}");
+        return 1;
+    }
     let mut args = start.args().skip(1);
     match (args.next().map(CStr::to_bytes), args.next(), args.next()) {
         (None, ..) => show(),

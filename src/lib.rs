@@ -33,7 +33,8 @@
 //! # What is safe
 //!
 //! A function that is not `unsafe` breaks no memory, and closes or replaces no descriptor but one that it is given to
-//! own, whatever its arguments are. What a file is does not count in this, as it does not in the standard library:
+//! own, whatever its arguments are. The numbers 0, 1 and 2 are the process's standard streams: safe functions may lend
+//! and replace them, whoever opened them. What a file is does not count in this, as it does not in the standard library:
 //! some files are memory (`/proc/self/mem`, `/dev/mem`, an area of swap), and some drivers follow addresses in what is
 //! written to them (`/dev/sg0`). Whoever lets a program open these lets it change its own memory. [`mm::mmap`] has the
 //! duties of who maps a file, and [`io::ioctl`] says what holds for the requests of drivers.

@@ -5,9 +5,11 @@ mod elf;
 mod program;
 mod skip;
 mod strace;
+mod streams;
 
 mod downstream {
     mod printing;
+    mod streams;
 }
 
 use std::fs;
@@ -20,7 +22,7 @@ use elf::Elf;
 use program::{cargo, path, run, succeed};
 use skip::skip;
 
-const NAMES: [&str; 7] = [
+const NAMES: [&str; 8] = [
     "allocates",
     "ending",
     "never",
@@ -28,6 +30,7 @@ const NAMES: [&str; 7] = [
     "parts",
     "prints",
     "readme",
+    "streams",
 ];
 
 /// A profile and a feature of the crate: how a program is linked.

@@ -5,6 +5,7 @@ mod example;
 mod machine;
 mod skip;
 mod strace;
+mod streams;
 mod terminal;
 
 mod freestanding {
@@ -15,6 +16,7 @@ mod freestanding {
     mod ls;
     mod printing;
     mod start;
+    mod streams;
 
     use std::fs;
     use std::os::unix::process::ExitStatusExt as _;

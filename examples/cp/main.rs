@@ -26,7 +26,7 @@ mod target;
 
 use core::ffi::CStr;
 
-use trapgate::rt::Start;
+use trapgate::rt::{Start, open_closed_stdio};
 use trapgate::{eprintln, println};
 
 use copy::Failure;
@@ -38,6 +38,10 @@ trapgate::entry!(main);
 const USAGE: &str = "usage: cp [-nv] [--by=reflink|range|write] SOURCE... DEST";
 
 fn main(start: Start) -> i32 {
+    if let Err(error) = open_closed_stdio() {
+        eprintln!("cp: /dev/null: {error}");
+        return 1;
+    }
     let words = || start.args().skip(1);
     let options = match Options::read(words()) {
         Ok(options) => options,

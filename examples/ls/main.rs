@@ -34,7 +34,7 @@ mod table;
 use core::ffi::CStr;
 
 use trapgate::fs::{AtFlags, CWD, FileType, Mode, OpenFlags, StatxFlags, openat, statx};
-use trapgate::rt::Start;
+use trapgate::rt::{Start, open_closed_stdio};
 use trapgate::{Errno, eprintln};
 
 use directory::Place;
@@ -45,6 +45,10 @@ use table::{Facts, Table};
 trapgate::entry!(main);
 
 fn main(start: Start) -> i32 {
+    if let Err(error) = open_closed_stdio() {
+        eprintln!("ls: /dev/null: {error}");
+        return 1;
+    }
     let words = || start.args().skip(1);
     let options = match Options::read(words()) {
         Ok(options) => options,

@@ -5,7 +5,8 @@
 ///
 /// `main` takes a [`Start`](crate::rt::Start) and returns a [`Termination`](crate::rt::Termination): nothing, an `i32`, a
 /// [`Result`](crate::Result), or never. The stack is aligned as the ABI says, the frame pointer is zero, and unwinders
-/// stop here. No system call is made before `main`.
+/// stop here. No system call is made before `main`: if the program was started without standard streams, they stay
+/// closed until [`rt::open_closed_stdio`](crate::rt::open_closed_stdio) opens them.
 ///
 /// `entry!(main)` starts what the linker made. `entry!(main, bare)` is for those who count bytes: the program is linked
 /// at a fixed address and has no thread-local variables, and start-up has nothing for either. There, a text without

@@ -52,6 +52,6 @@ pub use start::{Start, Strings};
 #[doc(hidden)]
 pub use start::{begin, begin_bare};
 #[cfg(any(feature = "start", feature = "panic-handler"))]
-pub use stdio::{STDERR, STDIN, STDOUT};
+pub use stdio::{STDERR, STDIN, STDOUT, open_closed_stdio};
 #[cfg(feature = "start")]
 pub use termination::Termination;

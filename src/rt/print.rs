@@ -186,6 +186,10 @@ pub fn print(fd: BorrowedFd<'static>, text: fmt::Arguments<'_>) {
 /// the buffer. If it returns an error, the outer text ends there, and what precedes the error is written.
 /// If it panics, what is still in the buffer is lost.
 ///
+/// If the program was started without standard output, the next file that it opens may get descriptor
+/// 1, and the text is written to that file. To prevent this, call
+/// [`rt::open_closed_stdio`](crate::rt::open_closed_stdio) first.
+///
 /// The system calls are `write` and `ppoll`.
 #[cfg(feature = "start")]
 #[macro_export]

@@ -1,15 +1,87 @@
-//! The three descriptors that a program is started with.
+//! The standard streams.
 
+use crate::errno::{Errno, Result};
+use crate::fs::{CWD, FileType, Mode, OpenFlags, fstat, openat};
+use crate::io::fcntl_getfd;
+use crate::types::dev::Dev;
 use crate::types::fd::BorrowedFd;
 
-/// Standard input, descriptor 0.
-// SAFETY: whoever started the program opened it; where nobody did, a call answers BADF.
+/// Standard input: descriptor 0, whatever it refers to.
+///
+/// If the program was started without it, a call returns [`BADF`](Errno::BADF) until a file that the program opens gets
+/// the number. [`open_closed_stdio`] prevents that.
+// SAFETY: 0, 1 and 2 are the standard streams, which safe functions may lend whoever opened them:
+// no code may rely on being the only user of these numbers. If one is closed, a call is an error.
 pub const STDIN: BorrowedFd<'static> = unsafe { BorrowedFd::borrow_raw(0) };
 
-/// Standard output, descriptor 1.
-// SAFETY: as above.
+/// Standard output: descriptor 1, whatever it refers to.
+///
+/// If the program was started without it, a call returns [`BADF`](Errno::BADF) until a file that the program opens gets
+/// the number. [`open_closed_stdio`] prevents that.
+// SAFETY: as for `STDIN`.
 pub const STDOUT: BorrowedFd<'static> = unsafe { BorrowedFd::borrow_raw(1) };
 
-/// Standard error, descriptor 2.
-// SAFETY: as above.
+/// Standard error: descriptor 2, whatever it refers to.
+///
+/// If the program was started without it, a call returns [`BADF`](Errno::BADF) until a file that the program opens gets
+/// the number. [`open_closed_stdio`] prevents that.
+// SAFETY: as for `STDIN`.
 pub const STDERR: BorrowedFd<'static> = unsafe { BorrowedFd::borrow_raw(2) };
+
+/// The null device.
+const NULL: Dev = Dev { major: 1, minor: 3 };
+
+/// Opens `/dev/null` for each of the descriptors 0, 1 and 2 that is closed.
+///
+/// A program may be started without standard streams, such as by `program >&-` in a shell. The kernel gives a new
+/// descriptor the lowest free number, so the next file that such a program opens becomes its standard output, and
+/// whatever it prints is written into that file. A program that opens files and prints calls this first in `main`, before
+/// anything opens a file and before another thread starts. Set-user-ID programs need it most, because their callers
+/// decide which descriptors are open. [`entry!`](crate::entry) does not call it: it makes no system call before `main`.
+///
+/// Reading from the null device returns the end of the file, and what is written to it is discarded. The descriptors
+/// stay open in programs that this one executes.
+///
+/// The system calls are `fcntl` for each of the three numbers, and for each one that is closed `openat` and, to check
+/// that the file is the null device, `fstat` (on i686 `statx`). A file that is not is closed again.
+///
+/// # Errors
+///
+/// The standard streams that were closed may be closed still, and a program that goes on should open no file.
+///
+/// - [`NOENT`](Errno::NOENT): there is no `/dev/null`, as in a root directory without `/dev`.
+/// - [`NODEV`](Errno::NODEV): `/dev/null` is not the null device.
+/// - Any other error of [`fcntl_getfd`], [`openat`] and [`fstat`].
+///
+/// If all three are open, `/dev/null` is not needed.
+///
+/// ```ignore
+/// fn main(start: trapgate::rt::Start) -> trapgate::Result<()> {
+///     trapgate::rt::open_closed_stdio()?;
+///     let file = fs::openat(fs::CWD, path, OpenFlags::WRONLY, Mode::empty())?; // never 0, 1 or 2
+///     trapgate::println!("{path:?} is open");
+///     Ok(())
+/// }
+/// ```
+#[inline]
+pub fn open_closed_stdio() -> Result<()> {
+    for stream in [STDIN, STDOUT, STDERR] {
+        match fcntl_getfd(stream) {
+            Ok(_) => continue,
+            Err(Errno::BADF) => {}
+            Err(error) => return Err(error),
+        }
+        // NOCTTY: the path may lead to a terminal, which must not become the controlling one.
+        let flags = OpenFlags::RDWR | OpenFlags::NOCTTY;
+        let null = openat(CWD, c"/dev/null", flags, Mode::empty())?;
+        let facts = fstat(&null)?;
+        if facts.mode.file_type() != FileType::CHR || facts.rdev != NULL {
+            return Err(Errno::NODEV);
+        }
+        // The lowest free number is this one, unless another thread has taken it.
+        if null.as_raw_fd() == stream.as_raw_fd() {
+            let _ = null.into_raw_fd();
+        }
+    }
+    Ok(())
+}

@@ -41,7 +41,8 @@ const CLOCKS: &[&str] = &[
     "thread::getcpu",
 ];
 
-const STARTED: [(&str, &[&str]); 7] = [
+const STARTED: [(&str, &[&str]); 8] = [
+    ("streams", &["rt::open_closed_stdio"]),
     ("print", &["print!"]),
     ("println", &["println!"]),
     ("eprint", &["eprint!"]),

@@ -2,6 +2,9 @@
 //!
 //! A descriptor that is open belongs to one [`OwnedFd`]; everybody else borrows it. What takes a descriptor takes
 //! `impl AsFd`, and what opens one returns an [`OwnedFd`], which closes it when it goes out of scope.
+//!
+//! The numbers 0, 1 and 2 are the process's standard streams: safe functions may lend and replace them, whoever opened
+//! them. So code that owns one of these numbers must not rely on being its only user.
 
 #[cfg(feature = "std")]
 mod std;
@@ -87,7 +90,11 @@ impl BorrowedFd<'_> {
     ///
     /// # Safety
     ///
-    /// - `raw` is open and stays open while this value lives, or it is a negative number that stands for no descriptor.
+    /// One of these must hold:
+    ///
+    /// - `raw` is open and stays open while this value lives.
+    /// - `raw` is a negative number that stands for no descriptor.
+    /// - `raw` is 0, 1 or 2, the number of a standard stream.
     #[inline]
     #[must_use]
     pub const unsafe fn borrow_raw(raw: RawFd) -> Self {

@@ -28,6 +28,11 @@ fn main(start: Start) -> Result<()> {
         b"println" => println!("a line"),
         b"eprint" => trapgate::eprint!("a line\n"),
         b"eprintln" => eprintln!("a line"),
+        b"streams" => {
+            // SAFETY: nothing here uses standard input.
+            drop(unsafe { OwnedFd::from_raw_fd(0) });
+            _ = black_box(trapgate::rt::open_closed_stdio());
+        }
         b"panic" => panic!("as asked"),
         b"error" => return Err(Errno::NOENT),
         b"knows" => {
