@@ -1,5 +1,7 @@
 //! Copies files to standard output: `cat [FILE…]`. No file, or `-`, is standard input.
 //!
+//! A regular file that is also the output is not copied: the copy would read what it has written, and never end.
+//!
 //! An error is said by name on standard error, the files behind it are copied nevertheless, and the status is 1. Where
 //! nobody reads the output any more, it ends.
 #![no_std]
@@ -7,10 +9,10 @@
 
 use core::mem::MaybeUninit;
 
-use trapgate::fs::{CWD, Mode, OpenFlags, openat};
+use trapgate::fs::{CWD, Dev, FileType, Mode, OpenFlags, fstat, openat};
 use trapgate::io::{read, write};
 use trapgate::rt::{STDERR, STDIN, STDOUT, Start, open_closed_stdio};
-use trapgate::types::fd::AsFd;
+use trapgate::types::fd::{AsFd as _, BorrowedFd};
 use trapgate::{Errno, Result};
 
 trapgate::entry!(main);
@@ -19,6 +21,8 @@ trapgate::entry!(main);
 enum Failure {
     Read(Errno),
     Write(Errno),
+    /// Input and output are one file.
+    Itself,
 }
 
 fn main(start: Start) -> i32 {
@@ -26,14 +30,15 @@ fn main(start: Start) -> i32 {
         complain(b"/dev/null", error);
         return 1;
     }
+    let output = regular(STDOUT).map(|output| output.0);
     let files = start.args().skip(1);
     if files.len() == 0 {
-        return status(b"-", copy(STDIN)).unwrap_or(1);
+        return status(b"-", copy(STDIN, output)).unwrap_or(1);
     }
     let mut worst = 0;
     for name in files {
         let copied = if name == c"-" {
-            copy(STDIN)
+            copy(STDIN, output)
         } else {
             match openat(
                 CWD,
@@ -41,7 +46,7 @@ fn main(start: Start) -> i32 {
                 OpenFlags::RDONLY | OpenFlags::CLOEXEC,
                 Mode::empty(),
             ) {
-                Ok(file) => copy(file),
+                Ok(file) => copy(file.as_fd(), output),
                 Err(error) => Err(Failure::Read(error)),
             }
         };
@@ -53,11 +58,23 @@ fn main(start: Start) -> i32 {
     worst
 }
 
-/// Copies until the end.
-fn copy(from: impl AsFd) -> core::result::Result<(), Failure> {
+/// A regular file: its device and inode, which no other file has, and its size.
+type Regular = ((Dev, u64), u64);
+
+fn regular(fd: BorrowedFd<'_>) -> Option<Regular> {
+    let facts = fstat(fd).ok()?;
+    let regular = facts.mode.file_type() == FileType::REG;
+    regular.then_some(((facts.dev, facts.ino), facts.size))
+}
+
+/// Copies until the end, unless the file is the output. An empty file has nothing to copy.
+fn copy(from: BorrowedFd<'_>, output: Option<(Dev, u64)>) -> core::result::Result<(), Failure> {
+    if regular(from).is_some_and(|(file, size)| Some(file) == output && size != 0) {
+        return Err(Failure::Itself);
+    }
     let mut buffer = [const { MaybeUninit::uninit() }; 1 << 16];
     loop {
-        match read(&from, &mut buffer) {
+        match read(from, &mut buffer) {
             Ok([]) => return Ok(()),
             Ok(bytes) => write_all(STDOUT, bytes).map_err(Failure::Write)?,
             Err(Errno::INTR) => {}
@@ -66,9 +83,9 @@ fn copy(from: impl AsFd) -> core::result::Result<(), Failure> {
     }
 }
 
-fn write_all(to: impl AsFd, mut bytes: &[u8]) -> Result<()> {
+fn write_all(to: BorrowedFd<'_>, mut bytes: &[u8]) -> Result<()> {
     while !bytes.is_empty() {
-        match write(&to, bytes) {
+        match write(to, bytes) {
             Ok(count) => bytes = bytes.get(count..).unwrap_or_default(),
             Err(Errno::INTR) => {}
             Err(error) => return Err(error),
@@ -85,6 +102,10 @@ fn status(name: &[u8], copied: core::result::Result<(), Failure>) -> Option<i32>
             complain(name, error);
             Some(1)
         }
+        Err(Failure::Itself) => {
+            say(&[b"cat: ", name, b": input file is output file\n"]);
+            Some(1)
+        }
         Err(Failure::Write(Errno::PIPE)) => None,
         Err(Failure::Write(error)) => {
             complain(b"write error", error);
@@ -95,7 +116,11 @@ fn status(name: &[u8], copied: core::result::Result<(), Failure>) -> Option<i32>
 
 fn complain(what: &[u8], error: Errno) {
     let message = error.message().unwrap_or("unknown error");
-    for part in [b"cat: ", what, b": ", message.as_bytes(), b"\n"] {
+    say(&[b"cat: ", what, b": ", message.as_bytes(), b"\n"]);
+}
+
+fn say(parts: &[&[u8]]) {
+    for part in parts {
         // There is nowhere to complain about this one.
         let _ = write_all(STDERR, part);
     }

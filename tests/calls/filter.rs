@@ -31,6 +31,7 @@ const EXAMPLES: [Example; 3] = [
         functions: &[
             "entry!",
             "rt::open_closed_stdio",
+            "fs::fstat",
             "fs::openat",
             "io::read",
             "io::write",

@@ -1,7 +1,9 @@
 //! `cat`: files of every kind, and what goes wrong.
 
 use std::fs::{self, File};
-use std::io::{Read as _, Write as _};
+use std::io::{Read as _, Seek as _, SeekFrom, Write as _};
+use std::os::unix::fs::OpenOptionsExt as _;
+use std::os::unix::process::CommandExt as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
@@ -81,6 +83,73 @@ fn errors_by_name() {
         "cat: no/such/file: no such file or directory\ncat: /: is a directory\n"
     );
     assert_eq!((out.as_str(), status), ("still\n", Some(1)));
+}
+
+/// A copy of a file to itself would never end.
+#[test]
+fn input_is_output() {
+    let other = file("other", b"other\n");
+    let refused = "input file is output file\n";
+    for (flags, at, content) in [
+        (libc::O_APPEND, 0, &b"itself\n"[..]),
+        (0, 0, b"itself\n"),
+        // Its end, and past it: the output is behind the input.
+        (0, 7, b"itself\n"),
+        (0, 4096, b"itself\n"),
+    ] {
+        let itself = file("itself", content);
+        let output = || {
+            let mut options = File::options();
+            let mut output = options
+                .write(true)
+                .custom_flags(flags)
+                .open(&itself)
+                .unwrap();
+            output.seek(SeekFrom::Start(at)).unwrap();
+            output
+        };
+        // By name, and as standard input; what else is named is copied.
+        let (_, err, status) = run(limited(cat().arg(&itself).stdout(output())));
+        let expected = format!("cat: {}: {refused}", itself.display());
+        assert_eq!((err, status), (expected, Some(1)), "{flags} {at}");
+        let input = File::open(&itself).unwrap();
+        let (_, err, status) = run(limited(cat().stdin(input).stdout(output())));
+        assert_eq!(
+            (err, status),
+            (format!("cat: -: {refused}"), Some(1)),
+            "{flags} {at}"
+        );
+        assert_eq!(fs::read(&itself).unwrap(), content, "{flags} {at}");
+    }
+    let itself = file("itself", b"itself\n");
+    let append = || File::options().append(true).open(&itself).unwrap();
+    let mut command = cat();
+    command.args([&other, &itself, &other]).stdout(append());
+    assert_eq!(run(limited(&mut command)).2, Some(1));
+    assert_eq!(fs::read(&itself).unwrap(), b"itself\nother\nother\n");
+    // A file without content ends at once, and a file that is not regular is none that grows.
+    let empty = file("empty", b"");
+    let append = File::options().append(true).open(&empty).unwrap();
+    let ended = run(limited(cat().arg(&empty).stdout(append)));
+    assert_eq!(ended, (String::new(), String::new(), Some(0)));
+    let null = File::options().write(true).open("/dev/null").unwrap();
+    let ended = run(limited(cat().arg("/dev/null").stdout(null)));
+    assert_eq!(ended, (String::new(), String::new(), Some(0)));
+}
+
+/// A command that may not write large files: what never ends does not fill the disk.
+fn limited(command: &mut Command) -> &mut Command {
+    let limit = || {
+        let limit = libc::rlimit {
+            rlim_cur: 1 << 20,
+            rlim_max: 1 << 20,
+        };
+        // SAFETY: reads the limit.
+        unsafe { libc::setrlimit(libc::RLIMIT_FSIZE, &raw const limit) };
+        Ok(())
+    };
+    // SAFETY: makes a system call alone.
+    unsafe { command.pre_exec(limit) }
 }
 
 #[test]
