@@ -30,7 +30,8 @@ named! {
 /// # Errors
 ///
 /// - [`BADF`](crate::Errno::BADF): not open.
-/// - [`INVAL`](crate::Errno::INVAL): an unknown advice, or a length above `i64::MAX`.
+/// - [`INVAL`](crate::Errno::INVAL): an unknown advice, or a length above `i64::MAX`. On newer kernels, such as 7.2, also an
+///   offset above `i64::MAX`.
 /// - [`SPIPE`](crate::Errno::SPIPE): a pipe.
 ///
 /// # Kernel

@@ -11,7 +11,8 @@ use crate::types::fd::AsFd;
 /// # Errors
 ///
 /// - [`BADF`](crate::Errno::BADF): not open for reading.
-/// - [`INVAL`](crate::Errno::INVAL): neither a regular file nor a block device, or a count above `i64::MAX`.
+/// - [`INVAL`](crate::Errno::INVAL): neither a regular file nor a block device, or a count above `i64::MAX`. On newer
+///   kernels, such as 7.2, also an offset above `i64::MAX`.
 ///
 /// # Kernel
 ///
