@@ -289,6 +289,13 @@ impl Drop for Edge {
     }
 }
 
+const INT: usize = 4;
+
+/// Whether old kernels (5.10) hand an int to the file, and newer ones the long that the number says.
+fn is_of_flags(constant: &str) -> bool {
+    ["FS_IOC_GETFLAGS", "FS_IOC_SETFLAGS"].contains(&constant)
+}
+
 /// A file in user space accesses what the number says, and the memory holds that.
 #[test]
 fn a_file_in_user_space_stays_in_the_memory() {
@@ -308,7 +315,8 @@ fn a_file_in_user_space_stays_in_the_memory() {
                     .unwrap()
                     .drain(..)
                     .any(|message| message.argument != 0);
-                assert!(!own || accessed == row.size, "{name}: {accessed}");
+                let fits = accessed == row.size || accessed == INT && is_of_flags(name);
+                assert!(!own || fits, "{name}: {accessed}");
             }
         },
     );
@@ -332,7 +340,9 @@ fn a_file_in_user_space_gets_each_request() {
                         assert_eq!(message.number, row.raw, "{}", row.name);
                         let sizes =
                             [row.writes, row.reads].map(|is| if is { row.size as u32 } else { 0 });
-                        assert_eq!(message.sizes, sizes, "{}", row.name);
+                        let ints = sizes.map(|size| size.min(INT as u32));
+                        let fits = message.sizes == ints && is_of_flags(row.constant);
+                        assert!(fits || message.sizes == sizes, "{}: {message:?}", row.name);
                         seen.insert(row.name);
                     }
                 }
