@@ -65,9 +65,9 @@ macro_rules! __entry {
 macro_rules! __entry {
     ($begin:path, $main:path) => {
         ::core::compile_error!(::core::concat!(
-            "`entry!` starts a program without std, but trapgate's feature `std` is on. If another ",
-            "package of the workspace asks for that feature, build this program without it: ",
-            "`cargo build -p NAME`.",
+            "`entry!` starts a program without std, but trapgate's feature `std` is on. If this ",
+            "package asks for that feature, remove it. If another package of the workspace does, ",
+            "build this program without that one: `cargo build -p NAME`.",
         ));
     };
 }

@@ -25,8 +25,9 @@
 //! ```
 //!
 //! The program is linked with `-nostartfiles -static -no-pie`, which its build script says. `-Wl,-n -Ttrapgate.ld` makes
-//! the smallest file: the linker finds this crate's script of that name by itself. A panic cannot unwind here, so that the
-//! profile says `panic = "abort"`, and the `[[bin]]` says `test = false, bench = false`.
+//! the smallest file: the linker finds this crate's script of that name by itself. A panic cannot unwind here, so the
+//! profile says `panic = "abort"`. The test harness brings std's panic handler, so the `[[bin]]` says
+//! `test = false, bench = false`.
 
 mod entry;
 #[cfg(feature = "panic-handler")]

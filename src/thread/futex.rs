@@ -11,12 +11,14 @@ const FUTEX_WAIT: u32 = 0;
 const FUTEX_WAKE: u32 = 1;
 
 flags! {
-    /// `FUTEX_*_FLAG`: how a futex is found, and by which clock to wait.
+    /// `FUTEX_*_FLAG`: how a futex is found, and by which clock to wait. The functions that take
+    /// these reject unknown bits with [`INVAL`](crate::Errno::INVAL).
     pub struct FutexFlags: u32 {
         /// Threads of this process alone use it, which is faster.
         #[doc(alias = "FUTEX_PRIVATE_FLAG")]
         const PRIVATE = 128;
-        /// The timeout is one of the realtime clock, not of the monotonic one. Not every operation takes it.
+        /// The timeout is one of the realtime clock, not of the monotonic one. [`futex_wait`] accepts
+        /// it in Linux 4.5 to 5.12 only, and [`futex_wake`] never does.
         #[doc(alias = "FUTEX_CLOCK_REALTIME")]
         const CLOCK_REALTIME = 256;
     }

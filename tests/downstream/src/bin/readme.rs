@@ -8,6 +8,7 @@ use trapgate::{io, println};
 trapgate::entry!(main);
 
 fn main(start: trapgate::rt::Start) -> trapgate::Result<()> {
+    trapgate::rt::open_closed_stdio()?; // a file must not become standard output
     for path in start.args().skip(1) {
         let file = fs::openat(fs::CWD, path, OpenFlags::RDONLY, Mode::empty())?;
         let mut buf = [0; 4096];
