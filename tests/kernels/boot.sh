@@ -61,6 +61,6 @@ boot() {
     timeout -k 10 2400 nice qemu-system-x86_64 -accel tcg,thread=multi -cpu max -smp 2 -m 6144 \
         -nodefaults -no-user-config -no-reboot -display none -serial stdio \
         -kernel "$dir/vmlinuz" -initrd "$dir/initrd" \
-        -append 'console=ttyS0 loglevel=1 panic=-1 clocksource=tsc tsc=reliable' \
+        -append 'console=ttyS0 loglevel=1 panic=-1 no_timer_check clocksource=tsc tsc=reliable' \
         -drive "file=$dir/disk,format=raw,if=virtio,snapshot=on" </dev/null >"$1" 2>&1
 }
