@@ -58,8 +58,9 @@ pub fn gate() -> Gate {
 ///
 /// # Safety
 ///
-/// - For [`Gate::Vsyscall`]: the vDSO stays mapped where the kernel put it at exec, until the process calls
-///   [`vdso::disable`](crate::vdso::disable) or chooses another path.
+/// - For [`Gate::Vsyscall`]: the vDSO must stay mapped where the kernel put it at exec, until the process calls
+///   [`vdso::disable`](crate::vdso::disable). Choosing another path is not enough, because other functions look for the
+///   image, too.
 #[inline]
 pub unsafe fn set_gate(gate: Gate) -> Result<()> {
     // SAFETY: the caller's duty is the same.

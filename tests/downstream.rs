@@ -308,6 +308,16 @@ fn neighbour_with_std() {
     succeed(&mut check("--package=downstream"));
 }
 
+/// `entry!` uses what it is given outside `unsafe`.
+#[test]
+fn no_unsafe_main() {
+    let mut check = cargo("check", &downstream(), "dev");
+    let (_, err, status) =
+        run(check.args(["--locked", "--features=mistakes", "--bin=unsafe_main"]));
+    assert_eq!(status, Some(101), "{err}");
+    assert!(err.contains("error[E0133]"), "{err}");
+}
+
 /// clang links what gcc links: the README's smallest file and an example, whose arguments the crate's build script gives.
 #[test]
 fn clang() {

@@ -207,7 +207,8 @@ impl Auxv {
         self.get(Type::CLKTCK)
     }
 
-    /// Capabilities of the processor: no bit if the vector has no such entry, and `None` if it cannot be read.
+    /// Capabilities of the processor. `None` if the vector cannot be read. If it has no such entry, which old kernels do
+    /// not write, that is no bit where `entry!` or libc has the vector, and `None` elsewhere.
     #[inline]
     #[must_use]
     pub fn hwcap(self) -> Option<usize> {
@@ -221,11 +222,15 @@ impl Auxv {
         self.bits(Type::HWCAP2)
     }
 
-    /// Bits, of which an absent entry has none.
+    /// Bits, of which an absent entry has none. A vector that is read anew by each question may have failed to be read by
+    /// this one.
     #[inline]
     fn bits(self, key: Type) -> Option<usize> {
         let bits = self.get(key);
-        bits.or_else(|| self.is_known().then_some(0))
+        match self.0 {
+            Source::Stack(_) | Source::Libc(_) => Some(bits.unwrap_or_default()),
+            Source::Kernel | Source::File | Source::Nowhere => bits,
+        }
     }
 
     /// Whether the program runs with privileges that its caller lacks (set-user-id, capabilities): then the environment

@@ -12,8 +12,8 @@
 /// at a fixed address and has no thread-local variables, and start-up has nothing for either. There, a text without
 /// arguments does not wait for a full descriptor, as [`print!`](crate::print) says.
 ///
-/// The program must be static, and linked at a fixed address: with `-nostartfiles -static -no-pie`.
-/// Nothing relocates it, so a static position-independent executable does not link, and the error
+/// The program must be `#![no_std]`, static, and linked at a fixed address below 4 GiB: with
+/// `-nostartfiles -static -no-pie`. Nothing sets up std, and the first use of it may crash. Nothing relocates the program, so a static position-independent executable does not link, and the error
 /// names `-no-pie`. Without `-static`, GNU ld, gold and mold still link one on i686: it is a dynamic
 /// executable, which `ld.so` relocates before it starts.
 ///
@@ -46,7 +46,12 @@ macro_rules! entry {
 #[doc(hidden)]
 macro_rules! __entry {
     ($begin:path, $main:path) => {
-        $crate::__start! { $begin, $main }
+        // Outside `unsafe`, so that what the program names is no unsafe function and no `static mut`.
+        #[inline(always)]
+        fn __trapgate_main(start: $crate::rt::Start) -> impl $crate::rt::Termination {
+            $main(start)
+        }
+        $crate::__start! { $begin, __trapgate_main }
         $crate::__entry_no_pie! {}
         // The compiled `alloc` calls it where a panic would unwind. `panic_handler!` must not emit
         // it: in a static library that a C++ program links, it would replace libgcc's, and the
@@ -105,6 +110,9 @@ macro_rules! mem {
 }
 
 /// Emits the panic handler: the message and its place on standard error, then SIGABRT.
+///
+/// If the message panics in turn, the place of that second panic is printed instead. If standard error is a pipe without
+/// a reader and SIGPIPE is neither ignored nor handled, SIGPIPE ends the process.
 ///
 /// For a program without std that does not start with `entry!`, which emits it itself, and for a
 /// static library that a program in another language links. Unlike `entry!`, this macro does not

@@ -25,7 +25,8 @@ pub(super) fn write_all(fd: BorrowedFd<'_>, bytes: &[u8], waits: bool) -> fmt::R
             INTERRUPTED => {}
             1.. => {
                 from = from.wrapping_add(word);
-                left -= word;
+                // Not more than is left, unless a tracer says so. Printing does not panic even then.
+                left = left.wrapping_sub(word);
                 may_wait = waits;
             }
             error if may_wait && error == FULL => may_wait = wait(fd),

@@ -98,7 +98,8 @@ macro_rules! slots {
         /// that watch system calls, for record and replay, for a process that is about to move or unmap its vDSO.
         ///
         /// When this function returns, no later call of this crate reads the image or jumps into it. Calls that are under
-        /// way in other threads may still do either, but none of them undoes this.
+        /// way in other threads may still do either. None of them undoes this, except an [`enable`], which takes effect
+        /// when it returns, even if it began before.
         ///
         /// Functions that look for the image later no longer rely on the auxiliary vector, which keeps the address of an
         /// image that has been moved or unmapped. They read `/proc/self/maps`, by an `openat`, `read`s and a `close`: if
@@ -106,8 +107,9 @@ macro_rules! slots {
         /// [`enable`], [`Vdso::current`](crate::vdso::Vdso::current), [`raw::set_gate`](crate::raw::set_gate), and
         /// [`sysinfo`](crate::auxv::Auxv::sysinfo) and [`sysinfo_ehdr`](crate::auxv::Auxv::sysinfo_ehdr) of the vector.
         ///
-        /// Before the process moves or unmaps the image, it must wait until every call that began before `disable` has
-        /// returned, and it must not use a [`Vdso`](crate::vdso::Vdso), or an address from one, that it got before.
+        /// Before the process moves or unmaps the image, it must call this while no [`enable`] is under way in another
+        /// thread or below a signal handler, and wait until every call that began before has returned. It must not use a
+        /// [`Vdso`](crate::vdso::Vdso), or an address from one, that it got before.
         #[inline]
         pub fn disable() {
             auxv::doubt();
@@ -123,7 +125,8 @@ macro_rules! slots {
         /// system call, and the gate stays as it is. [`disable`] says how the image is looked for.
         #[inline]
         pub fn enable() {
-            // SAFETY: `set_gate` changes the gate only if the image is there, and whoever unmaps it calls `disable` first.
+            // SAFETY: `set_gate` changes the gate only if the image is there, and whoever unmaps it calls `disable` first,
+            // while this is not under way.
             // A target without a gate refuses, and has nothing to change.
             let _ = unsafe { arch::set_gate(Gate::Vsyscall) };
             $($name::SLOT.store($name::RESOLVE, Relaxed);)*

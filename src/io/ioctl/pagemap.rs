@@ -178,12 +178,14 @@ pub unsafe fn ioctl_pagemap_scan_wp_matching<'buf>(
     scan: &mut PmScanArg,
     regions: &'buf mut [PageRegion],
 ) -> Result<&'buf mut [PageRegion]> {
+    // The file that answered last may have written anything here.
+    scan.size = size_of::<PmScanArg>() as u64;
     scan.vec = match regions.len() {
         0 => 0,
         _ => regions.as_mut_ptr().expose_provenance() as u64,
     };
     scan.vec_len = regions.len() as u64;
-    // SAFETY: the kernel reads and writes the 96 bytes and as many regions as it says there are; any bytes are one, and
+    // SAFETY: the kernel reads and writes the 96 bytes that `size` says and as many regions as it says there are; any bytes are one, and
     // what it does not write is as it was. The caller vouches for what is protected.
     let count = unsafe { update(pagemap, Request::PAGEMAP_SCAN, scan) };
     count.map(|count| regions.get_mut(..count).unwrap_or_default())

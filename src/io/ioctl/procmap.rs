@@ -133,9 +133,11 @@ pub fn ioctl_procmap_query<'buf>(
     name: &'buf mut [u8],
     build_id: &'buf mut [u8],
 ) -> Result<ProcmapNames<'buf>> {
+    // The file that answered last may have written anything here.
+    query.size = size_of::<ProcmapQuery>() as u64;
     (query.vma_name_addr, query.vma_name_size) = place(name);
     (query.build_id_addr, query.build_id_size) = place(build_id);
-    // SAFETY: the kernel reads and writes the 104 bytes, and writes no more than the buffers hold.
+    // SAFETY: the kernel reads and writes the 104 bytes that `size` says, and writes no more than the buffers hold.
     let done = unsafe { update(maps, Request::PROCMAP_QUERY, &raw mut *query) };
     done.map(|_| ProcmapNames {
         name: name

@@ -2,6 +2,8 @@
 
 use std::mem::MaybeUninit;
 
+use trapgate::Errno;
+use trapgate::fs::{self, Mode, OpenFlags};
 use trapgate::io::{self, Call, FSLABEL_MAX, PageRegion, PmScanArg, ProcmapQuery, Request};
 use trapgate::mm::{self, UffdFeatures, UffdioRange};
 
@@ -56,6 +58,22 @@ fn ones_for_an_answer() {
         let (mut name, mut id) = ([b'n'; 8], [7; 8]);
         let names = io::ioctl_procmap_query(&file, &mut query, &mut name, &mut id).unwrap();
         assert_eq!((names.name, names.build_id), (c"", &[][..]));
+
+        // Not the size that the file wrote into it is what the next file is told.
+        let own = fs::openat(
+            fs::CWD,
+            c"/proc/self/maps",
+            OpenFlags::RDONLY,
+            Mode::empty(),
+        );
+        if let Ok(own) = own {
+            query.query_addr = (&raw const before).addr() as u64;
+            query.query_flags = io::ProcmapQueryFlags::empty();
+            let done = io::ioctl_procmap_query(&own, &mut query, &mut [], &mut []).err();
+            let range = query.vma_start..query.vma_end;
+            let found = done.is_none() && range.contains(&query.query_addr);
+            assert!(found || done == Some(Errno::NOTTY), "{done:?}, {query:?}");
+        }
 
         let api = mm::ioctl_uffdio_api(&file, UffdFeatures::empty()).unwrap();
         assert_eq!(api.features, UffdFeatures::from_bits_retain(u64::MAX));
