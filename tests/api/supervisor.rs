@@ -61,7 +61,8 @@ fn listen(number: Sysno) -> std::io::Result<OwnedFd> {
         let mode = libc::SECCOMP_SET_MODE_FILTER;
         libc::prctl(libc::PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
         match libc::syscall(libc::SYS_seccomp, mode, flags, &raw const program) {
-            fd if fd >= 0 => Ok(OwnedFd::from_raw_fd(fd as i32)),
+            // A `long`, which is an `i32` already on i686.
+            fd if fd >= 0 => Ok(OwnedFd::from_raw_fd(fd as _)),
             _ => Err(std::io::Error::last_os_error()),
         }
     }
