@@ -66,7 +66,7 @@ fn is_listed(address: usize) -> bool {
             found |= ended.is_some_and(|vdso| vdso.contains(&address));
         }
     }
-    // SAFETY: the descriptor was opened here and is nobody else's.
+    // SAFETY: the descriptor was opened here, and no other code has it.
     unsafe { direct::syscall1(nr::CLOSE, fd) };
     found
 }

@@ -146,7 +146,7 @@ fn read(buffer: &mut Buffer) -> Option<usize> {
             Err(_) => break None,
         }
     };
-    // SAFETY: the descriptor was opened here and is nobody else's.
+    // SAFETY: the descriptor was opened here, and no other code has it.
     unsafe { direct::syscall1(nr::CLOSE, fd) };
     end
 }

@@ -34,7 +34,7 @@ macro_rules! __start {
 }
 
 /// Emits the gate's first target in a program whose `_start` is ours: `int 0x80; ret`, which is right without knowing
-/// anything, in the place of the resolver that `vsyscall.rs` has for every other program.
+/// anything, instead of the resolver that `vsyscall.rs` has for every other program.
 ///
 /// The symbol is set and not a label: under LTO the assembly of both crates may be one file, in which the symbol would
 /// have two. There the library's own definition gives way if this one comes first, and is set anew if it comes second.
