@@ -2,6 +2,10 @@
 //!
 //! Numbers of calls and errors have a test of their own, `tables`.
 
+#[path = "support"]
+mod support {
+    pub(crate) mod skip;
+}
 mod abi {
     mod behaviour;
     mod constants;
@@ -14,4 +18,3 @@ mod abi {
     mod topic;
     mod topics;
 }
-mod skip;

@@ -7,7 +7,7 @@
 set -u
 cd "$(dirname "$0")/.." || exit 1
 root=$PWD
-. tests/toolchain.sh
+. tests/scripts/toolchain.sh
 
 only=${1-}
 logs=target/logs
@@ -140,11 +140,11 @@ if [ -n "$lacking" ] && [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; the
 fi
 [ -z "$lacking" ] || echo "not installed, so that some tests skip: $lacking"
 
-sh tests/qemu.sh >"$logs/qemu.log" 2>&1 </dev/null ||
+sh tests/scripts/qemu.sh >"$logs/qemu.log" 2>&1 </dev/null ||
     echo "no qemu or no kernels, so that tests/boot.rs skips: $(tail -n 1 "$logs/qemu.log")"
 
 # A release that decodes other calls than the machine's.
-strace=$(sh tests/strace.sh trixie 2>"$logs/strace.log" </dev/null) || strace=
+strace=$(sh tests/scripts/strace.sh trixie 2>"$logs/strace.log" </dev/null) || strace=
 
 no_std='' no_32bit=''
 ensure_std "$I686" || no_std="this compiler has no standard library for it: rustup target add $I686"
@@ -173,7 +173,7 @@ for target in x86_64 i686; do
     case $target in
         x86_64) cargo=cargo triple=x86_64-unknown-linux-gnu int80='' unbuilt='' untested='' ;;
         i686)
-            cargo='sh tests/i686.sh' triple=$I686 int80='--cfg trapgate_int80'
+            cargo='sh tests/scripts/i686.sh' triple=$I686 int80='--cfg trapgate_int80'
             unbuilt=$no_std untested=$no_32bit
             ;;
     esac
@@ -232,7 +232,7 @@ for target in x86_64 i686; do
     name="$target test, rustc $MSRV"
     wanted "$name" || wanted "$name, compiler-builtins-mem" || continue
     if why=$(use_msrv "$triple" >"$logs/msrv.log" 2>&1 || echo "$msrv_why") && [ -z "$why" ]; then
-        msrv="env CARGO_BUILD_TARGET=$triple sh tests/msrv.sh"
+        msrv="env CARGO_BUILD_TARGET=$triple sh tests/scripts/msrv.sh"
         tests "$name" $msrv test --no-fail-fast
         for profile in dev release; do
             step "$name, compiler-builtins-mem, $profile" env RUSTC_BOOTSTRAP=1 \
@@ -243,7 +243,7 @@ for target in x86_64 i686; do
     fi
 done
 
-step 'oldest dependencies' sh tests/minimal.sh
+step 'oldest dependencies' sh tests/scripts/minimal.sh
 
 # What costs are measured with: compiled, not run, since a time proves nothing.
 step 'benches, clippy' cargo clippy --manifest-path benches/Cargo.toml --all-targets -- -D warnings

@@ -1,5 +1,10 @@
 //! One oracle suite over every path into the kernel.
 
+#[path = "support"]
+mod support {
+    pub(crate) mod machine;
+    pub(crate) mod skip;
+}
 mod backend {
     mod first_call;
     mod path;
@@ -8,5 +13,3 @@ mod backend {
     mod tracer;
     mod words;
 }
-mod machine;
-mod skip;

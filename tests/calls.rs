@@ -4,13 +4,15 @@
 //! Nothing is taken on trust: the source says who can enter the kernel at all, programs under strace say what the others
 //! do, and examples run under a filter that is made of the page.
 
-mod example;
-mod homes;
-mod machine;
-mod program;
-mod skip;
-mod strace;
-
+#[path = "support"]
+mod support {
+    pub(crate) mod example;
+    pub(crate) mod homes;
+    pub(crate) mod machine;
+    pub(crate) mod program;
+    pub(crate) mod skip;
+    pub(crate) mod strace;
+}
 mod calls {
     mod filter;
     mod others;

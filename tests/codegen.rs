@@ -3,8 +3,10 @@
 //! `tests/codegen/` is a crate of one function an operation; `tests/codegen/TARGET-COMPILER.txt` is what becomes of them,
 //! optimised, for a static executable. A compiler without a file is skipped. `TRAPGATE_BLESS=1` writes the file.
 
-mod skip;
-
+#[path = "support"]
+mod support {
+    pub(crate) mod skip;
+}
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::{env, fs};
@@ -26,7 +28,7 @@ fn golden_assembly() {
         return;
     }
     let Ok(expected) = fs::read_to_string(&golden) else {
-        return skip::skip(
+        return support::skip::skip(
             "golden_assembly",
             format_args!("no file for compiler {}", compiler()),
         );

@@ -4,14 +4,16 @@
 //! A call that is there only for old programs does not count, here or there: on i686 that is one with 32-bit times, offsets
 //! of 32 bits or ids of 16.
 
-mod homes;
-
+#[path = "support"]
+mod support {
+    pub(crate) mod homes;
+}
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 
-use homes::{homes, rows};
+use support::homes::{homes, rows};
 
 /// Families of which nothing may be missing.
 const COMPLETE: [&str; 7] = [

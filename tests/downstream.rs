@@ -1,12 +1,14 @@
 //! A user's crate, as the README tells to write it: programs of every kind, in both profiles, with and without the
 //! crate's linker script; and a program with std that has `rt` on, because something else wants it.
 
-mod elf;
-mod program;
-mod skip;
-mod strace;
-mod streams;
-
+#[path = "support"]
+mod support {
+    pub(crate) mod elf;
+    pub(crate) mod program;
+    pub(crate) mod skip;
+    pub(crate) mod strace;
+    pub(crate) mod streams;
+}
 mod downstream {
     mod printing;
     mod streams;
@@ -18,9 +20,9 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::sync::LazyLock;
 
-use elf::Elf;
-use program::{cargo, path, run, succeed};
-use skip::skip;
+use support::elf::Elf;
+use support::program::{cargo, path, run, succeed};
+use support::skip::skip;
 
 const NAMES: [&str; 8] = [
     "allocates",

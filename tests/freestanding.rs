@@ -1,13 +1,15 @@
 //! The examples as a shell runs them: what they print, how they end, and what their files are made of.
 
-mod elf;
-mod example;
-mod machine;
-mod skip;
-mod strace;
-mod streams;
-mod terminal;
-
+#[path = "support"]
+mod support {
+    pub(crate) mod elf;
+    pub(crate) mod example;
+    pub(crate) mod machine;
+    pub(crate) mod skip;
+    pub(crate) mod strace;
+    pub(crate) mod streams;
+    pub(crate) mod terminal;
+}
 mod freestanding {
     mod cat;
     mod cp;
@@ -48,7 +50,7 @@ mod freestanding {
     fn has(tool: &str, test: &str) -> bool {
         let found = Command::new(tool).arg("--version").output().is_ok();
         if !found {
-            super::skip::skip(test, format_args!("{tool} is not installed"));
+            super::support::skip::skip(test, format_args!("{tool} is not installed"));
         }
         found
     }

@@ -1,21 +1,23 @@
 //! Where the gate leads in programs of each kind, all of which have `rt` on: a feature changes no program, `entry!` does.
 
-mod hide;
-mod program;
-mod skip;
-mod strace;
-
+#[path = "support"]
+mod support {
+    pub(crate) mod hide;
+    pub(crate) mod program;
+    pub(crate) mod skip;
+    pub(crate) mod strace;
+}
 use std::env;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use program::{cargo, path_in, run, succeed, target_dir};
-use skip::skip;
+use support::program::{cargo, path_in, run, succeed, target_dir};
+use support::skip::skip;
 
 /// What a program that looks for the fastest path finds on this machine.
 fn fastest() -> &'static str {
     // SAFETY: takes any number.
-    let sysinfo = unsafe { libc::getauxval(hide::AT_SYSINFO as libc::c_ulong) };
+    let sysinfo = unsafe { libc::getauxval(support::hide::AT_SYSINFO as libc::c_ulong) };
     match env::consts::ARCH {
         "x86_64" => "Syscall",
         _ if cfg!(trapgate_int80) || sysinfo == 0 => "Int80",
@@ -80,7 +82,7 @@ fn calls(trace: &str) -> Vec<&str> {
 
 #[test]
 fn with_entry() {
-    let traceable = strace::here("with_entry");
+    let traceable = support::strace::here("with_entry");
     for profile in ["dev", "release", "lto"] {
         let program = build(&["--bin", "started"], profile, "")("started");
         let (out, err, status) = run(&mut Command::new(&program));
@@ -89,7 +91,7 @@ fn with_entry() {
             (&*format!("{}\n", fastest()), Some(0)),
             "{profile}: {err}"
         );
-        match hide::run(Command::new(&program), &[hide::AT_SYSINFO]) {
+        match support::hide::run(Command::new(&program), &[support::hide::AT_SYSINFO]) {
             Ok((hidden, output)) => {
                 let plain = if hidden == 0 { fastest() } else { "Int80" };
                 let out = String::from_utf8_lossy(&output.stdout);
@@ -100,7 +102,7 @@ fn with_entry() {
         if !traceable {
             continue;
         }
-        let mut command = strace::strace();
+        let mut command = support::strace::strace();
         let (_, trace, _) = run(command.args(["-qq", "-o", "/dev/stderr"]).arg(&program));
         assert_eq!(
             calls(&trace),
@@ -151,7 +153,7 @@ fn without_an_entry_of_the_vector() {
     );
     let mut command = Command::new(&program);
     command.arg("auxv");
-    match hide::run(command, &[AT_SECURE, AT_HWCAP2]) {
+    match support::hide::run(command, &[AT_SECURE, AT_HWCAP2]) {
         Ok((_, output)) => {
             let out = String::from_utf8_lossy(&output.stdout);
             assert_eq!(out, "true None Some(0)\n", "{output:?}");

@@ -15,7 +15,7 @@ set -u
 cd "$(dirname "$0")/.." || exit 1
 root=$PWD
 dir=$root/target/kernels
-. tests/toolchain.sh
+. tests/scripts/toolchain.sh
 . tests/kernels/get.sh
 . tests/kernels/boot.sh
 
@@ -78,7 +78,7 @@ row() {
     printf '%-18s %-7s %s\n' "$_kernel" "$_target" "$_row"
 }
 
-sh tests/qemu.sh >"$logs/qemu.log" 2>&1 </dev/null
+sh tests/scripts/qemu.sh >"$logs/qemu.log" 2>&1 </dev/null
 if ! command -v qemu-system-x86_64 >/dev/null; then
     why="no qemu: $(tail -n 1 "$logs/qemu.log")"
     skip 'every kernel'
@@ -88,7 +88,7 @@ build x86_64 x86_64-unknown-linux-gnu cargo || exit 1
 # A kernel of 64 bits runs both.
 both=x86_64
 if ensure_std "$I686"; then
-    build i686 "$I686" sh tests/i686.sh || exit 1
+    build i686 "$I686" sh tests/scripts/i686.sh || exit 1
     both='x86_64 i686'
 fi
 

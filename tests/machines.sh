@@ -14,7 +14,7 @@ root=$PWD
 target=${TARGET:-x86_64} only=${1-} suites=${2:-api backend vdso paths selftest freestanding calls wire}
 case $target in
     x86_64) cargo='cargo' bits=64 built=${CARGO_TARGET_DIR:-$root/target} ;;
-    i686) cargo='sh tests/i686.sh' bits=32 built=${CARGO_TARGET_DIR:-$root/target/i686}/i686-unknown-linux-gnu ;;
+    i686) cargo='sh tests/scripts/i686.sh' bits=32 built=${CARGO_TARGET_DIR:-$root/target/i686}/i686-unknown-linux-gnu ;;
 esac
 # What reads bytes alone is the same everywhere.
 pure='--skip damaged:: --skip made_up:: --skip captured:: --skip corpus::'

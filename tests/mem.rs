@@ -2,13 +2,16 @@
 //!
 //! They are emitted here under a prefix, so that this program keeps libc's.
 
+#[path = "support"]
+mod support {
+    pub(crate) mod skip;
+}
 #[path = "mem/arena.rs"]
 mod arena;
 #[path = "mem/ends.rs"]
 mod ends;
 #[path = "mem/probe.rs"]
 mod probe;
-mod skip;
 
 use arena::Arena;
 use core::ffi::c_int;
@@ -343,7 +346,7 @@ fn sizes_do_not_wrap() {
         Ok(huge) => huge,
         Err(error) => {
             let why = format!("{n} bytes of address space: {error}");
-            return skip::skip("sizes_do_not_wrap", why);
+            return support::skip::skip("sizes_do_not_wrap", why);
         }
     };
     // A slice may not be as long as this, so all access is by pointer.

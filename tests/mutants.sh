@@ -11,7 +11,7 @@
 set -eu
 cd "$(dirname "$0")/.."
 root=$PWD
-. tests/toolchain.sh
+. tests/scripts/toolchain.sh
 
 count=${1-400} seed=${2-1}
 out=$root/target/mutants

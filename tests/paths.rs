@@ -1,5 +1,12 @@
 //! The examples `paths` and `vdso`: what they print, and what they ask the kernel.
 
+#[path = "support"]
+mod support {
+    pub(crate) mod machine;
+    pub(crate) mod skip;
+    pub(crate) mod strace;
+    pub(crate) mod terminal;
+}
 mod paths {
     mod conditions;
     mod image;
@@ -7,7 +14,3 @@ mod paths {
     mod program;
     mod terminal;
 }
-mod machine;
-mod skip;
-mod strace;
-mod terminal;

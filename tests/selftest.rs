@@ -1,12 +1,14 @@
-//! `examples/selftest` under every condition that a program may be started in: it never crashes, and no check fails that
+//! `selftest/program` under every condition that a program may be started in: it never crashes, and no check fails that
 //! the condition does not touch.
 
-mod example;
-mod hide;
-mod machine;
-mod skip;
-mod strace;
-
+#[path = "support"]
+mod support {
+    pub(crate) mod example;
+    pub(crate) mod hide;
+    pub(crate) mod machine;
+    pub(crate) mod skip;
+    pub(crate) mod strace;
+}
 mod selftest {
     mod condition;
     mod filter;

@@ -23,7 +23,7 @@
 set -u
 cd "$(dirname "$0")/.." || exit 1
 root=$PWD
-. tests/toolchain.sh
+. tests/scripts/toolchain.sh
 
 dir=${CARGO_TARGET_DIR:-$root/target}/size
 mkdir -p "$dir"

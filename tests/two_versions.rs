@@ -1,16 +1,18 @@
 //! Versions of the crate in one program, which happens as soon as two dependencies disagree: no symbol of the one is the
 //! other's, and each works.
 
-mod elf;
-mod program;
-
+#[path = "support"]
+mod support {
+    pub(crate) mod elf;
+    pub(crate) mod program;
+}
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::LazyLock;
 use std::{fs, io};
 
-use elf::Elf;
-use program::{cargo, path, run, succeed};
+use support::elf::Elf;
+use support::program::{cargo, path, run, succeed};
 
 /// The programs, and beside them this version of the crate, the next, and a pre-release of this one.
 static PROGRAMS: LazyLock<PathBuf> = LazyLock::new(|| {

@@ -2,15 +2,18 @@
 //!
 //! Under Miri, which runs neither system calls nor assembly, the parser alone, on fewer images.
 
-#[cfg(not(miri))]
-mod example;
-#[cfg(not(miri))]
-mod hide;
-#[cfg(not(miri))]
-mod machine;
-#[cfg(not(miri))]
-mod skip;
-mod strace;
+#[path = "support"]
+mod support {
+    #[cfg(not(miri))]
+    pub(crate) mod example;
+    #[cfg(not(miri))]
+    pub(crate) mod hide;
+    #[cfg(not(miri))]
+    pub(crate) mod machine;
+    #[cfg(not(miri))]
+    pub(crate) mod skip;
+    pub(crate) mod strace;
+}
 mod vdso {
     mod bounds;
     mod build;

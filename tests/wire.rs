@@ -1,6 +1,6 @@
 //! What each function puts in the registers, as strace decodes it, held by golden files.
 //!
-//! `examples/selftest NAME` makes the calls of one function, each between two `close(-100)`.
+//! `selftest NAME` makes the calls of one function, each between two `close(-100)`.
 //! Whatever `wire/TARGET.txt` says, one call is one system call, by the name that `sysno.tbl` has
 //! for the function on this target. `TRAPGATE_BLESS=1` writes the file, which is then to be read:
 //! nothing else tells whether the arguments are right.
@@ -9,12 +9,14 @@
 //! follows from them on every machine, and is `?` in the file if not; a call that this machine
 //! refuses is a skip. Any strace since 6.1 will do, and `STRACE` names the one to run.
 
-mod example;
-mod homes;
-mod machine;
-mod skip;
-mod strace;
-
+#[path = "support"]
+mod support {
+    pub(crate) mod example;
+    pub(crate) mod homes;
+    pub(crate) mod machine;
+    pub(crate) mod skip;
+    pub(crate) mod strace;
+}
 mod wire {
     mod agree;
     mod golden;

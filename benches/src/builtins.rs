@@ -1,4 +1,4 @@
-//! The memory functions of the published `compiler_builtins`, from a shared object that `tests/msrv.sh` builds.
+//! The memory functions of the published `compiler_builtins`, from a shared object that `tests/scripts/msrv.sh` builds.
 
 use std::ffi::{CStr, CString, c_void};
 use std::os::unix::ffi::OsStrExt;
@@ -32,7 +32,7 @@ fn build(folder: &Path) -> Result<PathBuf, String> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
     let folder = folder.join("builtins");
     let output = Command::new("sh")
-        .arg(root.join("tests/msrv.sh"))
+        .arg(root.join("tests/scripts/msrv.sh"))
         .args([
             "build",
             "--quiet",

@@ -8,7 +8,7 @@ use std::process::{Command, Output};
 
 use super::topic::normal;
 use super::{constants, topics};
-use crate::skip::skip;
+use crate::support::skip::skip;
 
 /// A macro of the headers that names another one, which only the kernel has.
 const NO_VALUE: &str = "SIGRTMAX";

@@ -7,7 +7,7 @@ use trapgate::process::{self, Fork, WaitFlags, WaitStatus};
 use trapgate::types::fd::OwnedFd;
 use trapgate::types::id::Pid;
 
-use crate::machine;
+use crate::support::machine;
 
 /// Starts a child that ends with what `body` returns. The other threads are missing there: `body` does not allocate, and
 /// it does not panic.

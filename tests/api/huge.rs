@@ -3,7 +3,7 @@
 use std::mem::MaybeUninit;
 use std::ptr::null_mut;
 
-use crate::skip::skip;
+use crate::support::skip::skip;
 
 /// Sizes whose lower 32 bits are negative, nothing and little.
 pub(crate) const SIZES: [usize; 4] = [1 << 31, (1 << 32) - 1, 1 << 32, (1 << 32) + 3];

@@ -10,7 +10,7 @@ use trapgate::types::id::{Gid, Pid, Uid};
 use trapgate::{Errno, Sysno, raw};
 
 use super::child;
-use crate::machine::{Right, capable, proc};
+use crate::support::machine::{Right, capable, proc};
 
 /// The i686 name if there is one, with 32-bit ids.
 fn wide_ids(name: &str) -> Sysno {
@@ -36,7 +36,7 @@ fn ids_are_ours() {
 #[test]
 fn ids_of_32_bits() {
     if !(capable(Right::Setuid) && capable(Right::Setgid)) {
-        return crate::skip::skip("ids_of_32_bits", "no right to take other ids");
+        return crate::support::skip::skip("ids_of_32_bits", "no right to take other ids");
     }
     let (groups, gids, uids) = ["setgroups", "setresgid", "setresuid"].map(wide_ids).into();
     child::holds(|| {

@@ -4,7 +4,7 @@ use trapgate::signal::{SigSet, Signal, kill};
 use trapgate::types::id::Pid;
 
 use super::child;
-use crate::machine::{Right, capable};
+use crate::support::machine::{Right, capable};
 
 #[test]
 fn kill_sends() {
@@ -52,7 +52,7 @@ fn kill_errors() {
     assert_eq!(kill(Pid::from_raw(i32::MAX), None), Err(Errno::SRCH));
     assert_eq!(kill(Pid::from_raw(i32::MIN), None), Err(Errno::SRCH));
     if !capable(Right::Setuid) {
-        return crate::skip::skip("kill_errors", "no right to take another id");
+        return crate::support::skip::skip("kill_errors", "no right to take another id");
     }
     let code = child::run(|| {
         // SAFETY: the child has one thread.

@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 use trapgate::Sysno;
 use trapgate::types::fd::OwnedFd;
 
-use crate::skip::skip;
+use crate::support::skip::skip;
 
 const SECCOMP_IOCTL_NOTIF_RECV: u32 = 0xc050_2100;
 const SECCOMP_IOCTL_NOTIF_SEND: u32 = 0xc018_2101;

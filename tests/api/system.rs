@@ -5,7 +5,7 @@ use trapgate::Errno;
 use trapgate::system::{RebootCommand, reboot, uname};
 
 use super::child;
-use crate::machine::{Right, capable};
+use crate::support::machine::{Right, capable};
 
 #[test]
 fn uname_is_libcs() {
@@ -39,7 +39,7 @@ fn reboot_errors() {
             error == Err(Errno::PERM) || error == Err(Errno::INVAL),
             "{error:?}"
         );
-        return crate::skip::skip("reboot_errors", "no right to restart the machine");
+        return crate::support::skip::skip("reboot_errors", "no right to restart the machine");
     }
     assert_eq!(reboot(unknown, None), Err(Errno::INVAL));
     assert_eq!(reboot(unknown, Some(c"text")), Err(Errno::INVAL));

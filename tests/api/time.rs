@@ -7,7 +7,7 @@ use trapgate::time::{
 use trapgate::{Errno, process};
 
 use super::child;
-use crate::machine::{Right, capable, while_no_clock_is_set};
+use crate::support::machine::{Right, capable, while_no_clock_is_set};
 
 /// No clock has this number.
 const NONE: ClockId = ClockId::from_raw(15);
@@ -128,7 +128,7 @@ fn clock_gettime_beyond_32_bits() {
             .unwrap_or(4)
     });
     match code {
-        1 | 2 => crate::skip::skip("clock_gettime_beyond_32_bits", "no time namespace"),
+        1 | 2 => crate::support::skip::skip("clock_gettime_beyond_32_bits", "no time namespace"),
         _ => assert_eq!(code, 100),
     }
 }

@@ -14,8 +14,8 @@ use trapgate::raw::{self, Gate};
 #[cfg(target_arch = "x86")]
 use trapgate::vdso;
 
-use crate::machine::{self, proc};
-use crate::skip::skip;
+use crate::support::machine::{self, proc};
+use crate::support::skip::skip;
 
 // libc's function, as the gate's first target may find it: it wants an aligned stack, and leaves nothing in any register
 // that the C convention does not make it keep.

@@ -9,7 +9,7 @@ use std::{env, io};
 
 use super::console::Console;
 use super::cpio;
-use crate::{example, skip};
+use crate::support::{example, skip};
 
 /// Far more than any of these needs, under load too.
 const LIMIT: Duration = Duration::from_secs(120);
@@ -49,7 +49,10 @@ impl Machine {
             (Some(qemu), Some(kernel)) => (qemu, kernel),
             (qemu, _) => {
                 let what = if qemu.is_none() { QEMU } else { self.flavour };
-                skip::skip(self.test, format!("no {what}: sh tests/qemu.sh gets it"));
+                skip::skip(
+                    self.test,
+                    format!("no {what}: sh tests/scripts/qemu.sh gets it"),
+                );
                 return None;
             }
         };
@@ -106,7 +109,7 @@ fn wait(child: &mut Child) -> io::Result<bool> {
     Ok(true)
 }
 
-/// Where `tests/qemu.sh` puts what it unpacks.
+/// Where `tests/scripts/qemu.sh` puts what it unpacks.
 fn unpacked() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("target/boot")
 }

@@ -8,8 +8,8 @@ use std::process::{Command, Output};
 use trapgate::Sysno;
 
 use super::others::{Calls, here};
-use crate::machine::proc;
-use crate::{example, skip};
+use crate::support::machine::proc;
+use crate::support::{example, skip};
 
 /// What an example is made of.
 struct Example {

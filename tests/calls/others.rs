@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::homes::homes;
+use crate::support::homes::homes;
 
 /// Names of calls; `*` is whatever the caller gives.
 pub(crate) type Calls = BTreeSet<&'static str>;
@@ -110,7 +110,10 @@ pub(crate) fn here<'a>(functions: impl IntoIterator<Item = &'a str>) -> Calls {
 
 #[test]
 fn every_call_is_current() {
-    let names: BTreeSet<&str> = crate::homes::rows().iter().map(|row| row[0]).collect();
+    let names: BTreeSet<&str> = crate::support::homes::rows()
+        .iter()
+        .map(|row| row[0])
+        .collect();
     for (function, calls) in all() {
         for call in calls.into_iter().flatten() {
             assert!(call == "*" || names.contains(call), "{function}: {call}?");

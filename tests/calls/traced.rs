@@ -6,10 +6,10 @@ use std::process::Command;
 use std::sync::LazyLock;
 
 use super::others::{Calls, here};
-use crate::machine::proc;
-use crate::program::{cargo, path, succeed};
-use crate::skip::skip;
-use crate::strace;
+use crate::support::machine::proc;
+use crate::support::program::{cargo, path, succeed};
+use crate::support::skip::skip;
+use crate::support::strace;
 
 /// An operation, and the functions that it uses.
 const ALONE: [(&str, &[&str]); 16] = [

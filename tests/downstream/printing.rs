@@ -12,8 +12,8 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use crate::each;
-use crate::program::run;
-use crate::strace;
+use crate::support::program::run;
+use crate::support::strace;
 
 /// The name that the kernel has for `ppoll` here.
 const PPOLL: &str = if cfg!(target_arch = "x86") {

@@ -4,9 +4,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use crate::program::run;
-use crate::skip::skip;
-use crate::streams::{chroot, close, sets};
+use crate::support::program::run;
+use crate::support::skip::skip;
+use crate::support::streams::{chroot, close, sets};
 use crate::{PROGRAMS, each};
 
 fn folder(name: &str) -> PathBuf {

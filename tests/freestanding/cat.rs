@@ -9,8 +9,8 @@ use std::process::{Command, Stdio};
 
 use super::printing::unread;
 use super::run;
-use crate::example::build;
-use crate::machine::device;
+use crate::support::example::build;
+use crate::support::machine::device;
 
 fn cat() -> Command {
     Command::new(build("cat", "release"))

@@ -9,10 +9,10 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 
 use super::{folder, run};
-use crate::example::build;
-use crate::machine::{device, proc};
-use crate::strace;
-use crate::terminal::{shown, terminal};
+use crate::support::example::build;
+use crate::support::machine::{device, proc};
+use crate::support::strace;
+use crate::support::terminal::{shown, terminal};
 
 /// The ways, and what `-v` calls the one that was used on a file system without reflinks.
 const WAYS: [(&str, &str); 3] = [

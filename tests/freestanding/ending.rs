@@ -3,7 +3,7 @@
 use std::process::Command;
 
 use super::run;
-use crate::example::build;
+use crate::support::example::build;
 
 #[test]
 fn main_decides_the_status() {

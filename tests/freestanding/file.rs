@@ -2,8 +2,8 @@
 
 use std::fs;
 
-use crate::elf::Elf;
-use crate::example::build;
+use crate::support::elf::Elf;
+use crate::support::example::build;
 
 /// Bytes that an example may have as it is shipped: a tenth above the larger target with the worse of the oldest and the
 /// newest compiler.

@@ -10,10 +10,10 @@ use std::time::{Duration, SystemTime};
 
 use super::printing::unread;
 use super::{folder, run};
-use crate::example::build;
-use crate::machine::device;
-use crate::skip::skip;
-use crate::terminal::{shown, terminal};
+use crate::support::example::build;
+use crate::support::machine::device;
+use crate::support::skip::skip;
+use crate::support::terminal::{shown, terminal};
 
 #[path = "../../examples/ls/date.rs"]
 mod date;

@@ -6,9 +6,9 @@ use std::os::unix::process::CommandExt as _;
 use std::process::{Command, Stdio};
 
 use super::run;
-use crate::example::build;
-use crate::machine::device;
-use crate::strace;
+use crate::support::example::build;
+use crate::support::machine::device;
+use crate::support::strace;
 
 /// Runs `hello` under strace, which answers its first `write` itself, and returns the trace.
 fn with_first_write(test: &str, answer: &str) -> Option<String> {

@@ -6,8 +6,8 @@ use std::os::unix::process::CommandExt as _;
 use std::process::Command;
 
 use super::{has, run};
-use crate::example::build;
-use crate::strace;
+use crate::support::example::build;
+use crate::support::strace;
 
 #[test]
 fn arguments_environment_and_auxiliary_vector() {

@@ -4,9 +4,9 @@ use std::fs;
 use std::process::Command;
 
 use super::{folder, run};
-use crate::example::build;
-use crate::skip::skip;
-use crate::streams::{chroot, close, sets};
+use crate::support::example::build;
+use crate::support::skip::skip;
+use crate::support::streams::{chroot, close, sets};
 
 #[test]
 fn files_stay_as_they_are() {

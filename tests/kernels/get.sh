@@ -1,4 +1,4 @@
-# For `.`, after tests/toolchain.sh: downloads kernels, and programs that the tests start, as
+# For `.`, after tests/scripts/toolchain.sh: downloads kernels, and programs that the tests start, as
 # packages of Debian, into `dir`. A function that fails leaves the reason in `why`. POSIX sh.
 
 # The tests start these. The init system is busybox, and the kernel loads modules with kmod.

@@ -4,7 +4,8 @@ use core::ffi::c_int;
 use core::ptr::without_provenance_mut;
 
 use super::arena::{Arena, PAGE};
-use super::{ours, patterned, skip};
+use super::{ours, patterned};
+use crate::support::skip;
 
 #[test]
 fn nothing_may_be_anywhere() {

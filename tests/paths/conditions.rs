@@ -10,8 +10,8 @@ use trapgate::Sysno;
 use crate::paths::program::{
     ROWS, Row, X86_64, command, file, parse, stdout, text, titled, vdso_asks,
 };
-use crate::skip::skip;
-use crate::strace;
+use crate::support::skip::skip;
+use crate::support::strace;
 
 /// The calls that the vDSO makes unnecessary, of either target.
 const CLOCKS: [&str; 7] = [

@@ -4,9 +4,9 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-use crate::machine::proc;
 use crate::paths::program::{X86_64, command, stdout, text};
-use crate::skip::skip;
+use crate::support::machine::proc;
+use crate::support::skip::skip;
 
 /// A function as `vdso` shows it.
 #[derive(Debug)]

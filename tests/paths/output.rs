@@ -2,8 +2,8 @@
 
 use std::fs::OpenOptions;
 
-use crate::machine::device;
 use crate::paths::program::{ROWS, Row, command, parse, stdout, text, titled};
+use crate::support::machine::device;
 
 /// Numbers, or a reason; no row depends on how fast the machine is.
 #[track_caller]

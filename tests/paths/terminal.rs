@@ -2,9 +2,9 @@
 
 use std::process::Stdio;
 
-use crate::machine::device;
 use crate::paths::program::{command, text};
-use crate::terminal::{shown, terminal};
+use crate::support::machine::device;
+use crate::support::terminal::{shown, terminal};
 
 /// What is left of a text on the screen: a line that begins again covers what was there.
 fn left(shown: &str) -> String {

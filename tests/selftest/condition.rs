@@ -10,7 +10,7 @@ use std::process::{Command, ExitStatus, Output};
 use std::ptr;
 
 use super::report::{Report, command, program};
-use crate::skip;
+use crate::support::skip;
 
 /// The program, which does something before it starts.
 fn after(first: impl FnMut() -> io::Result<()> + Send + Sync + 'static) -> Command {

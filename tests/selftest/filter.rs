@@ -12,7 +12,7 @@ use std::{env, fs, thread};
 use trapgate::{Errno, Sysno};
 
 use super::report::{Report, checks, command, program};
-use crate::{skip, strace};
+use crate::support::{skip, strace};
 
 /// Calls without which the program does not start, says nothing, or does not end.
 const NEEDED: [&str; 3] = ["execve", "write", "exit_group"];

@@ -11,7 +11,7 @@ use std::process::{ExitStatus, Output};
 use std::{env, ptr};
 
 use super::report::{Report, program};
-use crate::skip;
+use crate::support::skip;
 
 /// Runs the program as process 1 of a namespace of its own, with these words behind its name.
 fn first(name: &str, words: &[&str]) -> Option<Output> {

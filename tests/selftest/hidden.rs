@@ -1,8 +1,8 @@
 //! Without a vDSO, as a supervisor that hides it makes the program believe, and without any auxiliary vector.
 
 use super::report::{Report, command, slowest};
-use crate::hide::{self, AT_SYSINFO, AT_SYSINFO_EHDR};
-use crate::skip;
+use crate::support::hide::{self, AT_SYSINFO, AT_SYSINFO_EHDR};
+use crate::support::skip;
 
 #[test]
 fn no_vdso() {

@@ -3,7 +3,7 @@
 use std::process::{Command, Stdio};
 
 use super::report::{Report, command, fastest, program, slowest};
-use crate::{example, strace};
+use crate::support::{example, strace};
 
 #[test]
 fn every_check() {

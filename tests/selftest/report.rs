@@ -7,7 +7,7 @@ use std::process::{Command, Output};
 use std::sync::OnceLock;
 use std::{env, fs};
 
-use crate::{example, skip};
+use crate::support::{example, skip};
 
 /// The optimised program.
 pub(crate) fn program() -> &'static Path {

@@ -17,9 +17,9 @@ use super::live::mapping;
 use super::scene::{self, Played, judge, play};
 use super::steady::{CLOCKS, has_getcpu, has_getres};
 use super::{filter, oracle};
-use crate::machine::proc;
-use crate::skip::skip;
-use crate::{example, hide};
+use crate::support::machine::proc;
+use crate::support::skip::skip;
+use crate::support::{example, hide};
 
 /// The path that needs no vDSO.
 const PLAIN: Gate = if cfg!(target_arch = "x86") {

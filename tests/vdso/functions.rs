@@ -5,7 +5,7 @@ use trapgate::time::{ClockId, clock_gettime};
 use trapgate::{Errno, thread};
 
 use super::oracle;
-use crate::skip::skip;
+use crate::support::skip::skip;
 
 #[test]
 fn every_clock_is_its_system_calls() {

@@ -8,7 +8,7 @@ use trapgate::vdso::Vdso;
 use trapgate::vdso::image::Image;
 
 use super::captured;
-use crate::skip::skip;
+use crate::support::skip::skip;
 
 /// Name, version, offset and size of a function.
 type Function = (String, String, usize, usize);

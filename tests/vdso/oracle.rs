@@ -5,7 +5,7 @@ use std::mem::MaybeUninit;
 use trapgate::time::{self, ClockId, Timespec};
 use trapgate::{Result, Sysno, process, raw, thread};
 
-use crate::machine::while_no_clock_is_set;
+use crate::support::machine::while_no_clock_is_set;
 
 /// The first of these names that this target has.
 fn number(names: [&str; 2]) -> Sysno {

@@ -4,8 +4,8 @@ use std::process::{Command, Output};
 use std::{env, fs};
 
 use super::{conditions, first_use, oracle, steady};
-use crate::machine;
-use crate::skip::skip;
+use crate::support::machine;
+use crate::support::skip::skip;
 
 const SCENE: &str = "TRAPGATE_SCENE";
 

@@ -9,8 +9,8 @@ use trapgate::{Errno, Result, Sysno, raw, thread};
 
 use super::build::WIDE;
 use super::scene::{self, Played};
-use crate::skip::skip;
-use crate::strace;
+use crate::support::skip::skip;
+use crate::support::strace;
 
 const ROUNDS: usize = 100;
 

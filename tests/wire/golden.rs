@@ -12,8 +12,8 @@ use super::agree::{Origin, Verdict, compare, golden};
 use super::homes::{TARGET, homes};
 use super::normal::{name, normal};
 use super::strace::{self as traced, Traced, trace};
-use crate::strace::{release, version};
-use crate::{example, machine, skip};
+use crate::support::strace::{release, version};
+use crate::support::{example, machine, skip};
 
 const HEAD: &str = "\
 # What each function puts in the registers, as strace decodes it. `TRAPGATE_BLESS=1 cargo test
@@ -132,12 +132,12 @@ fn every_function_makes_its_call() {
     let missing: Vec<_> = homes.keys().filter(listed).collect();
     assert!(
         missing.is_empty(),
-        "no entry in `wires!` of a file of examples/selftest/wire/, or that file is in no `TABLES`: {missing:?}"
+        "no entry in `wires!` of a file of tests/selftest/program/wire/, or that file is in no `TABLES`: {missing:?}"
     );
     let other = names.iter().find(|name| !homes.contains_key(name.as_str()));
     assert_eq!(
         other, None,
-        "in examples/selftest/wire/, and no home of sysno.tbl"
+        "in tests/selftest/program/wire/, and no home of sysno.tbl"
     );
 
     // The other gate of i686 puts the same into the same registers. Before lines are written, a

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::homes;
+use crate::support::homes;
 
 /// This target.
 pub(crate) const TARGET: &str = if cfg!(target_arch = "x86") {

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use crate::strace;
+use crate::support::strace;
 
 /// The oldest release whose decoding `agree.rs` can compare: older ones know too few calls.
 const OLDEST: (u32, u32) = (6, 1);

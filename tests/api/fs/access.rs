@@ -6,8 +6,8 @@ use trapgate::{Errno, Sysno, raw};
 
 use crate::api::child;
 use crate::api::scratch::{Dir, closed, ends_at_4096, memory};
-use crate::machine::{Right, capable};
-use crate::skip::skip;
+use crate::support::machine::{Right, capable};
+use crate::support::skip::skip;
 
 const EXISTS: AccessFlags = AccessFlags::empty();
 const NONE: AtFlags = AtFlags::empty();

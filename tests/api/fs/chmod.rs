@@ -5,7 +5,7 @@ use trapgate::fs::{self, AtFlags, FileType, Mode, OpenFlags};
 use trapgate::types::fd::AsFd as _;
 
 use crate::api::scratch::{Dir, closed, ends_at_4096, memory};
-use crate::skip::skip;
+use crate::support::skip::skip;
 
 #[test]
 fn fchmod_sets_the_twelve_bits() {

@@ -6,7 +6,7 @@ use trapgate::types::id::{Gid, Uid};
 use trapgate::{Errno, io};
 
 use crate::api::scratch::{Dir, closed, ends_at_4096, memory};
-use crate::skip::skip;
+use crate::support::skip::skip;
 
 #[test]
 fn ids_above_16_bits() {

@@ -5,8 +5,8 @@ use trapgate::fs::{self, AccessFlags, AtFlags, chroot};
 
 use crate::api::child;
 use crate::api::scratch::{Dir, long};
-use crate::machine::{Right, capable};
-use crate::skip::skip;
+use crate::support::machine::{Right, capable};
+use crate::support::skip::skip;
 
 #[test]
 fn absolute_paths_start_there() {

@@ -4,8 +4,8 @@ use trapgate::Errno;
 use trapgate::fs::{self, AtFlags, CWD, FileAttr, Mode, OpenFlags, XFlags};
 
 use crate::api::scratch::{Dir, closed};
-use crate::machine::proc;
-use crate::skip::skip;
+use crate::support::machine::proc;
+use crate::support::skip::skip;
 
 /// Whether the kernel has the two calls, and the file system of this directory what they are for.
 fn has(test: &str, dir: &Dir) -> bool {

@@ -8,8 +8,8 @@ use trapgate::types::fd::{AsFd, OwnedFd};
 use trapgate::{Errno, Result, io};
 
 use crate::api::scratch::{Dir, FAR, closed};
-use crate::machine::proc;
-use crate::skip::skip;
+use crate::support::machine::proc;
+use crate::support::skip::skip;
 
 /// A handle's bytes, and the mount.
 fn handle(dir: impl AsFd, path: &std::ffi::CStr, flags: AtFlags) -> Result<(Vec<u8>, MountId)> {

@@ -5,8 +5,8 @@ use trapgate::Errno;
 use trapgate::fs::{self, AtFlags, FileType, Mode, OpenFlags, linkat};
 
 use crate::api::scratch::{Dir, closed, ends_at_4096, memory};
-use crate::machine::proc;
-use crate::skip::skip;
+use crate::support::machine::proc;
+use crate::support::skip::skip;
 
 const NONE: AtFlags = AtFlags::empty();
 

@@ -4,8 +4,8 @@ use trapgate::Errno;
 use trapgate::fs::{self, MemfdFlags};
 use trapgate::io::{self, FdFlags};
 
-use crate::machine::proc;
-use crate::skip::skip;
+use crate::support::machine::proc;
+use crate::support::skip::skip;
 
 #[test]
 fn a_file_in_memory() {

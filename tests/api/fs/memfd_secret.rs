@@ -5,7 +5,7 @@ use trapgate::fs::{self, MemfdSecretFlags};
 use trapgate::io::{self, FdFlags};
 use trapgate::mm::{MapFlags, ProtFlags, mmap, munmap};
 
-use crate::skip::skip;
+use crate::support::skip::skip;
 
 #[test]
 fn only_a_mapping_reaches_it() {

@@ -4,7 +4,7 @@ use trapgate::Errno;
 use trapgate::fs::{self, AtFlags, Dev, FileType, Mode, mknodat};
 
 use crate::api::scratch::{Dir, closed, ends_at_4096, memory};
-use crate::skip::skip;
+use crate::support::skip::skip;
 
 const MODE: Mode = Mode::RUSR.union(Mode::SVTX);
 

@@ -6,7 +6,7 @@ use trapgate::io::{self, FdFlags};
 use trapgate::types::fd::{AsFd as _, BorrowedFd};
 
 use crate::api::scratch::{Dir, FAR, closed, ends_at_4096, long};
-use crate::machine::proc;
+use crate::support::machine::proc;
 
 const NONE: Mode = Mode::empty();
 const NEW: OpenFlags = OpenFlags::RDWR

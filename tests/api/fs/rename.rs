@@ -4,8 +4,8 @@ use trapgate::Errno;
 use trapgate::fs::{self, AtFlags, Dev, FileType, Mode, OpenFlags, RenameFlags, renameat2};
 
 use crate::api::scratch::{Dir, closed, ends_at_4096, memory};
-use crate::machine::proc;
-use crate::skip::skip;
+use crate::support::machine::proc;
+use crate::support::skip::skip;
 
 const NONE: RenameFlags = RenameFlags::empty();
 

@@ -7,8 +7,8 @@ use trapgate::types::time::Timespec;
 use trapgate::{Errno, Sysno, io, raw};
 
 use crate::api::scratch::{Dir, FAR, closed, ends_at_4096, memory};
-use crate::machine::proc;
-use crate::skip::skip;
+use crate::support::machine::proc;
+use crate::support::skip::skip;
 
 /// Before 1970, in 2038, in 2100, and long after: seconds and nanoseconds of access and change.
 pub(super) const TIMES: [[(i64, i64); 2]; 4] = [

@@ -7,8 +7,8 @@ use trapgate::{Errno, Sysno, raw};
 use crate::api::child;
 use crate::api::scratch::{Dir, closed, ends_at_4096, memory};
 use crate::api::supervisor::answered;
-use crate::machine::{is_32_bit, proc};
-use crate::skip::skip;
+use crate::support::machine::{is_32_bit, proc};
+use crate::support::skip::skip;
 
 fn of(path: &CStr) -> Statfs {
     *statfs(path, &mut MaybeUninit::uninit()).unwrap()

@@ -8,7 +8,7 @@ use trapgate::{Errno, io};
 
 use super::stat::{TIMES, set_times};
 use crate::api::scratch::{Dir, FAR, closed, ends_at_4096, memory};
-use crate::machine::proc;
+use crate::support::machine::proc;
 
 const BASIC: StatxFlags = StatxFlags::BASIC_STATS;
 

@@ -8,7 +8,7 @@ use trapgate::types::time::Timespec;
 
 use super::stat::TIMES;
 use crate::api::scratch::{Dir, closed, ends_at_4096, memory};
-use crate::machine::while_no_clock_is_set;
+use crate::support::machine::while_no_clock_is_set;
 
 const NONE: AtFlags = AtFlags::empty();
 

@@ -11,7 +11,7 @@ use trapgate::types::fd::OwnedFd;
 use trapgate::{Errno, Result};
 
 use crate::api::scratch::Dir;
-use crate::skip::skip;
+use crate::support::skip::skip;
 
 /// A file with the attribute `user.a`, a link to it, and the directory of both.
 struct Place {

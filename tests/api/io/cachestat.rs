@@ -5,7 +5,7 @@ use trapgate::io::{self, Cachestat, CachestatRange};
 use trapgate::types::fd::OwnedFd;
 
 use crate::api::scratch::{Dir, FAR, closed, memory};
-use crate::skip::skip;
+use crate::support::skip::skip;
 
 /// A new file, open for both, whose pages go to a device; in memory there is nothing to write and nothing to drop.
 pub(crate) fn file_on_a_disk(test: &str) -> Option<(Dir, OwnedFd)> {

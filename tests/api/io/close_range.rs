@@ -4,7 +4,7 @@ use trapgate::types::fd::BorrowedFd;
 
 use crate::api::child;
 use crate::api::scratch::memory;
-use crate::skip::skip;
+use crate::support::skip::skip;
 
 /// The flags of a number, which need not be open.
 fn flags(number: u32) -> trapgate::Result<FdFlags> {

@@ -17,8 +17,8 @@ use trapgate::fs::{self, Mode, OpenFlags};
 use trapgate::signal::Signal;
 use trapgate::types::fd::{AsFd, OwnedFd};
 
-use crate::machine::{Right, capable};
-use crate::skip::skip;
+use crate::support::machine::{Right, capable};
+use crate::support::skip::skip;
 
 /// Opens the same file once more.
 pub(super) fn again(fd: impl AsFd, flags: OpenFlags) -> OwnedFd {

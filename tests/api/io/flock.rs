@@ -6,7 +6,7 @@ use trapgate::io::{FlockOperation, dup, fcntl_getlk, flock};
 use super::fcntl::{again, somebody_waits};
 use crate::api::child;
 use crate::api::scratch::{closed, memory};
-use crate::machine::proc;
+use crate::support::machine::proc;
 
 const SH: FlockOperation = FlockOperation::SH;
 const EX: FlockOperation = FlockOperation::EX;

@@ -24,7 +24,7 @@ use trapgate::fs::{CWD, Mode, OpenFlags, openat};
 use trapgate::io;
 use trapgate::types::fd::{AsFd, OwnedFd};
 
-use crate::skip::skip;
+use crate::support::skip::skip;
 
 const TERMINAL: OpenFlags = OpenFlags::RDWR
     .union(OpenFlags::NOCTTY)

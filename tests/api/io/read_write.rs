@@ -9,8 +9,8 @@ use trapgate::types::fd::AsFd as _;
 use trapgate::{Errno, io};
 
 use crate::api::scratch::{FAR, closed, memory};
-use crate::machine::proc;
-use crate::skip::skip;
+use crate::support::machine::proc;
+use crate::support::skip::skip;
 
 #[test]
 fn read_fills_and_moves() {

@@ -10,8 +10,8 @@ use trapgate::{Errno, Result};
 
 use crate::api::child;
 use crate::api::scratch::{FAR, closed, memory};
-use crate::machine::before;
-use crate::skip::skip;
+use crate::support::machine::before;
+use crate::support::skip::skip;
 
 const NONE: ReadWriteFlags = ReadWriteFlags::empty();
 

@@ -5,7 +5,7 @@ use trapgate::io::{self, FallocateFlags};
 use trapgate::{Errno, event};
 
 use crate::api::scratch::{Dir, FAR, closed, memory};
-use crate::skip::skip;
+use crate::support::skip::skip;
 
 #[test]
 fn ftruncate_beyond_4_gib() {

@@ -5,8 +5,8 @@ use trapgate::{Errno, Result};
 
 use super::pages::{PAGE, RW, file, flag, pages, shared, smaps, unmap};
 use crate::api::child;
-use crate::machine::{before, proc};
-use crate::skip::skip;
+use crate::support::machine::{before, proc};
+use crate::support::skip::skip;
 
 /// The safe functions.
 type Safe = fn(*mut u8, usize) -> Result<()>;

@@ -8,7 +8,7 @@ use trapgate::mm::{
 
 use super::pages::{PAGE, RW, flag, pages, unmap};
 use crate::api::child;
-use crate::machine::proc;
+use crate::support::machine::proc;
 
 /// Which of two pages are present.
 fn present(addr: *mut u8) -> [bool; 2] {

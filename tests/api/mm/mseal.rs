@@ -9,7 +9,7 @@ use trapgate::mm::{
 
 use super::pages::{PAGE, RW, pages, unmap, writable};
 use crate::api::child;
-use crate::skip::skip;
+use crate::support::skip::skip;
 
 /// Whether this kernel seals.
 fn seals(test: &str) -> bool {

@@ -5,7 +5,7 @@ use trapgate::mm::{Pkey, PkeyRights, ProtFlags, pkey_alloc, pkey_free, pkey_mpro
 
 use super::pages::{PAGE, RW, pages, writable};
 use crate::api::child;
-use crate::skip::skip;
+use crate::support::skip::skip;
 
 /// In a child: keys are the process's, rights to them the thread's.
 #[test]

@@ -9,7 +9,7 @@ use trapgate::{Errno, Sysno};
 use super::pages::{PAGE, pages, unmap};
 use crate::api::child;
 use crate::api::scratch::{closed, memory};
-use crate::machine::{self, Right, capable};
+use crate::support::machine::{self, Right, capable};
 
 /// The safe functions for what anybody's pages take. Two pages make no huge one.
 type Safe = fn(BorrowedFd<'_>, &[RemoteIoSlice]) -> trapgate::Result<usize>;

@@ -5,7 +5,7 @@ use trapgate::{Errno, Sysno};
 
 use crate::api::child;
 use crate::api::scratch::{closed, memory};
-use crate::machine;
+use crate::support::machine;
 
 /// Whether the kernel has the call. If not, `test` is a skip.
 fn there(test: &str) -> bool {

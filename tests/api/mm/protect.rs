@@ -7,7 +7,7 @@ use trapgate::mm::{MapFlags, ProtFlags, mmap, mprotect, munmap};
 
 use super::pages::{PAGE, RW, file, flag, pages, shared, unmap, writable};
 use crate::api::child;
-use crate::machine::proc;
+use crate::support::machine::proc;
 
 #[test]
 fn mprotect_takes_and_gives() {

@@ -4,7 +4,7 @@ use trapgate::Errno;
 use trapgate::mm::{ShadowStackFlags, map_shadow_stack};
 
 use super::pages::{PAGE, flag, unmap};
-use crate::skip::skip;
+use crate::support::skip::skip;
 
 #[test]
 fn map_shadow_stack_with_and_without_token() {

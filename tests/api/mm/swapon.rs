@@ -6,8 +6,8 @@ use trapgate::Errno;
 use trapgate::mm::{SwapFlags, swapoff, swapon};
 
 use crate::api::scratch::Dir;
-use crate::machine::proc;
-use crate::skip::skip;
+use crate::support::machine::proc;
+use crate::support::skip::skip;
 
 /// Writes an area of swap, without holes: a header, and pages for it to speak of.
 fn make(path: &Path, pages: u32) {

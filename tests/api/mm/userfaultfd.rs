@@ -23,7 +23,7 @@ use trapgate::time::Timespec;
 use trapgate::types::fd::{AsFd, OwnedFd};
 use trapgate::{Errno, Result, io};
 
-use crate::skip::skip;
+use crate::support::skip::skip;
 
 const PAGE: usize = 4096;
 const RW: ProtFlags = ProtFlags::READ.union(ProtFlags::WRITE);

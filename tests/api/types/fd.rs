@@ -12,7 +12,7 @@ use trapgate::io::{FdFlags, fcntl_dupfd_cloexec, fcntl_getfd, fcntl_setfd};
 use trapgate::types::fd::{AsFd, BorrowedFd, OwnedFd, RawFd};
 
 use crate::api::scratch::{Dir, memory};
-use crate::machine;
+use crate::support::machine;
 
 /// A descriptor with a number that no other thread gets by chance, from the highest one down, and the number.
 fn far() -> (OwnedFd, RawFd) {

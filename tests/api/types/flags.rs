@@ -232,6 +232,6 @@ fn bits_that_safety_forbids_are_rejected() {
     });
     if let Err(error) = done {
         let test = "bits_that_safety_forbids_are_rejected";
-        crate::skip::skip(test, format!("no seccomp filters: {error}"));
+        crate::support::skip::skip(test, format!("no seccomp filters: {error}"));
     }
 }

@@ -10,7 +10,7 @@ use trapgate::{Errno, Result};
 
 use crate::api::child::{self, NO_CALL};
 use crate::api::scratch::Dir;
-use crate::skip::skip;
+use crate::support::skip::skip;
 
 const fn at(tv_nsec: i64) -> Timespec {
     Timespec { tv_sec: 0, tv_nsec }

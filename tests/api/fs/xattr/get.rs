@@ -5,7 +5,7 @@ use trapgate::fs::{self, AtFlags, CWD, Mode, OpenFlags, SizeOnly};
 
 use super::{VALUE, has_at, long_paths, name, place};
 use crate::api::scratch::closed;
-use crate::machine::proc;
+use crate::support::machine::proc;
 
 const NAME: &std::ffi::CStr = c"user.a";
 

@@ -3,8 +3,8 @@ use trapgate::fs::{self, AtFlags, CWD, Mode, OpenFlags, XattrArgs, XattrFlags};
 
 use super::{VALUE, has_at, long_paths, name, place, value};
 use crate::api::scratch::closed;
-use crate::machine::{Right, capable};
-use crate::skip::skip;
+use crate::support::machine::{Right, capable};
+use crate::support::skip::skip;
 
 const ANY: XattrFlags = XattrFlags::empty();
 

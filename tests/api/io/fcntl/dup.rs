@@ -5,8 +5,8 @@ use trapgate::{Errno, io::fcntl_dupfd_query};
 use super::again;
 use crate::api::child;
 use crate::api::scratch::{closed, memory};
-use crate::machine::proc;
-use crate::skip::skip;
+use crate::support::machine::proc;
+use crate::support::skip::skip;
 
 #[test]
 fn dupfd_takes_the_lowest_from_there() {

@@ -4,8 +4,8 @@ use trapgate::io::{self, FdFlags};
 
 use super::again;
 use crate::api::scratch::{Dir, closed, memory};
-use crate::machine::proc;
-use crate::skip::skip;
+use crate::support::machine::proc;
+use crate::support::skip::skip;
 
 #[test]
 fn flags_of_the_descriptor() {

@@ -4,7 +4,7 @@ use trapgate::io::{self, WriteLife};
 use super::{become_user, may_become_another};
 use crate::api::child;
 use crate::api::scratch::{closed, memory};
-use crate::skip::skip;
+use crate::support::skip::skip;
 
 const ALL: [WriteLife; 6] = [
     WriteLife::EXTREME,

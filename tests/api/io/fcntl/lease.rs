@@ -11,7 +11,7 @@ use trapgate::{Errno, Result};
 use super::{become_user, comes, keep, may_become_another};
 use crate::api::child;
 use crate::api::scratch::{Dir, closed};
-use crate::skip::skip;
+use crate::support::skip::skip;
 
 fn open(path: &CStr, flags: OpenFlags) -> Result<OwnedFd> {
     fs::openat(fs::CWD, path, flags | OpenFlags::CLOEXEC, Mode::empty())

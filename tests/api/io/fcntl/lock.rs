@@ -6,7 +6,7 @@ use trapgate::{Errno, process};
 use super::{again, somebody_waits};
 use crate::api::child;
 use crate::api::scratch::{FAR, closed, memory};
-use crate::machine::proc;
+use crate::support::machine::proc;
 
 const FAR_START: i64 = FAR as i64;
 

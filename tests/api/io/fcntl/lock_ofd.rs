@@ -6,8 +6,8 @@ use trapgate::{Errno, process};
 use super::{again, somebody_waits};
 use crate::api::child;
 use crate::api::scratch::{FAR, closed, memory};
-use crate::machine::proc;
-use crate::skip::skip;
+use crate::support::machine::proc;
+use crate::support::skip::skip;
 
 const FAR_START: i64 = FAR as i64;
 

@@ -8,7 +8,7 @@ use trapgate::{Errno, process, thread};
 use super::{become_user, comes, keep, may_become_another};
 use crate::api::child;
 use crate::api::scratch::{closed, memory};
-use crate::skip::skip;
+use crate::support::skip::skip;
 
 const NOBODY: Pid = Pid::from_raw(0);
 

@@ -3,7 +3,7 @@ use trapgate::{Errno, io};
 
 use crate::api::child;
 use crate::api::scratch::{closed, memory};
-use crate::machine::proc;
+use crate::support::machine::proc;
 
 #[test]
 fn setpipe_sz_rounds_up() {

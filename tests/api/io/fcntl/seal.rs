@@ -9,8 +9,8 @@ use trapgate::{Errno, mm};
 
 use super::again;
 use crate::api::scratch::{Dir, FAR, closed, memory};
-use crate::machine::proc;
-use crate::skip::skip;
+use crate::support::machine::proc;
+use crate::support::skip::skip;
 
 const PAGE: usize = 4096;
 const RW: ProtFlags = ProtFlags::READ.union(ProtFlags::WRITE);

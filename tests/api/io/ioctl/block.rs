@@ -4,8 +4,8 @@ use trapgate::{Errno, io};
 
 use super::disk::Disk;
 use crate::api::scratch::{closed, memory};
-use crate::machine::{Right, before, capable};
-use crate::skip::skip;
+use crate::support::machine::{Right, before, capable};
+use crate::support::skip::skip;
 
 /// More than 32 bits, and no round number of anything but sectors.
 const LEN: u64 = (4 << 30) + 7 * 512;

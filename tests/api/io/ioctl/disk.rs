@@ -11,7 +11,7 @@ use trapgate::types::fd::OwnedFd;
 use trapgate::{Errno, Result};
 
 use crate::api::scratch::Dir;
-use crate::skip::skip;
+use crate::support::skip::skip;
 
 const LOOP_SET_FD: Request = Request::none(b'L', 0);
 const LOOP_CLR_FD: Request = Request::none(b'L', 1);

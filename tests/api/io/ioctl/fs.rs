@@ -8,7 +8,7 @@ use trapgate::{Errno, fs};
 
 use super::disk::mounted;
 use crate::api::scratch::closed;
-use crate::machine::{Right, before, capable};
+use crate::support::machine::{Right, before, capable};
 
 /// A label in the bytes that the kernel reads.
 fn label(text: &[u8]) -> [u8; FSLABEL_MAX] {

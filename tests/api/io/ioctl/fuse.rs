@@ -8,7 +8,7 @@ use trapgate::io;
 use trapgate::types::fd::OwnedFd;
 
 use crate::api::scratch::Dir;
-use crate::skip::skip;
+use crate::support::skip::skip;
 
 const INIT: u32 = 26;
 const GETATTR: u32 = 3;

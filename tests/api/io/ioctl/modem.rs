@@ -5,7 +5,7 @@ use trapgate::types::fd::AsFd as _;
 
 use super::{TERMINAL, terminal};
 use crate::api::scratch::{closed, memory};
-use crate::skip::skip;
+use crate::support::skip::skip;
 
 /// A serial line, whose modem stays as it is.
 #[test]

@@ -8,8 +8,8 @@ use trapgate::types::fd::{AsFd as _, OwnedFd};
 use trapgate::{Errno, event};
 
 use crate::api::scratch::closed;
-use crate::machine::proc;
-use crate::skip::skip;
+use crate::support::machine::proc;
+use crate::support::skip::skip;
 
 const PAGE: usize = 4096;
 

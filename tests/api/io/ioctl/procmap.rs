@@ -5,8 +5,8 @@ use trapgate::{Errno, event};
 
 use super::reserve::Reserve;
 use crate::api::scratch::closed;
-use crate::machine::proc;
-use crate::skip::skip;
+use crate::support::machine::proc;
+use crate::support::skip::skip;
 
 const ANY: ProcmapQueryFlags = ProcmapQueryFlags::empty();
 

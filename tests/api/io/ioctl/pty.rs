@@ -5,7 +5,7 @@ use trapgate::types::fd::AsFd as _;
 
 use super::{TERMINAL, arrives, terminal};
 use crate::api::scratch::{closed, memory};
-use crate::machine::proc;
+use crate::support::machine::proc;
 
 #[test]
 fn the_number_is_the_slaves_path() {

@@ -6,7 +6,7 @@ use std::ptr::null_mut;
 
 use trapgate::mm::{self, MapFlags, ProtFlags};
 
-use crate::skip::skip;
+use crate::support::skip::skip;
 
 /// Memory of which no page is there until it is used.
 pub(super) struct Reserve {

@@ -6,7 +6,7 @@ use trapgate::{Errno, io, process};
 use super::{TERMINAL, terminal};
 use crate::api::child;
 use crate::api::scratch::{closed, memory};
-use crate::machine::{Right, capable};
+use crate::support::machine::{Right, capable};
 
 /// A child makes a session of its own, takes the terminal, puts a group in front and gives the terminal up.
 #[test]

@@ -4,8 +4,8 @@ use trapgate::types::fd::{AsFd as _, OwnedFd};
 
 use super::{arrives, terminal};
 use crate::api::scratch::{closed, memory};
-use crate::machine::{Right, capable};
-use crate::skip::skip;
+use crate::support::machine::{Right, capable};
+use crate::support::skip::skip;
 
 #[test]
 fn the_window_is_what_was_set() {

@@ -11,7 +11,7 @@ use trapgate::types::fd::{AsFd, BorrowedFd};
 
 use super::{PAGE, Pages, open, peek, register};
 use crate::api::scratch;
-use crate::machine::proc;
+use crate::support::machine::proc;
 
 /// What each request says to a descriptor.
 fn all(fd: BorrowedFd<'_>, range: UffdioRange) -> [Result<(), Errno>; 10] {

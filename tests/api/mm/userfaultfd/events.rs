@@ -12,7 +12,7 @@ use trapgate::{Errno, event, io};
 
 use super::{FLAGS, PAGE, Pages, fault, join, next, open, peek, put, register, wait};
 use crate::api::child;
-use crate::skip::skip;
+use crate::support::skip::skip;
 
 /// An address in another thread.
 fn at(addr: usize) -> *mut std::ffi::c_void {

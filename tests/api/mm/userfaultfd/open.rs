@@ -8,7 +8,7 @@ use trapgate::{Errno, event, io};
 
 use super::{FLAGS, PAGE, Pages, open, register};
 use crate::api::scratch;
-use crate::skip::skip;
+use crate::support::skip::skip;
 
 #[test]
 fn userfaultfd_opens_what_was_asked_for() {

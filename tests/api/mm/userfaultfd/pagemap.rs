@@ -8,7 +8,7 @@ use trapgate::{Errno, Result};
 
 use super::{PAGE, Pages, open, poke, register};
 use crate::api::scratch::closed;
-use crate::skip::skip;
+use crate::support::skip::skip;
 
 /// The marks of a range that userfaultfd watches stay with its owner, unless the unsafe function takes them away.
 #[test]

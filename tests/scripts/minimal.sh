@@ -2,7 +2,7 @@
 # Checks the crate with the oldest versions of its dependencies that Cargo.toml allows, in a copy under target/minimal,
 # because Cargo.lock has the newest. The tests are left out: they may use what the newest have.
 set -eu
-root=$(cd "$(dirname "$0")/.." && pwd)
+root=$(cd "$(dirname "$0")/../.." && pwd)
 copy=$root/target/minimal
 export CARGO_TARGET_DIR="${CARGO_TARGET_DIR:-$copy/build}"
 

@@ -3,10 +3,10 @@
 # target/boot, and qemu, installed by root and unpacked there by anybody else. Nothing is left half done: what
 # cannot be had is said here, and tests/boot.rs skips.
 #
-#     sh tests/qemu.sh
+#     sh tests/scripts/qemu.sh
 set -u
-root=$(cd "$(dirname "$0")/.." && pwd)
-. "$root/tests/toolchain.sh"
+root=$(cd "$(dirname "$0")/../.." && pwd)
+. "$root/tests/scripts/toolchain.sh"
 
 BOOT_DIR=$root/target/boot
 APT_DIR=$BOOT_DIR/apt

@@ -2,13 +2,13 @@
 # Prints the path of another Debian suite's strace, unpacked with the libraries that it needs under
 # target/strace, for the tests that run strace:
 #
-#     STRACE=$(sh tests/strace.sh trixie) cargo test --test wire
+#     STRACE=$(sh tests/scripts/strace.sh trixie) cargo test --test wire
 #
 # 6.13 is in trixie, the newest release in sid, and 5.10, with which these tests skip, in bullseye.
 set -u
 suite=${1:?the name of a Debian suite}
-root=$(cd "$(dirname "$0")/.." && pwd)
-. "$root/tests/toolchain.sh"
+root=$(cd "$(dirname "$0")/../.." && pwd)
+. "$root/tests/scripts/toolchain.sh"
 
 dir=$root/target/strace/$suite
 strace=$dir/bin/strace

@@ -9,7 +9,7 @@ use std::{env, mem, ptr};
 
 use trapgate::Sysno;
 
-use crate::skip::skip;
+use super::skip::skip;
 
 /// The same conditions for every test binary, whoever starts it: `nohup` ignores `SIGHUP`, a shell ignores `SIGINT` in
 /// what it starts in the background, and either is inherited. Runs before `main`, while there is one thread.

@@ -1,17 +1,17 @@
 #!/bin/sh
 # Runs `cargo ARGS…` for i686, in a target folder of its own (CARGO_TARGET_DIR, else target/i686):
 #
-#     sh tests/i686.sh run --release --features rt --example hello
+#     sh tests/scripts/i686.sh run --release --features rt --example hello
 #
 # A freestanding program needs no 32-bit libc; a hosted one, and so every test, needs gcc-multilib.
 set -eu
-root=$(cd "$(dirname "$0")/.." && pwd)
-. "$root/tests/toolchain.sh"
+root=$(cd "$(dirname "$0")/../.." && pwd)
+. "$root/tests/scripts/toolchain.sh"
 
 export CARGO_BUILD_TARGET=$I686
 if ! ensure_std "$I686"; then
     echo "no standard library for $I686 beside this compiler: rustc $MSRV of Debian instead" >&2
-    exec sh "$root/tests/msrv.sh" "$@"
+    exec sh "$root/tests/scripts/msrv.sh" "$@"
 fi
 export CARGO_TARGET_DIR="${CARGO_TARGET_DIR:-$root/target/i686}"
 exec cargo "$@"

@@ -5,7 +5,7 @@ use std::env;
 use std::ffi::OsString;
 use std::process::Command;
 
-use crate::skip::skip;
+use super::skip::skip;
 
 /// The program's name or path.
 pub(crate) fn name() -> OsString {
