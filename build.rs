@@ -21,15 +21,20 @@ fn main() {
     let text = read(SYSNO);
     let rows = rows(&text);
     let (sysno, nr) = sysno(&rows, if i686 { I686 } else { X86_64 });
-    let homes = rows.values().flat_map(|row| row[HOME].split(','));
-    let homes = BTreeSet::from_iter(homes.filter(|&home| home != "-"));
+    let wrappers = rows.values().flat_map(|row| row[WRAPPER].split(','));
+    let wrappers = BTreeSet::from_iter(wrappers.filter(|&wrapper| wrapper != "-"));
     // Where one is missing, the compiler shows its line.
-    let line = |home| {
-        format!("use trapgate::{home} as _; // a home of sysno.tbl: write it in src/, export it\n")
+    let line = |wrapper| {
+        format!(
+            "use trapgate::{wrapper} as _; // a wrapper in sysno.tbl: write it in src/, export it\n"
+        )
     };
     save("sysno.rs", &sysno);
     save("nr.rs", &nr);
-    save("homes.rs", &homes.into_iter().map(line).collect::<String>());
+    save(
+        "wrappers.rs",
+        &wrappers.into_iter().map(line).collect::<String>(),
+    );
     save("errno.rs", &errno(&read(ERRNO)));
     save("trapgate.ld", &read("src/rt/trapgate.ld"));
     println!("cargo::rustc-link-search={out}");
@@ -74,12 +79,12 @@ fn lines(text: &str) -> impl Iterator<Item = (&str, usize)> {
 /// A row of `sysno.tbl`, the rows by name, and what the columns hold.
 type Row<'a> = [&'a str; 9];
 type Rows<'a> = BTreeMap<&'a str, Row<'a>>;
-const KINDS: &str = "name number number release release family status row home";
+const KINDS: &str = "name number number release release family status row wrapper";
 const X86_64: usize = 1;
 const I686: usize = 2;
 const STATUS: usize = 6;
-const MODERN: usize = 7;
-const HOME: usize = 8;
+const I686_ROW: usize = 7;
+const WRAPPER: usize = 8;
 
 fn is_word(text: &str) -> bool {
     let letter = |b: u8| b == b'_' || b.is_ascii_lowercase() || b.is_ascii_digit();
@@ -101,7 +106,7 @@ fn rows(text: &str) -> Rows<'_> {
                 (_, "-") => true,
                 ("number", _) => text.parse().is_ok_and(|n: u16| n < 4096),
                 ("release", _) => text.contains('.') && text.split('.').all(is_word),
-                ("home", _) => text.split(',').all(|path| path.contains("::")),
+                ("wrapper", _) => text.split(',').all(|path| path.contains("::")),
                 _ => is_word(&text.replace(['/', '-'], "_")),
             };
             ensure!(SYSNO:line, right, "`{text}` is not a {kind}");
@@ -122,14 +127,14 @@ fn rows(text: &str) -> Rows<'_> {
             let current = rows.get(name).is_some_and(|row| row[STATUS] == "current");
             ensure!(SYSNO:line, current, "status: `{name}` is not a current row");
         }
-        let name = row[MODERN];
+        let name = row[I686_ROW];
         if name != "-" {
-            let modern = rows.get(name).unwrap_or(row);
-            let step = row[X86_64] != "-" && modern[I686] != "-" && modern[MODERN] == "-";
-            ensure!(SYSNO:line, step, "modern: `{name}` is not i686's row for a call of x86_64");
-            for home in row[HOME].split(',').filter(|&home| home != "-") {
-                let shared = modern[HOME].split(',').any(|other| other == home);
-                ensure!(SYSNO:line, shared, "`{home}` is not a home of `{name}`");
+            let i686_row = rows.get(name).unwrap_or(row);
+            let step = row[X86_64] != "-" && i686_row[I686] != "-" && i686_row[I686_ROW] == "-";
+            ensure!(SYSNO:line, step, "i686_row: `{name}` is not i686's row for a call of x86_64");
+            for wrapper in row[WRAPPER].split(',').filter(|&wrapper| wrapper != "-") {
+                let shared = i686_row[WRAPPER].split(',').any(|other| other == wrapper);
+                ensure!(SYSNO:line, shared, "`{wrapper}` is not a wrapper of `{name}`");
             }
         }
     }
@@ -140,8 +145,8 @@ fn rows(text: &str) -> Rows<'_> {
 fn sysno<'a>(rows: &Rows<'a>, here: usize) -> (String, String) {
     let (mut out, mut nr) = (String::from("impl Sysno {\n"), String::new());
     let (mut names, mut by_name) = (vec![], vec![]);
-    let used = |row: Row<'a>| match row[MODERN] {
-        modern if here == I686 && modern != "-" => modern,
+    let used = |row: Row<'a>| match row[I686_ROW] {
+        i686_row if here == I686 && i686_row != "-" => i686_row,
         _ => row[0],
     };
     for (name, row) in rows {

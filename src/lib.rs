@@ -75,7 +75,7 @@ compile_error!(
 mod arch;
 mod arg;
 mod errno;
-mod invoke;
+mod sys;
 mod sysno;
 
 pub mod auxv;

@@ -2,8 +2,8 @@
 
 mod architecture {
     mod arguments;
-    mod homes;
     mod layers;
     mod linking;
     mod sources;
+    mod wrappers;
 }

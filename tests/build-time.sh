@@ -119,7 +119,7 @@ printf '\n/// More of a kind.\npub mod more;\n' >>"$copy/src/lib.rs"
 # those that make a system call.
 kinds=$(find src -name '*.rs' -exec cat {} + | awk '
     /^flags! \{/ { kind = "flags" }
-    /^named! \{/ { kind = "named" }
+    /^constants! \{/ { kind = "named" }
     /^pub struct .*\{$/ { kind = "structs" }
     /^pub (unsafe )?fn / { count["functions"]++ }
     /^    pub struct / && kind != "" || /^pub struct .*\{$/ { count[kind]++ }
@@ -144,7 +144,7 @@ flags! {
 EOF
         named) cat <<'EOF' ;;
 use crate::types::named;
-named! {
+constants! {
     /// Numbers.
     pub struct Named@: u32 {
 #       /** A number. */ const NUMBER% = %;
@@ -161,7 +161,7 @@ pub struct Struct@ {
 EOF
         functions) cat <<'EOF' ;;
 use crate::errno::Result;
-use crate::invoke::sys;
+use crate::sys::sys;
 use crate::types::fd::AsFd;
 /// `pread(2)`: reads.
 ///

@@ -7,11 +7,11 @@
 #[path = "support"]
 mod support {
     pub(crate) mod example;
-    pub(crate) mod homes;
     pub(crate) mod machine;
     pub(crate) mod program;
     pub(crate) mod skip;
     pub(crate) mod strace;
+    pub(crate) mod wrappers;
 }
 mod calls {
     mod filter;

@@ -6,14 +6,14 @@
 
 #[path = "support"]
 mod support {
-    pub(crate) mod homes;
+    pub(crate) mod wrappers;
 }
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 
-use support::homes::{homes, rows};
+use support::wrappers::{rows, wrappers};
 
 /// Families of which nothing may be missing.
 const COMPLETE: [&str; 7] = [
@@ -39,7 +39,7 @@ fn current(target: &str) -> Vec<(&'static str, &'static str)> {
 /// The functions of each call that has one.
 fn wrapped(target: &str) -> BTreeMap<&'static str, Names> {
     let mut wrapped = BTreeMap::<_, Names>::new();
-    for (function, calls) in homes(target) {
+    for (function, calls) in wrappers(target) {
         for call in calls {
             wrapped.entry(call).or_default().insert(function);
         }
@@ -215,7 +215,7 @@ fn complete_families() {
             for call in current {
                 let lacks = match wrapped.get(call) {
                     None if COMPLETE.contains(&family) => {
-                        "no function: give its row of src/sysno.tbl a home".into()
+                        "no function: give its row of src/sysno.tbl a wrapper".into()
                     }
                     Some(functions) if family != "all" => {
                         let names = Vec::from_iter(functions.iter().copied()).join(" or ");

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::Path;
 
 mod tables {
-    mod homes;
+    mod exported;
     mod mistakes;
     mod names;
     mod oracles;

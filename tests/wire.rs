@@ -12,16 +12,16 @@
 #[path = "support"]
 mod support {
     pub(crate) mod example;
-    pub(crate) mod homes;
     pub(crate) mod machine;
     pub(crate) mod skip;
     pub(crate) mod strace;
+    pub(crate) mod wrappers;
 }
 mod wire {
     mod agree;
     mod golden;
-    mod homes;
     mod newer;
     mod normal;
     mod strace;
+    mod wrappers;
 }

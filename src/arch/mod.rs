@@ -14,9 +14,9 @@
 /// The seven functions of one path, `syscall0` to `syscall6`.
 ///
 /// `$enter!(nr, a1, …)` is the path's own macro: an expression that enters the kernel and gives the word that comes back.
-macro_rules! seven {
+macro_rules! syscall_fns {
     ($enter:ident) => {
-        seven! { @ $enter
+        syscall_fns! { @ $enter
             syscall0 "no argument" ()
             syscall1 "one argument" (a1)
             syscall2 "two arguments" (a1 a2)

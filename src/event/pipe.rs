@@ -3,7 +3,7 @@
 use core::mem::MaybeUninit;
 
 use crate::errno::Result;
-use crate::invoke::sys;
+use crate::sys::sys;
 use crate::types::fd::{OwnedFd, RawFd};
 use crate::types::flags;
 

@@ -3,7 +3,7 @@
 use core::ffi::CStr;
 
 use crate::errno::Result;
-use crate::invoke::sys;
+use crate::sys::sys;
 use crate::types::fd::AsFd;
 
 /// `chdir(2)`: relative paths start at the directory at `path` from now on.

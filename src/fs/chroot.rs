@@ -3,7 +3,7 @@
 use core::ffi::CStr;
 
 use crate::errno::Result;
-use crate::invoke::sys;
+use crate::sys::sys;
 
 /// `chroot(2)`: the directory at `path` becomes `/` of this process, for absolute paths and for `..`.
 ///

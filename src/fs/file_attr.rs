@@ -5,7 +5,7 @@ use core::ffi::CStr;
 use static_assertions::const_assert_eq;
 
 use crate::errno::Result;
-use crate::invoke::sys;
+use crate::sys::sys;
 use crate::types::at::AtFlags;
 use crate::types::fd::AsFd;
 use crate::types::xflags::XFlags;

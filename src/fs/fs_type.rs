@@ -1,8 +1,8 @@
 //! Kinds of file systems.
 
-use crate::types::named;
+use crate::types::constants;
 
-named! {
+constants! {
     /// The kind of a file system (`f_type`), as a number that was chosen for it.
     ///
     /// The constants are those of the kernel's list; a file system may have a number that is in no list.

@@ -4,7 +4,7 @@ use core::ffi::CStr;
 use core::mem::MaybeUninit;
 
 use crate::errno::Result;
-use crate::invoke::sys;
+use crate::sys::sys;
 
 /// `getcwd(2)`: the path of the working directory, in the caller's buffer.
 ///

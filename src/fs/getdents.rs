@@ -6,7 +6,7 @@ use core::iter::FusedIterator;
 use core::mem::MaybeUninit;
 
 use crate::errno::Result;
-use crate::invoke::sys;
+use crate::sys::sys;
 use crate::types::fd::AsFd;
 use crate::types::mode::FileType;
 

@@ -6,7 +6,7 @@ use core::mem::MaybeUninit;
 
 use crate::arch::shape;
 use crate::errno::Result;
-use crate::invoke::sys;
+use crate::sys::sys;
 use crate::types::at::AtFlags;
 use crate::types::fd::{AsFd, BorrowedFd, OwnedFd, RawFd};
 use crate::types::only;

@@ -1,7 +1,7 @@
 //! `memfd_secret(2)`.
 
 use crate::errno::Result;
-use crate::invoke::sys;
+use crate::sys::sys;
 use crate::types::fd::OwnedFd;
 use crate::types::flags;
 

@@ -3,7 +3,7 @@
 use core::ffi::CStr;
 
 use crate::errno::{Errno, Result};
-use crate::invoke::sys;
+use crate::sys::sys;
 use crate::types::dev::Dev;
 use crate::types::fd::AsFd;
 use crate::types::mode::{FileType, Mode};

@@ -4,7 +4,7 @@ use core::ffi::CStr;
 
 use crate::arch::shape;
 use crate::errno::Result;
-use crate::invoke::sys;
+use crate::sys::sys;
 use crate::types::fd::{AsFd, BorrowedFd, OwnedFd};
 use crate::types::flags;
 use crate::types::mode::Mode;

@@ -6,7 +6,7 @@ use core::mem::MaybeUninit;
 use crate::arch::{layout, shape};
 use crate::arg::Arg as _;
 use crate::errno::Result;
-use crate::invoke::Decode;
+use crate::sys::Decode;
 use crate::types::at::AtFlags;
 use crate::types::dev::Dev;
 use crate::types::fd::AsFd;

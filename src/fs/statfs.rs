@@ -7,7 +7,7 @@ use crate::arch::{layout, shape};
 use crate::arg::Arg as _;
 use crate::errno::Result;
 use crate::fs::fs_type::FsType;
-use crate::invoke::Decode;
+use crate::sys::Decode;
 use crate::types::fd::AsFd;
 use crate::types::flags;
 

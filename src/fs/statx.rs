@@ -4,7 +4,7 @@ use core::ffi::CStr;
 use core::mem::MaybeUninit;
 
 use crate::errno::Result;
-use crate::invoke::sys;
+use crate::sys::sys;
 use crate::types::at::AtFlags;
 use crate::types::dev::Dev;
 use crate::types::fd::AsFd;

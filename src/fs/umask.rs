@@ -1,6 +1,6 @@
 //! `umask(2)`.
 
-use crate::invoke::sys;
+use crate::sys::sys;
 use crate::types::mode::Mode;
 
 /// `umask(2)`: sets the permissions that new files of this process do not get, and returns those that it was before.

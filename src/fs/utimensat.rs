@@ -4,7 +4,7 @@ use core::ffi::CStr;
 use core::ptr;
 
 use crate::errno::Result;
-use crate::invoke::sys;
+use crate::sys::sys;
 use crate::types::at::AtFlags;
 use crate::types::fd::AsFd;
 use crate::types::time::Timespec;

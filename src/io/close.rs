@@ -1,7 +1,7 @@
 //! `close(2)`.
 
 use crate::errno::Result;
-use crate::invoke::sys;
+use crate::sys::sys;
 use crate::types::fd::OwnedFd;
 
 /// `close(2)`: closes a descriptor, and says what dropping it would hide.

@@ -1,7 +1,7 @@
 //! `close_range(2)`.
 
 use crate::errno::Result;
-use crate::invoke::sys;
+use crate::sys::sys;
 use crate::types::flags;
 
 flags! {

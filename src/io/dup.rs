@@ -1,7 +1,7 @@
 //! `dup(2)`, `dup3(2)`.
 
 use crate::errno::Result;
-use crate::invoke::sys;
+use crate::sys::sys;
 use crate::types::fd::{AsFd, OwnedFd, RawFd};
 use crate::types::flags;
 

@@ -1,11 +1,11 @@
 //! `posix_fadvise(2)`.
 
 use crate::errno::Result;
-use crate::invoke::sys;
+use crate::sys::sys;
+use crate::types::constants;
 use crate::types::fd::AsFd;
-use crate::types::named;
 
-named! {
+constants! {
     /// How a range of a file will be read (`POSIX_FADV_`).
     pub struct FileAdvice: i32 {
         /// In no way that is known.

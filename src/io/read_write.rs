@@ -1,7 +1,7 @@
 //! `read(2)`, `write(2)`, `pread(2)`, `pwrite(2)`.
 
 use crate::errno::Result;
-use crate::invoke::sys;
+use crate::sys::sys;
 use crate::types::buffer::Buffer;
 use crate::types::fd::AsFd;
 

@@ -1,7 +1,7 @@
 //! `readv(2)`, `writev(2)` and their forms with offset and flags.
 
 use crate::errno::Result;
-use crate::invoke::sys;
+use crate::sys::sys;
 use crate::types::fd::AsFd;
 use crate::types::flags;
 use crate::types::iovec::{IoSlice, IoSliceMut};

@@ -1,7 +1,7 @@
 //! `sendfile(2)`.
 
 use crate::errno::Result;
-use crate::invoke::sys;
+use crate::sys::sys;
 use crate::types::fd::AsFd;
 
 /// `sendfile(2)`: moves up to `count` bytes from one file to another inside the kernel.

@@ -1,7 +1,7 @@
 //! `splice(2)`, `tee(2)`, `vmsplice(2)`.
 
 use crate::errno::Result;
-use crate::invoke::sys;
+use crate::sys::sys;
 use crate::types::fd::AsFd;
 use crate::types::flags;
 use crate::types::iovec::{IoSlice, IoSliceMut};

@@ -1,7 +1,7 @@
 //! `fsync(2)`, `fdatasync(2)`, `sync(2)`, `syncfs(2)`, `sync_file_range(2)`.
 
 use crate::errno::Result;
-use crate::invoke::sys;
+use crate::sys::sys;
 use crate::types::fd::AsFd;
 use crate::types::flags;
 

@@ -3,7 +3,7 @@
 use core::ffi::CStr;
 
 use crate::errno::Result;
-use crate::invoke::sys;
+use crate::sys::sys;
 use crate::types::fd::AsFd;
 use crate::types::flags;
 

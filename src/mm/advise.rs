@@ -3,10 +3,10 @@
 use core::ffi::c_void;
 
 use crate::errno::Result;
-use crate::invoke::sys;
-use crate::types::named;
+use crate::sys::sys;
+use crate::types::constants;
 
-named! {
+constants! {
     /// `MADV_*`: what the kernel should know of a range of memory, or do with it.
     pub struct Advice: i32 {
         /// No particular order of access.

@@ -2,7 +2,7 @@
 
 use core::ffi::c_void;
 
-use crate::invoke::sys;
+use crate::sys::sys;
 
 /// `brk(2)`: moves the end of the heap that the kernel set up for the program (the break).
 ///

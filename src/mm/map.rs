@@ -6,7 +6,7 @@ use super::ProtFlags;
 use crate::arch::shape;
 use crate::arg::Arg as _;
 use crate::errno::Result;
-use crate::invoke::{Decode as _, sys};
+use crate::sys::{Decode as _, sys};
 use crate::types::fd::{AsFd, BorrowedFd};
 use crate::types::{flags, huge_sizes};
 

@@ -3,7 +3,7 @@
 use core::ffi::c_void;
 
 use crate::errno::Result;
-use crate::invoke::sys;
+use crate::sys::sys;
 use crate::types::flags;
 
 flags! {

@@ -3,7 +3,7 @@
 use core::ffi::c_void;
 
 use crate::errno::Result;
-use crate::invoke::sys;
+use crate::sys::sys;
 
 /// `mseal(2)`: seals the mappings of a range: until the process ends or executes another program nothing takes them away,
 /// moves, replaces, resizes or protects them otherwise.

@@ -4,10 +4,10 @@ use core::ffi::c_void;
 
 use super::ProtFlags;
 use crate::errno::Result;
-use crate::invoke::sys;
-use crate::types::{flags, named};
+use crate::sys::sys;
+use crate::types::{constants, flags};
 
-named! {
+constants! {
     /// A protection key: each page carries one, and each thread has rights for each.
     pub struct Pkey: i32 {
         /// What pages carry that were given no other (`ARCH_DEFAULT_PKEY`).

@@ -2,7 +2,7 @@
 
 use super::Advice;
 use crate::errno::Result;
-use crate::invoke::sys;
+use crate::sys::sys;
 use crate::types::fd::AsFd;
 use crate::types::iovec::RemoteIoSlice;
 

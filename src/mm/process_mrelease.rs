@@ -1,7 +1,7 @@
 //! `process_mrelease(2)`.
 
 use crate::errno::Result;
-use crate::invoke::sys;
+use crate::sys::sys;
 use crate::types::fd::AsFd;
 
 /// `process_mrelease(2)`: frees the memory of a process that is being killed, before it gets to that itself.

@@ -3,7 +3,7 @@
 use core::ffi::CStr;
 
 use crate::errno::Result;
-use crate::invoke::sys;
+use crate::sys::sys;
 use crate::types::flags;
 
 /// The bits of a priority, `SWAP_FLAG_PRIO_MASK`.

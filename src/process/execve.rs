@@ -3,7 +3,7 @@
 use core::ffi::{CStr, c_char};
 
 use crate::errno::Result;
-use crate::invoke::sys;
+use crate::sys::sys;
 
 /// `execve(2)`: runs another program in this process.
 ///

@@ -1,7 +1,7 @@
 //! `exit_group(2)`.
 
 use crate::errno::Result;
-use crate::invoke::sys;
+use crate::sys::sys;
 
 /// `exit_group(2)`: ends this process with all its threads.
 ///

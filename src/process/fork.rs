@@ -3,7 +3,7 @@
 use crate::arch::direct;
 use crate::arg::Arg as _;
 use crate::errno::Result;
-use crate::invoke::Decode as _;
+use crate::sys::Decode as _;
 use crate::sysno::nr;
 use crate::types::id::Pid;
 use crate::types::signal::Signal;

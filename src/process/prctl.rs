@@ -4,8 +4,8 @@ use core::ffi::CStr;
 use core::mem::MaybeUninit;
 
 use crate::errno::Result;
-use crate::invoke::sys;
-use crate::types::{named, string};
+use crate::sys::sys;
+use crate::types::{constants, string};
 
 const PR_GET_DUMPABLE: u32 = 3;
 const PR_SET_DUMPABLE: u32 = 4;
@@ -14,7 +14,7 @@ const PR_GET_NAME: u32 = 16;
 const PR_SET_NO_NEW_PRIVS: u32 = 38;
 const PR_GET_NO_NEW_PRIVS: u32 = 39;
 
-named! {
+constants! {
     /// `SUID_DUMP_*`: whether a process may leave a core dump, and who may look into it.
     pub struct Dumpable: u32 {
         /// No dump; its files under `/proc` are root's, and nobody without privileges may trace it.

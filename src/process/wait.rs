@@ -5,7 +5,7 @@ use core::mem::MaybeUninit;
 
 use super::Rusage;
 use crate::errno::Result;
-use crate::invoke::sys;
+use crate::sys::sys;
 use crate::types::flags;
 use crate::types::id::Pid;
 use crate::types::signal::Signal;

@@ -1,7 +1,7 @@
 //! `getrandom(2)`.
 
 use crate::errno::Result;
-use crate::invoke::sys;
+use crate::sys::sys;
 use crate::types::buffer::Buffer;
 use crate::types::flags;
 

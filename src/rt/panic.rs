@@ -6,7 +6,7 @@ use core::sync::atomic::{AtomicBool, Ordering::Relaxed};
 use super::print::formatted;
 use super::stdio::STDERR;
 use crate::errno::Result;
-use crate::invoke::sys;
+use crate::sys::sys;
 
 /// Writes what panicked and where to standard error, then ends the process by SIGABRT.
 ///

@@ -1,7 +1,7 @@
 //! `kill(2)`.
 
 use crate::errno::Result;
-use crate::invoke::sys;
+use crate::sys::sys;
 use crate::types::id::Pid;
 use crate::types::signal::Signal;
 

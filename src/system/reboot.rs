@@ -4,14 +4,14 @@ use core::ffi::{CStr, c_char};
 use core::ptr;
 
 use crate::errno::Result;
-use crate::invoke::sys;
-use crate::types::named;
+use crate::sys::sys;
+use crate::types::constants;
 
 /// The two numbers that show that the call is meant.
 const LINUX_REBOOT_MAGIC1: u32 = 0xfee1_dead;
 const LINUX_REBOOT_MAGIC2: u32 = 672_274_793;
 
-named! {
+constants! {
     /// `LINUX_REBOOT_CMD_*`: how the machine goes down.
     #[doc(alias = "LINUX_REBOOT_CMD")]
     pub struct RebootCommand: u32 {

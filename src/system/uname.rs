@@ -7,7 +7,7 @@ use core::mem::MaybeUninit;
 use static_assertions::const_assert_eq;
 
 use crate::errno::Result;
-use crate::invoke::sys;
+use crate::sys::sys;
 
 /// A name of up to 64 bytes and its NUL.
 type Field = [u8; 65];

@@ -6,7 +6,7 @@ use static_assertions::const_assert_eq;
 
 use crate::arg::Arg as _;
 use crate::errno::Result;
-use crate::invoke::sys;
+use crate::sys::sys;
 use crate::types::id::Pid;
 
 /// A set of CPUs with numbers from 0 to 1023.

@@ -3,7 +3,7 @@
 use core::sync::atomic::AtomicU32;
 
 use crate::errno::Result;
-use crate::invoke::sys;
+use crate::sys::sys;
 use crate::types::time::{self, Timespec};
 use crate::types::{flags, only};
 

@@ -4,7 +4,7 @@ use core::mem::MaybeUninit;
 use core::ptr;
 
 use crate::errno::Result;
-use crate::invoke::sys;
+use crate::sys::sys;
 use crate::vdso;
 
 /// `getcpu(2)`: the processor and the NUMA node that this thread ran on a moment ago.

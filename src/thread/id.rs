@@ -1,6 +1,6 @@
 //! `gettid(2)`.
 
-use crate::invoke::sys;
+use crate::sys::sys;
 use crate::types::id::Pid;
 
 /// `gettid(2)`: the id of this thread; that of the process in its first thread.

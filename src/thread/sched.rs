@@ -1,6 +1,6 @@
 //! `sched_yield(2)`.
 
-use crate::invoke::sys;
+use crate::sys::sys;
 
 /// `sched_yield(2)`: lets another thread have this CPU.
 ///

@@ -3,7 +3,7 @@
 use core::mem::MaybeUninit;
 
 use crate::errno::Result;
-use crate::invoke::sys;
+use crate::sys::sys;
 use crate::types::flags;
 use crate::types::time::{self, ClockId, Timespec};
 use crate::vdso;

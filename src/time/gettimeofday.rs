@@ -6,7 +6,7 @@ use core::ptr;
 use super::clock_gettime;
 use crate::arch::vdso::{GETTIMEOFDAY, TIME};
 use crate::errno::Result;
-use crate::invoke::sys;
+use crate::sys::sys;
 use crate::types::time::{ClockId, Timespec, Timeval};
 use crate::vdso;
 

@@ -2,7 +2,7 @@
 
 use crate::arg::Arg;
 use crate::errno::Result;
-use crate::invoke::Decode;
+use crate::sys::Decode;
 
 macro_rules! ids {
     ($($(#[$meta:meta])* $name:ident($raw:ty);)*) => {$(

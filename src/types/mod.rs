@@ -2,6 +2,7 @@
 
 pub mod at;
 pub mod buffer;
+mod constants;
 pub mod dev;
 pub mod fd;
 mod flags;
@@ -10,7 +11,6 @@ pub mod id;
 pub mod ioctl;
 pub mod iovec;
 pub mod mode;
-mod named;
 pub mod open;
 pub mod signal;
 pub mod sigset;
@@ -18,7 +18,7 @@ mod string;
 pub mod time;
 pub mod xflags;
 
+pub(crate) use constants::{constants, write_name};
 pub(crate) use flags::{flag_of_name, flags, only, write_flags};
 pub(crate) use huge::huge_sizes;
-pub(crate) use named::{named, write_name};
 pub(crate) use string::string;

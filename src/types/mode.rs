@@ -1,6 +1,6 @@
 //! File modes: the permission bits and the type of a file.
 
-use crate::types::{flags, named};
+use crate::types::{constants, flags};
 
 flags! {
     /// A file mode (`mode_t`): twelve permission bits and, where the kernel reports it, the type above them.
@@ -56,7 +56,7 @@ impl Mode {
     }
 }
 
-named! {
+constants! {
     /// The type of a file, as `S_IFMT` of a mode and `d_type` of a directory entry have it: the same numbers.
     pub struct FileType: u8 {
         /// `DT_UNKNOWN`: the file system does not say; `fstatat` does.

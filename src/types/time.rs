@@ -4,7 +4,7 @@ use core::time::Duration;
 
 use static_assertions::const_assert_eq;
 
-use super::named;
+use super::constants;
 use crate::arch::shape;
 use crate::errno::{Errno, Result};
 
@@ -79,7 +79,7 @@ pub struct Timeval {
 
 const_assert_eq!(size_of::<Timeval>(), 16);
 
-named! {
+constants! {
     /// A clock (`clockid_t`).
     ///
     /// The constants are the kernel's fixed clocks. A dynamic clock has a number that is made from a descriptor or from a

@@ -15,7 +15,7 @@ use super::find;
 use crate::arch::{self, Gate, vdso};
 use crate::auxv;
 use crate::errno::{Errno, Result};
-use crate::invoke::Decode;
+use crate::sys::Decode;
 use crate::types::time::{Timespec, Timeval};
 
 /// What a function answers that the vDSO lacks.

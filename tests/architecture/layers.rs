@@ -8,7 +8,7 @@ const LAYERS: [&[&str]; 11] = [
     &["arch"],
     &["raw"],
     &["arg"],
-    &["invoke"],
+    &["sys"],
     &["types"],
     &["auxv"],
     &["vdso"],

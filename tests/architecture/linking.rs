@@ -7,8 +7,8 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::{env, fs};
 
-use super::homes::calls;
 use super::sources::root;
+use super::wrappers::calls;
 
 const TARGET: &str = if cfg!(target_arch = "x86_64") {
     "x86_64-unknown-linux-gnu"

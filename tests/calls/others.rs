@@ -1,8 +1,8 @@
-//! What is no home of `sysno.tbl`, and everything together.
+//! What is no wrapper of `sysno.tbl`, and everything together.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::support::homes::homes;
+use crate::support::wrappers::wrappers;
 
 /// Names of calls; `*` is whatever the caller gives.
 pub(crate) type Calls = BTreeSet<&'static str>;
@@ -85,7 +85,7 @@ pub(crate) fn others() -> Vec<Other> {
 
 /// Every function that can make a call, and its calls on both targets.
 pub(crate) fn all() -> BTreeMap<String, [Calls; 2]> {
-    let (x86_64, i686) = (homes("x86_64"), homes("i686"));
+    let (x86_64, i686) = (wrappers("x86_64"), wrappers("i686"));
     let wrappers = x86_64.into_iter().map(|(function, calls)| {
         let other = i686[function].clone();
         (function.to_string(), [calls, other])
@@ -110,7 +110,7 @@ pub(crate) fn here<'a>(functions: impl IntoIterator<Item = &'a str>) -> Calls {
 
 #[test]
 fn every_call_is_current() {
-    let names: BTreeSet<&str> = crate::support::homes::rows()
+    let names: BTreeSet<&str> = crate::support::wrappers::rows()
         .iter()
         .map(|row| row[0])
         .collect();

@@ -49,37 +49,37 @@ const SYSNO_MISTAKES: [Mistake; 21] = [
         "fchown",
         7,
         "fchown99",
-        "modern: `fchown99` is not i686's row for a call of x86_64",
+        "i686_row: `fchown99` is not i686's row for a call of x86_64",
     ),
     (
         "chown",
         7,
         "fchown",
-        "modern: `fchown` is not i686's row for a call of x86_64",
+        "i686_row: `fchown` is not i686's row for a call of x86_64",
     ),
     (
         "chown",
         7,
         "newfstatat",
-        "modern: `newfstatat` is not i686's row for a call of x86_64",
+        "i686_row: `newfstatat` is not i686's row for a call of x86_64",
     ),
     (
         "stat64",
         7,
         "statx",
-        "modern: `statx` is not i686's row for a call of x86_64",
+        "i686_row: `statx` is not i686's row for a call of x86_64",
     ),
     (
         "read",
         8,
         "io::read,write",
-        "`io::read,write` is not a home",
+        "`io::read,write` is not a wrapper",
     ),
     (
         "fchown",
         8,
         "fs::fchown,fs::chown",
-        "`fs::chown` is not a home of `fchown32`",
+        "`fs::chown` is not a wrapper of `fchown32`",
     ),
 ];
 

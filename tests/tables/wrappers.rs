@@ -26,8 +26,8 @@ fn wrappers_use_the_modern_numbers() {
         (nr::PREAD64, "pread64", "pread64"),
         (nr::READ, "read", "read"),
     ];
-    for (number, x86_64, modern) in pairs {
-        assert_eq!(number.name(), Some(if i686 { modern } else { x86_64 }));
+    for (number, x86_64, i686_row) in pairs {
+        assert_eq!(number.name(), Some(if i686 { i686_row } else { x86_64 }));
     }
     // A twin that i686 alone has exists because the name's own number is too narrow.
     let rows = rows();
@@ -36,10 +36,10 @@ fn wrappers_use_the_modern_numbers() {
             let twin = rows
                 .get(&format!("{name}{suffix}"))
                 .filter(|twin| twin[1] == "-");
-            let modern = twin.map_or(row[7].as_str(), |twin| twin[0].as_str());
+            let i686_row = twin.map_or(row[7].as_str(), |twin| twin[0].as_str());
             assert!(
-                row[7] == modern || row[7] == "statx",
-                "{name}: {} or {modern}?",
+                row[7] == i686_row || row[7] == "statx",
+                "{name}: {} or {i686_row}?",
                 row[7]
             );
         }

@@ -9,9 +9,9 @@ use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 use std::{env, fs, thread};
 
 use super::agree::{Origin, Verdict, compare, golden};
-use super::homes::{TARGET, homes};
 use super::normal::{name, normal};
 use super::strace::{self as traced, Traced, trace};
+use super::wrappers::{TARGET, wrappers};
 use crate::support::strace::{release, version};
 use crate::support::{example, machine, skip};
 
@@ -126,18 +126,20 @@ fn every_function_makes_its_call() {
         fds >= FDS,
         "{FDS} descriptors are needed, and the limit is {fds} (ulimit -Hn)"
     );
-    let (program, homes) = (example::build("selftest", "release"), homes());
+    let (program, wrappers) = (example::build("selftest", "release"), wrappers());
     let names = list(&program);
-    let listed = |home: &&&str| !names.iter().any(|name| name == **home);
-    let missing: Vec<_> = homes.keys().filter(listed).collect();
+    let listed = |wrapper: &&&str| !names.iter().any(|name| name == **wrapper);
+    let missing: Vec<_> = wrappers.keys().filter(listed).collect();
     assert!(
         missing.is_empty(),
         "no entry in `wires!` of a file of tests/selftest/program/wire/, or that file is in no `TABLES`: {missing:?}"
     );
-    let other = names.iter().find(|name| !homes.contains_key(name.as_str()));
+    let other = names
+        .iter()
+        .find(|name| !wrappers.contains_key(name.as_str()));
     assert_eq!(
         other, None,
-        "in tests/selftest/program/wire/, and no home of sysno.tbl"
+        "in tests/selftest/program/wire/, and no wrapper of sysno.tbl"
     );
 
     // The other gate of i686 puts the same into the same registers. Before lines are written, a
@@ -155,7 +157,7 @@ fn every_function_makes_its_call() {
     );
     let work = || {
         while let Some(function) = names.get(next.fetch_add(1, Relaxed)) {
-            let expected = homes[function.as_str()].first().unwrap();
+            let expected = wrappers[function.as_str()].first().unwrap();
             for gate in gates {
                 match lines(&program, gate, function, expected) {
                     Err(why) => wrong
@@ -192,7 +194,7 @@ fn every_function_makes_its_call() {
     let text = fs::read_to_string(&file).unwrap_or_default();
     let mut blocks = read(&text);
     if bless && wrong.is_empty() {
-        blocks.retain(|name, _| homes.contains_key(name.as_str()));
+        blocks.retain(|name, _| wrappers.contains_key(name.as_str()));
         for (function, lines) in found {
             let block = blocks.entry(function).or_default();
             *block = golden(&lines, block);
@@ -228,7 +230,7 @@ fn every_function_makes_its_call() {
     wrong.extend(
         blocks
             .keys()
-            .filter(|&name| !homes.contains_key(name.as_str()))
+            .filter(|&name| !wrappers.contains_key(name.as_str()))
             .map(|name| format!("{name} is gone")),
     );
     assert!(

@@ -1,6 +1,6 @@
 //! Calls that are newer than the oldest strace that decodes all others, 6.1. An older one than a call shows six registers.
 
-use super::homes;
+use super::wrappers;
 
 /// How many arguments each has: the registers behind them are anything.
 const ARGUMENTS: &[(&str, usize)] = &[
@@ -35,7 +35,7 @@ fn count(name: &str) -> Option<usize> {
 /// The line of a call that strace knows only by its number, with its name and its own registers.
 pub(crate) fn named(line: &str) -> Option<String> {
     let (number, rest) = line.split_once('(')?;
-    let name = homes::name(number)?;
+    let name = wrappers::name(number)?;
     let (registers, result) = rest.split_once(") = ")?;
     let count = count(name).unwrap_or_else(|| {
         panic!("{name}: this strace does not know it. Its arguments? See tests/wire/newer.rs")

@@ -2,11 +2,11 @@
 //!
 //! The number goes in `eax`, the arguments in `ebx`, `ecx`, `edx`, `esi`, `edi` and `ebp`; the result comes back in `eax`.
 //! The kernel keeps every other register. The compiler keeps `esi` and `ebp` for itself and refuses them as operands:
-//! the fourth argument is exchanged with `esi` around the call, and five and six go through the thunks of `indirect`.
+//! the fourth argument is exchanged with `esi` around the call, and five and six go through the thunks of `thunks`.
 
 use core::arch::asm;
 
-use super::indirect;
+use super::thunks;
 
 macro_rules! enter {
     ($nr:ident $(, $a1:ident $(, $a2:ident $(, $a3:ident)?)?)?) => {{
@@ -44,15 +44,15 @@ macro_rules! enter {
     }};
     ($nr:ident, $a1:ident, $a2:ident, $a3:ident, $a4:ident, $a5:ident) => {
         // SAFETY: what the call does is the caller's; the callee is an entry of the kernel's.
-        unsafe { indirect::call5(ENTRY, $nr, $a1, $a2, $a3, $a4, $a5) }
+        unsafe { thunks::call5(ENTRY, $nr, $a1, $a2, $a3, $a4, $a5) }
     };
     ($nr:ident, $a1:ident, $a2:ident, $a3:ident, $a4:ident, $a5:ident, $a6:ident) => {
         // SAFETY: what the call does is the caller's; the callee is an entry of the kernel's.
-        unsafe { indirect::call6(ENTRY, $nr, $a1, $a2, $a3, $a4, $a5, $a6) }
+        unsafe { thunks::call6(ENTRY, $nr, $a1, $a2, $a3, $a4, $a5, $a6) }
     };
 }
 
-seven! { enter }
+syscall_fns! { enter }
 
 unsafe extern "C" {
     #[link_name = symbol!("int80")]

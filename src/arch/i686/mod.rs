@@ -2,12 +2,12 @@
 
 pub(crate) mod elf;
 mod getauxval;
-pub(crate) mod indirect;
 pub mod int80;
 pub(crate) mod layout;
 mod mem;
 pub(crate) mod shape;
 mod start;
+pub(crate) mod thunks;
 pub(crate) mod vdso;
 #[cfg(not(trapgate_int80))]
 pub mod vsyscall;

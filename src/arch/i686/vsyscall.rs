@@ -13,7 +13,7 @@ use core::arch::asm;
 use core::sync::atomic::{AtomicPtr, Ordering::Relaxed};
 
 use super::super::Gate;
-use super::{indirect, int80};
+use super::{int80, thunks};
 use crate::auxv::{self, Auxv};
 use crate::errno::{Errno, Result};
 
@@ -26,7 +26,7 @@ macro_rules! enter {
         // SAFETY: what the call does is the caller's. The callee keeps every integer register but eax, and the rest is
         // declared by `call!`; it uses this stack below esp (no `nostack`).
         unsafe {
-            indirect::call!(
+            thunks::call!(
                 "call {callee}", // into the kernel
                 callee = in(reg) GATE.load(Relaxed),
                 inlateout("eax") $nr.raw() => word,
@@ -40,7 +40,7 @@ macro_rules! enter {
         // SAFETY: as above. `fourth` is esi, then the exchanges do nothing, or ebp, then they lend esi its value and
         // give both back; no other operand stands in either.
         unsafe {
-            indirect::call!(
+            thunks::call!(
                 "xchg esi, {fourth}", // the fourth argument into esi, the compiler's esi out of the way
                 "call edi",           // into the kernel
                 "xchg esi, {fourth}", // both as they were
@@ -56,15 +56,15 @@ macro_rules! enter {
     }};
     ($nr:ident, $a1:ident, $a2:ident, $a3:ident, $a4:ident, $a5:ident) => {
         // SAFETY: what the call does is the caller's; the gate holds one of the callees that `call5` is for.
-        unsafe { indirect::call5(GATE.load(Relaxed), $nr, $a1, $a2, $a3, $a4, $a5) }
+        unsafe { thunks::call5(GATE.load(Relaxed), $nr, $a1, $a2, $a3, $a4, $a5) }
     };
     ($nr:ident, $a1:ident, $a2:ident, $a3:ident, $a4:ident, $a5:ident, $a6:ident) => {
         // SAFETY: what the call does is the caller's; the gate holds one of the callees that `call6` is for.
-        unsafe { indirect::call6(GATE.load(Relaxed), $nr, $a1, $a2, $a3, $a4, $a5, $a6) }
+        unsafe { thunks::call6(GATE.load(Relaxed), $nr, $a1, $a2, $a3, $a4, $a5, $a6) }
     };
 }
 
-seven! { enter }
+syscall_fns! { enter }
 
 /// The path that `backend` takes, found out now if no call has yet.
 #[inline]

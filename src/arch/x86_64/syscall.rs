@@ -25,4 +25,4 @@ macro_rules! enter {
     }};
 }
 
-seven! { enter }
+syscall_fns! { enter }

@@ -5,7 +5,7 @@ use core::fmt;
 use core::iter::FusedIterator;
 
 use crate::errno::Result;
-use crate::invoke::sys;
+use crate::sys::sys;
 use crate::types::at::AtFlags;
 use crate::types::buffer::BufferOrSize;
 use crate::types::fd::AsFd;

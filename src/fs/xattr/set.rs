@@ -6,7 +6,7 @@ use core::marker::PhantomData;
 use static_assertions::const_assert_eq;
 
 use crate::errno::Result;
-use crate::invoke::sys;
+use crate::sys::sys;
 use crate::types::at::AtFlags;
 use crate::types::fd::AsFd;
 use crate::types::flags;

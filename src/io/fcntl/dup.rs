@@ -1,7 +1,7 @@
 //! More descriptors of the same open file.
 
 use crate::errno::Result;
-use crate::invoke::sys;
+use crate::sys::sys;
 use crate::types::fd::{AsFd, OwnedFd, RawFd};
 
 const F_DUPFD: u32 = 0;

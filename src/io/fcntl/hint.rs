@@ -3,16 +3,16 @@
 use core::mem::MaybeUninit;
 
 use crate::errno::Result;
-use crate::invoke::sys;
+use crate::sys::sys;
+use crate::types::constants;
 use crate::types::fd::AsFd;
-use crate::types::named;
 
 const F_GET_RW_HINT: u32 = 1035;
 const F_SET_RW_HINT: u32 = 1036;
 const F_GET_FILE_RW_HINT: u32 = 1037;
 const F_SET_FILE_RW_HINT: u32 = 1038;
 
-named! {
+constants! {
     /// How long data will live, compared with other data of the device (`RWH_WRITE_LIFE_`).
     pub struct WriteLife: u32 {
         /// Nothing is said.

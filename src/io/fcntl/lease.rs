@@ -4,7 +4,7 @@ use static_assertions::const_assert_eq;
 
 use super::LockKind;
 use crate::errno::Result;
-use crate::invoke::sys;
+use crate::sys::sys;
 use crate::types::fd::AsFd;
 
 const F_SETLEASE: u32 = 1024;

@@ -6,16 +6,16 @@ use static_assertions::const_assert_eq;
 
 use crate::arch::shape;
 use crate::errno::Result;
-use crate::invoke::sys;
+use crate::sys::sys;
+use crate::types::constants;
 use crate::types::fd::AsFd;
 use crate::types::id::Pid;
-use crate::types::named;
 
 const F_OFD_GETLK: u32 = 36;
 const F_OFD_SETLK: u32 = 37;
 const F_OFD_SETLKW: u32 = 38;
 
-named! {
+constants! {
     /// The kind of a lock, of a lease or of a delegation (`F_RDLCK` and the like).
     pub struct LockKind: u16 {
         /// To read: others may read, too.
@@ -36,7 +36,7 @@ named! {
     }
 }
 
-named! {
+constants! {
     /// From where the start of a lock counts (`SEEK_`).
     pub struct Whence: u16 {
         /// From the start of the file.

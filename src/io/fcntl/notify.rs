@@ -1,7 +1,7 @@
 //! Signals about what happens in a directory (dnotify).
 
 use crate::errno::Result;
-use crate::invoke::sys;
+use crate::sys::sys;
 use crate::types::fd::AsFd;
 use crate::types::flags;
 

@@ -5,10 +5,10 @@ use core::mem::MaybeUninit;
 use static_assertions::const_assert_eq;
 
 use crate::errno::Result;
-use crate::invoke::sys;
+use crate::sys::sys;
+use crate::types::constants;
 use crate::types::fd::AsFd;
 use crate::types::id::{Pid, Uid};
-use crate::types::named;
 use crate::types::signal::Signal;
 
 const F_SETOWN: u32 = 8;
@@ -19,7 +19,7 @@ const F_SETOWN_EX: u32 = 15;
 const F_GETOWN_EX: u32 = 16;
 const F_GETOWNER_UIDS: u32 = 17;
 
-named! {
+constants! {
     /// What the number of an owner means (`F_OWNER_`).
     pub struct OwnerKind: i32 {
         /// A thread.

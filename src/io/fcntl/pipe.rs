@@ -1,7 +1,7 @@
 //! How much a pipe holds.
 
 use crate::errno::Result;
-use crate::invoke::sys;
+use crate::sys::sys;
 use crate::types::fd::AsFd;
 
 const F_SETPIPE_SZ: u32 = 1031;

@@ -1,7 +1,7 @@
 //! Seals: what nobody does any more to a file in memory.
 
 use crate::errno::Result;
-use crate::invoke::sys;
+use crate::sys::sys;
 use crate::types::fd::AsFd;
 use crate::types::flags;
 

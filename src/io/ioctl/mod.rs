@@ -16,7 +16,7 @@ mod termios_flags;
 mod tty;
 
 use crate::errno::Result;
-use crate::invoke::sys;
+use crate::sys::sys;
 use crate::types::fd::AsFd;
 pub use crate::types::ioctl::{Call, Get, Ioctl, Request, Set, Update};
 use crate::types::ioctl::{call, get, set, update};

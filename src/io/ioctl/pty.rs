@@ -2,7 +2,7 @@
 
 use super::{Request, get, set};
 use crate::errno::Result;
-use crate::invoke::sys;
+use crate::sys::sys;
 use crate::types::fd::{AsFd, OwnedFd};
 use crate::types::flags;
 use crate::types::open::OpenFlags;

@@ -1,6 +1,6 @@
 //! `termios(3)`: the flags and speeds of a terminal.
 
-use crate::types::{flags, named};
+use crate::types::{constants, flags};
 
 flags! {
     /// What a terminal does with what comes in.
@@ -167,7 +167,7 @@ impl ControlFlags {
 /// How far the speed of what comes in stands above the other.
 const IBSHIFT: u32 = 16;
 
-named! {
+constants! {
     /// A speed in bits per second (`B`), as [`ControlFlags`] has it.
     pub struct Speed: u32 {
         /// Hang up; for what comes in: as what goes out.

@@ -2,8 +2,8 @@
 
 use super::{Request, call, get, set};
 use crate::errno::Result;
+use crate::types::constants;
 use crate::types::fd::AsFd;
-use crate::types::named;
 
 impl Request {
     /// See [`ioctl_tcsbrk`].
@@ -85,7 +85,7 @@ pub fn ioctl_tiocswinsz(fd: impl AsFd, size: Winsize) -> Result<()> {
     unsafe { set(fd, Request::TIOCSWINSZ, &size) }
 }
 
-named! {
+constants! {
     /// What [`ioctl_tcflsh`] throws away (`TC`…`FLUSH`).
     pub struct FlushQueue: i32 {
         /// What has come and is not read.
@@ -117,7 +117,7 @@ pub fn ioctl_tcflsh(fd: impl AsFd, queue: FlushQueue) -> Result<()> {
     unsafe { call(fd, Request::TCFLSH, queue) }
 }
 
-named! {
+constants! {
     /// What [`ioctl_tcxonc`] does (`TCO`… and `TCI`…).
     pub struct FlowAction: i32 {
         /// Stop output.
@@ -270,7 +270,7 @@ pub fn ioctl_tiocsti(fd: impl AsFd, byte: u8) -> Result<()> {
     unsafe { set(fd, Request::TIOCSTI, &byte) }
 }
 
-named! {
+constants! {
     /// Which line discipline stands between a terminal's driver and its reader (`N_`).
     pub struct LineDiscipline: i32 {
         /// A terminal with lines and signals: the usual one.

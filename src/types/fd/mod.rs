@@ -14,7 +14,7 @@ use core::marker::PhantomData;
 
 use crate::arg::Arg;
 use crate::errno::Result;
-use crate::invoke::{Decode, sys};
+use crate::sys::{Decode, sys};
 
 /// A descriptor's number.
 pub type RawFd = i32;

@@ -8,7 +8,7 @@ pub use request::Request;
 
 use crate::arg::Arg;
 use crate::errno::Result;
-use crate::invoke::sys;
+use crate::sys::sys;
 use crate::types::fd::AsFd;
 
 /// Makes a request whose argument is a number, or that has none.

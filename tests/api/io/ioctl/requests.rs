@@ -207,10 +207,12 @@ const BY_VALUE: [&str; 3] = ["FICLONE", "FIFREEZE", "FITHAW"];
 fn every_function_is_a_row() {
     let table = include_str!("../../../../src/sysno.tbl");
     let row = table.lines().find(|line| line.starts_with("ioctl "));
-    let homes = row.unwrap().split_whitespace().last().unwrap().split(',');
-    let homes: BTreeSet<&str> = homes.filter(|home| home.contains("::ioctl_")).collect();
+    let wrappers = row.unwrap().split_whitespace().last().unwrap().split(',');
+    let wrappers: BTreeSet<&str> = wrappers
+        .filter(|wrapper| wrapper.contains("::ioctl_"))
+        .collect();
     let names: BTreeSet<&str> = rows().iter().map(|row| row.name).collect();
-    assert_eq!(names, homes);
+    assert_eq!(names, wrappers);
     for row in rows() {
         let function = row.name.split_once("::ioctl_").unwrap().1;
         assert!(

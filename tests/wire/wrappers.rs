@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::support::homes;
+use crate::support::wrappers;
 
 /// This target.
 pub(crate) const TARGET: &str = if cfg!(target_arch = "x86") {
@@ -12,8 +12,8 @@ pub(crate) const TARGET: &str = if cfg!(target_arch = "x86") {
 };
 
 /// The name of every function, and the names that its one call may have here.
-pub(crate) fn homes() -> BTreeMap<&'static str, BTreeSet<&'static str>> {
-    homes::homes(TARGET)
+pub(crate) fn wrappers() -> BTreeMap<&'static str, BTreeSet<&'static str>> {
+    wrappers::wrappers(TARGET)
 }
 
 /// The name of a number of this target, which strace calls `syscall_0x…` if it does not know it.
@@ -24,12 +24,15 @@ pub(crate) fn name(number: &str) -> Option<&'static str> {
 
 #[test]
 fn every_function_has_its_row() {
-    let homes = homes();
-    let calls = |home: &str| Vec::from_iter(homes[home].iter().copied());
+    let wrappers = wrappers();
+    let calls = |wrapper: &str| Vec::from_iter(wrappers[wrapper].iter().copied());
     let i686 = TARGET == "i686";
     assert_eq!(calls("io::pread"), ["pread64"]);
     assert_eq!(calls("fs::fstat"), [if i686 { "statx" } else { "fstat" }]);
     assert_eq!(calls("fs::statx"), ["statx"]);
     assert_eq!(calls("io::lseek"), [if i686 { "_llseek" } else { "lseek" }]);
-    assert!(homes.values().all(|calls| calls.len() == 1), "{homes:?}");
+    assert!(
+        wrappers.values().all(|calls| calls.len() == 1),
+        "{wrappers:?}"
+    );
 }

@@ -111,7 +111,7 @@ macro_rules! sys {
         sys! { @call syscall6 $nr $a1 $a2 $a3 $a4 $a5 $a6 }
     };
     (@call $enter:ident $nr:ident $($word:tt)*) => {
-        $crate::invoke::Decode::decode(
+        $crate::sys::Decode::decode(
             $crate::arch::backend::$enter($crate::sysno::nr::$nr $(, $word)*)
         )
     };

@@ -3,7 +3,7 @@
 use core::fmt;
 
 /// Declares a type of named numbers over one register or less. A number that is newer than this crate is kept.
-macro_rules! named {
+macro_rules! constants {
     ($(#[$meta:meta])* pub struct $name:ident: $raw:ty {
         $($(#[$doc:meta])* const $constant:ident = $value:expr;)*
     }) => {
@@ -48,7 +48,7 @@ macro_rules! named {
     };
 }
 
-pub(crate) use named;
+pub(crate) use constants;
 
 /// The name of a number, as `Name::CONSTANT`, or `Name(number)`: the first of `names` that has it.
 #[inline]

@@ -1,4 +1,4 @@
-//! Every home of `sysno.tbl` has a test, a line on the wire, and an expression in `calls/`.
+//! Every wrapper of `sysno.tbl` has a test, a line on the wire, and an expression in `calls/`.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -7,14 +7,14 @@ use std::path::Path;
 use super::sources::root;
 
 /// The paths of the functions that wrap a call.
-pub(crate) fn homes() -> BTreeSet<String> {
+pub(crate) fn wrappers() -> BTreeSet<String> {
     let table = fs::read_to_string(root().join("src/sysno.tbl")).unwrap();
     let rows = table.lines().filter(|line| !line.starts_with('#'));
-    let homes = rows
+    let wrappers = rows
         .filter_map(|row| row.split_whitespace().nth(8))
-        .filter(|home| *home != "-");
-    homes
-        .flat_map(|homes| homes.split(','))
+        .filter(|wrapper| *wrapper != "-");
+    wrappers
+        .flat_map(|wrappers| wrappers.split(','))
         .map(str::to_string)
         .collect()
 }
@@ -50,11 +50,11 @@ pub(crate) fn calls() -> Vec<(String, String)> {
     calls
 }
 
-/// Fails with those homes that lack something.
+/// Fails with those wrappers that lack something.
 #[track_caller]
 fn each(has: impl Fn(&str) -> bool, lacks: &str) {
-    let homes = homes().into_iter();
-    let missing: Vec<String> = homes.filter(|home| !has(home)).collect();
+    let wrappers = wrappers().into_iter();
+    let missing: Vec<String> = wrappers.filter(|wrapper| !has(wrapper)).collect();
     assert!(missing.is_empty(), "{lacks}: {}", missing.join(", "));
 }
 
@@ -62,7 +62,7 @@ fn each(has: impl Fn(&str) -> bool, lacks: &str) {
 fn each_home_is_called() {
     let calls = calls();
     each(
-        |home| calls.iter().any(|(name, _)| *name == home),
+        |wrapper| calls.iter().any(|(name, _)| *name == wrapper),
         "no line of tests/architecture/calls/TOPIC.txt begins with the function and its arguments",
     );
 }
@@ -71,8 +71,8 @@ fn each_home_is_called() {
 fn each_home_has_a_test() {
     let mut tests = String::new();
     collect(&root().join("tests/api"), &mut tests);
-    let called = |home: &str| {
-        let (_, function) = home.split_once("::").unwrap();
+    let called = |wrapper: &str| {
+        let (_, function) = wrapper.split_once("::").unwrap();
         let mut calls = tests.match_indices(function);
         calls.any(|(at, _)| {
             let before = tests[..at].chars().next_back().unwrap();
@@ -102,7 +102,7 @@ fn each_home_is_seen_on_the_wire() {
     for target in ["x86_64", "i686"] {
         let golden = fs::read_to_string(root().join(format!("tests/wire/{target}.txt"))).unwrap();
         each(
-            |home| golden.contains(&format!("\n[{home}]\n")),
+            |wrapper| golden.contains(&format!("\n[{wrapper}]\n")),
             &format!(
                 "not in tests/wire/{target}.txt, which TRAPGATE_BLESS=1 cargo test --test wire writes on that target"
             ),

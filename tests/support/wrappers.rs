@@ -1,0 +1,31 @@
+//! The functions that make system calls, and which one each makes: the columns of `sysno.tbl`.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The columns of each row: name, x86_64, i686, since, since_i686, family, status, i686_row, wrapper.
+pub(crate) fn rows() -> Vec<[&'static str; 9]> {
+    let text = include_str!("../../src/sysno.tbl");
+    let lines = text.lines().filter(|line| !line.starts_with('#'));
+    lines
+        .map(|line| Vec::from_iter(line.split_whitespace()).try_into().unwrap())
+        .collect()
+}
+
+/// The name of every function, and the names that its one call may have on a target.
+pub(crate) fn wrappers(target: &str) -> BTreeMap<&'static str, BTreeSet<&'static str>> {
+    let rows = rows();
+    let mut wrappers = BTreeMap::<&str, BTreeSet<&str>>::new();
+    for &[name, x86_64, _, .., i686_row, wrapper] in &rows {
+        for wrapper in wrapper.split(',').filter(|&wrapper| wrapper != "-") {
+            let calls = wrappers.entry(wrapper).or_default();
+            // What i686 alone has, or has instead, is no call of x86_64's wrapper.
+            let instead =
+                |row: &[&str; 9]| row[7] == name && row[8].split(',').any(|h| h == wrapper);
+            if x86_64 != "-" && !rows.iter().any(instead) {
+                let other = target == "i686" && i686_row != "-";
+                calls.insert(if other { i686_row } else { name });
+            }
+        }
+    }
+    wrappers
+}
