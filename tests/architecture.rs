@@ -1,5 +1,9 @@
 //! The shape of the project, as docs/ARCHITECTURE.md tells it, held true.
 
+#[path = "support"]
+mod support {
+    pub(crate) mod functions;
+}
 mod architecture {
     mod arguments;
     mod layers;

@@ -7,6 +7,7 @@
 #[path = "support"]
 mod support {
     pub(crate) mod example;
+    pub(crate) mod functions;
     pub(crate) mod machine;
     pub(crate) mod program;
     pub(crate) mod skip;

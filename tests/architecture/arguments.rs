@@ -4,34 +4,12 @@ use std::collections::BTreeSet;
 use std::fs;
 
 use super::sources::{root, sources};
-
-/// A function: its name, its parameters and its body, as they are written.
-struct Function {
-    public: bool,
-    name: String,
-    parameters: String,
-    body: String,
-}
+use crate::support::functions::{Function, Functions, words};
 
 /// Those of `src/` that are no methods.
 fn functions() -> Vec<Function> {
-    let mut functions = Vec::new();
-    for source in sources() {
-        let starts = ["\npub fn ", "\npub unsafe fn ", "\nfn ", "\nunsafe fn "];
-        for start in starts {
-            for text in source.text.split(start).skip(1) {
-                let (item, _) = text.split_once("\n}").unwrap();
-                let (head, body) = item.split_once('{').unwrap();
-                let (name, parameters) = head.split_once(['(', '<']).unwrap();
-                functions.push(Function {
-                    public: start.starts_with("\npub"),
-                    name: name.to_string(),
-                    parameters: parameters.split(" -> ").next().unwrap().to_string(),
-                    body: body.to_string(),
-                });
-            }
-        }
-    }
+    let mut functions = Functions::read().all;
+    functions.retain(|function| function.owner.is_none());
     assert!(functions.len() > 300);
     functions
 }
@@ -60,8 +38,7 @@ fn types_with_a_time() -> BTreeSet<String> {
 
 /// Whether a word stands in a text.
 fn mentions(text: &str, word: &str) -> bool {
-    let is_name = |c: char| c.is_alphanumeric() || c == '_';
-    text.split(|c| !is_name(c)).any(|found| found == word)
+    words(text).iter().any(|found| found == word)
 }
 
 /// The tests of these functions call each of them.
@@ -82,8 +59,8 @@ fn every_time_is_whole() {
     assert!(types.contains("FileTimes"), "{types:?}");
     let functions = functions();
     let takes = |function: &&Function| {
-        let found = |name: &String| mentions(&function.parameters, name);
-        types.iter().any(found) && function.body.contains("sys!")
+        let found = |name: &String| function.parameters.iter().any(|p| mentions(p, name));
+        types.iter().any(found) && function.contains("sys", "!")
     };
     let mut tested = Vec::new();
     for function in functions.iter().filter(takes) {
@@ -91,7 +68,7 @@ fn every_time_is_whole() {
         if function.name == "utimensat" {
             continue;
         }
-        assert!(function.body.contains("time::whole("), "{}", function.name);
+        assert!(function.contains("whole", "("), "{}", function.name);
         tested.push(function.name.as_str());
     }
     assert!(tested.len() >= 4, "{tested:?}");
@@ -102,7 +79,7 @@ fn every_time_is_whole() {
 #[test]
 fn every_rejected_flag_is_tested() {
     let functions = functions();
-    let calls = |function: &&Function, name: &str| function.body.contains(&format!("{name}("));
+    let calls = |function: &&Function, name: &str| function.contains(name, "(");
     let (public, private): (Vec<_>, Vec<_>) = functions.iter().partition(|f| f.public);
     let by = private
         .iter()

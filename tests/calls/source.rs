@@ -8,110 +8,13 @@ use std::fs;
 use std::path::Path;
 
 use super::others::all;
+use crate::support::functions::{Function, Functions};
 
-/// A function of `src/`.
-struct Function {
-    /// What it is called by in a program.
-    path: String,
-    name: String,
-    /// The type of its `impl`, and the trait.
-    owner: Option<String>,
-    of: Option<String>,
-    method: bool,
-    public: bool,
-    /// Evaluated by the compiler, where there is no kernel.
-    constant: bool,
-    file: usize,
-    /// What stands between its braces: words and signs.
-    body: Vec<String>,
-}
-
-/// The words of a file, and its functions.
-struct Source {
-    files: Vec<BTreeSet<String>>,
-    functions: Vec<Function>,
-}
-
-fn read() -> Source {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
-    let mut source = Source {
-        files: Vec::new(),
-        functions: Vec::new(),
-    };
-    source.folder(&root, &root);
-    source
-}
-
-impl Source {
-    fn folder(&mut self, root: &Path, folder: &Path) {
-        let entries = fs::read_dir(folder).unwrap();
-        let mut paths: Vec<_> = entries.map(|entry| entry.unwrap().path()).collect();
-        paths.sort();
-        for path in paths {
-            if path.is_dir() {
-                self.folder(root, &path);
-            } else if path.extension().is_some_and(|end| end == "rs") {
-                let place = path.strip_prefix(root).unwrap().to_str().unwrap();
-                self.file(place, &fs::read_to_string(&path).unwrap());
-            }
-        }
-    }
-
-    fn file(&mut self, place: &str, text: &str) {
-        let lines: Vec<&str> = text.lines().map(code).collect();
-        let file = self.files.len();
-        self.files
-            .push(words(&lines.join("\n")).into_iter().collect());
-        let mut owners: Vec<(usize, String, Option<String>)> = Vec::new();
-        for (at, line) in lines.iter().enumerate() {
-            let text = line.trim_start();
-            let indent = line.len() - text.len();
-            if text.starts_with('}') {
-                owners.retain(|owner| owner.0 < indent);
-            }
-            if let Some((owner, of)) = implementation(text) {
-                owners.push((indent, owner, of));
-            }
-            let Some((public, constant, name)) = function(text) else {
-                continue;
-            };
-            let end = lines[at..].iter().position(|line| {
-                let last = line.trim_end();
-                let deeper = line.len() - line.trim_start().len() > indent;
-                !deeper && (last.ends_with('}') || last.ends_with(';'))
-            });
-            let whole = lines[at..=at + end.unwrap_or(0)].join("\n");
-            let (head, body) = whole.split_once('{').unwrap_or((&whole, ""));
-            let owner = owners.last().filter(|owner| owner.0 < indent);
-            let module = module(place);
-            let parts = [module.as_str(), owner.map_or("", |o| &o.1), name.as_str()];
-            let parts: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
-            let of = owner.and_then(|owner| owner.2.clone());
-            let path = match (&of, owner) {
-                (Some(of), Some(owner)) => format!("<{} as {of}>", owner.1),
-                _ => parts.join("::"),
-            };
-            self.functions.push(Function {
-                path,
-                owner: owner.map(|owner| owner.1.clone()),
-                of,
-                method: words(head).iter().any(|word| word == "self"),
-                public: public
-                    && !["arch/", "arg.rs", "sys.rs"]
-                        .iter()
-                        .any(|m| place.starts_with(m)),
-                constant,
-                file,
-                body: words(body),
-                name,
-            });
-        }
-    }
-
+impl Functions {
     /// Those that can enter the kernel, each with why.
     fn enter(&self) -> Vec<(&Function, String)> {
         let mut found: Vec<Option<String>> = self
-            .functions
+            .all
             .iter()
             .map(|function| {
                 let entry = function
@@ -123,17 +26,14 @@ impl Source {
             .collect();
         let mut next: Vec<usize> = (0..found.len()).filter(|&n| found[n].is_some()).collect();
         while let Some(callee) = next.pop() {
-            for (n, caller) in self.functions.iter().enumerate() {
-                if found[n].is_none()
-                    && !caller.constant
-                    && self.calls(caller, &self.functions[callee])
-                {
-                    found[n] = Some(self.functions[callee].path.clone());
+            for (n, caller) in self.all.iter().enumerate() {
+                if found[n].is_none() && !caller.constant && self.calls(caller, &self.all[callee]) {
+                    found[n] = Some(self.all[callee].path.clone());
                     next.push(n);
                 }
             }
         }
-        let all = self.functions.iter().zip(found);
+        let all = self.all.iter().zip(found);
         all.filter_map(|(function, why)| Some((function, why?)))
             .collect()
     }
@@ -144,7 +44,9 @@ impl Source {
         named.into_iter().any(|at| {
             let before = |n: usize| at.checked_sub(n).map_or("", |at| body[at].as_str());
             match (before(1), before(2), &callee.owner) {
-                (".", _, Some(owner)) => callee.method && self.files[caller.file].contains(owner),
+                (".", _, Some(owner)) => {
+                    callee.is_method() && self.files[caller.file].contains(owner)
+                }
                 ("::", qualifier, owner) if qualifier.starts_with(char::is_uppercase) => {
                     let own = qualifier == "Self" && caller.owner == *owner;
                     own || owner.as_deref() == Some(qualifier)
@@ -174,79 +76,6 @@ fn elsewhere(rest: &[String]) -> bool {
     [":", "!", "."].contains(&next(0)) || next(0) == "::" && next(1) != "<"
 }
 
-/// The line without its comment.
-fn code(line: &str) -> &str {
-    line.split("//").next().unwrap_or_default()
-}
-
-/// Names, and signs one by one, `::` as one.
-fn words(text: &str) -> Vec<String> {
-    let mut words = Vec::new();
-    let mut rest = text.trim_start();
-    while let Some(first) = rest.chars().next() {
-        let is_name = |c: char| c.is_alphanumeric() || c == '_';
-        let len = match first {
-            c if is_name(c) => rest.find(|c| !is_name(c)).unwrap_or(rest.len()),
-            ':' if rest.starts_with("::") => 2,
-            c => c.len_utf8(),
-        };
-        let (word, after) = rest.split_at(len);
-        words.push(word.to_string());
-        rest = after.trim_start();
-    }
-    words
-}
-
-/// The type of an `impl`, and the trait.
-fn implementation(line: &str) -> Option<(String, Option<String>)> {
-    let line = line.strip_prefix("unsafe ").unwrap_or(line);
-    let mut rest = line.strip_prefix("impl")?;
-    if rest.starts_with('<') {
-        let mut depth = 0;
-        let end = rest.find(|c| {
-            depth += i32::from(c == '<') - i32::from(c == '>');
-            depth == 0
-        });
-        rest = &rest[end? + 1..];
-    }
-    let last = |path: &str| {
-        let path = path.trim().split(['<', ' ', '{']).next().unwrap();
-        path.rsplit("::").next().unwrap().to_string()
-    };
-    match rest.split_once(" for ") {
-        Some((of, owner)) => Some((last(owner), Some(last(of)))),
-        None => Some((last(rest), None)),
-    }
-}
-
-/// Whether a function is public and constant, and its name.
-fn function(line: &str) -> Option<(bool, bool, String)> {
-    let restricted = line.starts_with("pub(");
-    let line = match restricted {
-        true => line.split_once(' ')?.1,
-        false => line,
-    };
-    let words = words(line.split('(').next()?);
-    let at = words.iter().position(|word| word == "fn")?;
-    let before = &words[..at];
-    let has = |word: &str| before.iter().any(|other| other == word);
-    let name = words.get(at + 1).filter(|name| *name != "$")?;
-    Some((has("pub") && !restricted, has("const"), name.clone()))
-}
-
-/// What a program calls the module of a file.
-fn module(place: &str) -> String {
-    let place = place.trim_end_matches(".rs").trim_end_matches("/mod");
-    let parts: Vec<&str> = place.split('/').collect();
-    match parts[..] {
-        ["errno" | "sysno"] => String::new(),
-        ["types", file, ..] => format!("types::{file}"),
-        ["vdso", "image"] => "vdso::image".into(),
-        [topic, ..] => topic.into(),
-        [] => unreachable!(),
-    }
-}
-
 /// What a macro of this crate calls, and nobody else.
 const MACROS: [&str; 5] = [
     "rt::begin",
@@ -266,8 +95,8 @@ const CANNOT: [&str; 2] = [
 
 #[test]
 fn whoever_can_enter_the_kernel_is_declared() {
-    let (source, declared) = (read(), all());
-    let public = source.functions.iter().filter(|function| function.public);
+    let (source, declared) = (Functions::read(), all());
+    let public = source.all.iter().filter(|function| function.public);
     assert!(public.count() > 200);
     let mut undeclared = Vec::new();
     for (function, why) in source.enter() {
@@ -289,7 +118,7 @@ fn whoever_can_enter_the_kernel_is_declared() {
 
 #[test]
 fn whoever_is_declared_is_there() {
-    let source = read();
+    let source = Functions::read();
     let enter: BTreeSet<String> = source
         .enter()
         .into_iter()
@@ -317,10 +146,7 @@ fn whoever_is_declared_is_there() {
 
 #[test]
 fn a_call_is_seen_through_others() {
-    let mut source = Source {
-        files: Vec::new(),
-        functions: Vec::new(),
-    };
+    let mut source = Functions::default();
     source.file(
         "io/made_up.rs",
         "pub fn calls() {\n    inner(1)\n}\n\
