@@ -6,6 +6,7 @@ mod support {
 }
 mod architecture {
     mod arguments;
+    mod expressions;
     mod layers;
     mod linking;
     mod sources;

@@ -1,14 +1,15 @@
-//! What ends up in a program: each public function links alone, without libc and without features, and brings no panic.
+//! Each public function links alone into a program without libc, features and a panic handler.
 //!
-//! All of them are compiled once, each into a section of its own. Then the linker makes one program of them: it
-//! follows what each needs, and misses what a program without libc has not.
+//! All functions are compiled once, each into a section of its own, and linked into one program.
+//! The linker follows what each one needs and reports what is missing. If something is, the program
+//! is halved until each half is one function.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::{env, fs};
 
+use super::expressions::expressions;
 use super::sources::root;
-use super::wrappers::calls;
 
 const TARGET: &str = if cfg!(target_arch = "x86_64") {
     "x86_64-unknown-linux-gnu"
@@ -52,71 +53,50 @@ fn library() -> PathBuf {
     out().join(TARGET).join("release")
 }
 
-/// What must not link, and what the linker misses then: else this test would prove nothing.
-const WRONG: [(&str, &str); 4] = [
+/// What must not link, and what is missing then. These show that the test can fail.
+const WRONG: [(&str, &str); 5] = [
     (
-        "{ let room = black_box([0_u8; 4096]); black_box(&room)[black_box(7)] }",
-        "memset",
+        "*any::<&mut [u8; 4096]>() = *any::<&[u8; 4096]>()",
+        "memcpy",
     ),
+    ("*any::<&mut [u8; 4096]>() = [0; 4096]", "memset"),
+    ("core::ffi::CStr::from_ptr(any()).count_bytes()", "strlen"),
     (
-        "core::ffi::CStr::from_ptr(black_box(4096 as *const core::ffi::c_char)).count_bytes()",
-        "strlen",
-    ),
-    (
-        "{ let mut room = [0_u8; 9]; room.copy_from_slice(black_box(BUF)); room }",
+        "any::<&mut [u8; 9]>().copy_from_slice(any())",
         "rust_begin_unwind",
     ),
-    ("black_box(BUF)[black_box(9)]", "rust_begin_unwind"),
+    ("any::<&[u8]>()[any::<usize>()]", "rust_begin_unwind"),
 ];
 
-/// A crate of one function for each call.
-fn text(calls: &[(String, String)]) -> String {
-    let functions = calls.iter().enumerate();
-    let functions: Vec<String> = functions
-        .map(|(n, (name, call))| format!("// {name}\n{}", function(n, call)))
-        .collect();
-    format!(
-        "#![no_std]\n#![allow(unused, unreachable_code)]\n\
-         use core::hint::black_box;\nuse core::mem::MaybeUninit;\nuse trapgate::*;\n\
-         // The compiled `core` names it in its unwind tables.\n\
-         #[unsafe(no_mangle)]\nextern \"C\" fn rust_eh_personality() {{}}\n{}",
-        functions.concat(),
-    )
+/// The beginning of the crate. The compiler knows nothing about the result of `any`. No function of
+/// the crate ever runs.
+const HEAD: &str = "\
+#![no_std]
+#![allow(unreachable_code, unused)]
+use core::hint::black_box;
+use core::mem::MaybeUninit;
+use trapgate::*;
+#[inline(always)]
+unsafe fn any<T>() -> T {
+    let mut any = MaybeUninit::uninit();
+    black_box(&mut any);
+    unsafe { any.assume_init() }
 }
+// The compiled `core` names it in its unwind tables.
+#[unsafe(no_mangle)]
+extern \"C\" fn rust_eh_personality() {}
+";
 
-fn function(n: usize, call: &str) -> String {
-    let with = |name: &str, line: &str| {
-        if call.contains(name) {
-            format!("    {line}\n")
-        } else {
-            String::new()
-        }
-    };
-    let call_of = call
-        .replace("BUF", "black_box(&mut buf[..])")
-        .replace("ROOM", "black_box(&mut room[..])")
-        .replace("TEXT", "black_box(c\"/text\")")
-        .replace("POINTER", "black_box(pointer)")
-        .replace("&mut OWNED", "&mut owned")
-        .replace("OWNED", "owned")
-        .replace("FD", "black_box(fd)");
-    format!(
-        "#[unsafe(no_mangle)]\npub extern \"C\" fn call{n}() {{ unsafe {{\n{}{}{}{}{}    let _ = black_box(&{call_of});\n}} }}\n",
-        with("BUF", "let mut buf = black_box([1_u8, 2, 3, 4]);"),
-        with(
-            "ROOM",
-            "let mut room = [const { MaybeUninit::<u8>::uninit() }; 256];"
-        ),
-        with(
-            "POINTER",
-            "let pointer = core::ptr::without_provenance_mut::<core::ffi::c_void>(4096);"
-        ),
-        with("FD", "let fd = types::fd::BorrowedFd::borrow_raw(3);"),
-        with(
-            "OWNED",
-            "let mut owned = types::fd::OwnedFd::from_raw_fd(black_box(4));"
-        ),
-    )
+/// A crate of one function for each expression.
+fn text<'a>(expressions: impl IntoIterator<Item = &'a str>) -> String {
+    let mut text = HEAD.to_string();
+    for (n, expression) in expressions.into_iter().enumerate() {
+        text += &format!(
+            "#[unsafe(no_mangle)]\npub extern \"C\" fn call{n}() {{\n    \
+             let _ = black_box(&unsafe {{ {expression} }});\n}}\n"
+        );
+    }
+    text
 }
 
 /// Compiles the crate to one object.
@@ -187,30 +167,45 @@ fn link(name: &str, functions: &[usize], object: &Path, archives: &[PathBuf]) ->
     })
 }
 
+/// The functions that do not link, each with what is missing. What is missing for a program of some
+/// functions is missing for one of them.
+fn failures(
+    functions: &[usize],
+    link: &dyn Fn(&[usize]) -> Option<String>,
+) -> Vec<(usize, String)> {
+    match (link(functions), functions) {
+        (None, _) => Vec::new(),
+        (Some(why), &[one]) => vec![(one, why)],
+        (Some(why), _) => {
+            let (front, back) = functions.split_at(functions.len() / 2);
+            let found = [failures(front, link), failures(back, link)].concat();
+            assert!(
+                !found.is_empty(),
+                "each half links alone, but not both: {why}"
+            );
+            found
+        }
+    }
+}
+
 #[test]
 fn each_function_links_alone() {
     let library = library();
-    let own = calls();
-    let wrong = WRONG.map(|(call, misses)| (format!("misses {misses}"), call.to_string()));
-    let text = text(&[own.clone(), wrong.to_vec()].concat());
+    let expressions = expressions();
+    let own: Vec<&str> = expressions.values().flatten().map(String::as_str).collect();
+    let wrong = WRONG.iter().map(|(expression, _)| *expression);
+    let text = text(own.iter().copied().chain(wrong));
     let (object, archives) = (compile(text, &library), archives(&library));
 
-    // What is missing in a program of all is missing in the program of one, and the other way round.
     let all: Vec<usize> = (0..own.len()).collect();
-    if let Some(mut why) = link("all", &all, &object, &archives) {
-        let alone = |n: &usize| link("alone", &[*n], &object, &archives).map(|why| (*n, why));
-        let failures: Vec<_> = all.iter().filter_map(alone).collect();
-        if !failures.is_empty() {
-            let lines = failures
-                .iter()
-                .map(|(n, why)| format!("{}: {why}\n", own[*n].0));
-            why = lines.collect();
-        }
-        panic!("{why}");
-    }
-    for (n, (call, misses)) in (own.len()..).zip(WRONG) {
+    let failures = failures(&all, &|some| link("all", some, &object, &archives));
+    let lines = failures
+        .iter()
+        .map(|(n, why)| format!("{}: {why}\n", own[*n]));
+    assert!(failures.is_empty(), "{}", lines.collect::<String>());
+    for (n, (expression, misses)) in (own.len()..).zip(WRONG) {
         let why = link("wrong", &[n], &object, &archives);
-        let why = why.unwrap_or_else(|| panic!("{call} links"));
-        assert!(why.contains(misses), "{call}: {why}");
+        let why = why.unwrap_or_else(|| panic!("{expression} links"));
+        assert!(why.contains(misses), "{expression}: {why}");
     }
 }

@@ -1,4 +1,4 @@
-//! Every wrapper of `sysno.tbl` has a test, a line on the wire, and an expression in `calls/`.
+//! Every wrapper of `sysno.tbl` has a test and a line on the wire.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -19,52 +19,12 @@ pub(crate) fn wrappers() -> BTreeSet<String> {
         .collect()
 }
 
-/// Every public function once, as an expression: a line of `calls/TOPIC.txt`, `calls/other.txt` for what makes no system
-/// call of its own. With each stands a name, which is the function's where the line begins with it.
-///
-/// `FD` is a borrowed descriptor, `OWNED` an owned one, `BUF` a buffer of bytes, `ROOM` one that is not initialised,
-/// `TEXT` a string, `POINTER` an address.
-pub(crate) fn calls() -> Vec<(String, String)> {
-    let mut calls = Vec::new();
-    let mut files: Vec<_> = fs::read_dir(root().join("tests/architecture/calls"))
-        .unwrap()
-        .map(|entry| entry.unwrap().path())
-        .collect();
-    files.sort();
-    for file in files {
-        let topic = file.file_stem().unwrap().to_str().unwrap();
-        let text = fs::read_to_string(&file).unwrap();
-        for (number, line) in (1..).zip(text.lines()) {
-            let path = line.split('(').next().unwrap();
-            let plain = path
-                .chars()
-                .all(|c| c.is_alphanumeric() || "_:".contains(c));
-            let name = if plain && !path.is_empty() {
-                path.to_string()
-            } else {
-                format!("{topic}-{number}")
-            };
-            calls.push((name, line.to_string()));
-        }
-    }
-    calls
-}
-
 /// Fails with those wrappers that lack something.
 #[track_caller]
 fn each(has: impl Fn(&str) -> bool, lacks: &str) {
     let wrappers = wrappers().into_iter();
     let missing: Vec<String> = wrappers.filter(|wrapper| !has(wrapper)).collect();
     assert!(missing.is_empty(), "{lacks}: {}", missing.join(", "));
-}
-
-#[test]
-fn each_home_is_called() {
-    let calls = calls();
-    each(
-        |wrapper| calls.iter().any(|(name, _)| *name == wrapper),
-        "no line of tests/architecture/calls/TOPIC.txt begins with the function and its arguments",
-    );
 }
 
 #[test]
