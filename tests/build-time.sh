@@ -123,7 +123,7 @@ kinds=$(find src -name '*.rs' -exec cat {} + | awk '
     /^pub struct .*\{$/ { kind = "structs" }
     /^pub (unsafe )?fn / { count["functions"]++ }
     /^    pub struct / && kind != "" || /^pub struct .*\{$/ { count[kind]++ }
-    /^        const [^ ]* = / || /^    pub [^ ]*: / { parts[kind]++ }
+    /^        const [^ ]* (\(.*\) )?= / || /^    pub [^ ]*: / { parts[kind]++ }
     /^}/ { kind = "" }
     END {
         split("flags named structs functions", kinds)
@@ -138,16 +138,16 @@ use crate::types::flags;
 flags! {
     /// Flags.
     pub struct Flags@: u32 {
-#       /** A flag. */ const FLAG% = 1 << %;
+#       /** A flag. */ const FLAG% ("C_FLAG%") = 1 << %;
     }
 }
 EOF
         named) cat <<'EOF' ;;
-use crate::types::named;
+use crate::types::constants;
 constants! {
     /// Numbers.
     pub struct Named@: u32 {
-#       /** A number. */ const NUMBER% = %;
+#       /** A number. */ const NUMBER% ("C_NUMBER%") = %;
     }
 }
 EOF

@@ -10,7 +10,7 @@ use core::ops::Range;
 use core::ptr;
 use core::sync::atomic::{AtomicPtr, Ordering::Relaxed};
 
-use super::source::{CWD, O_CLOEXEC};
+use super::source::{AT_FDCWD, O_CLOEXEC};
 use crate::arch::direct;
 use crate::arg::Arg as _;
 use crate::raw::check;
@@ -50,7 +50,7 @@ fn is_resident(address: usize) -> bool {
 fn is_listed(address: usize) -> bool {
     let path = c"/proc/self/maps".as_ptr().word();
     // SAFETY: the path is a string that ends with a nul byte.
-    let word = unsafe { direct::syscall4(nr::OPENAT, CWD.word(), path, O_CLOEXEC.word(), 0) };
+    let word = unsafe { direct::syscall4(nr::OPENAT, AT_FDCWD.word(), path, O_CLOEXEC.word(), 0) };
     let Ok(fd) = check(word) else { return false };
     let (mut line, mut found) = (Line::default(), false);
     let mut buffer = [const { MaybeUninit::<u8>::uninit() }; 512];

@@ -20,7 +20,7 @@ use core::ptr::{self, NonNull};
 use core::sync::atomic::{AtomicPtr, Ordering::Relaxed};
 
 use crate::types::id::{Gid, Uid};
-use crate::types::string;
+use crate::types::{c_names, string};
 pub(crate) use mapped::doubt;
 use source::Source;
 
@@ -30,9 +30,9 @@ use source::Source;
 pub struct Type(usize);
 
 macro_rules! types {
-    ($($(#[$meta:meta])* $name:ident = $number:literal;)*) => {
-        impl Type {
-            $($(#[$meta])* pub const $name: Self = Self($number);)*
+    (impl $type:ident { $($(#[$doc:meta])* const $name:ident ($c:literal) = $number:literal;)* }) => {
+        impl $type {
+            c_names! { Self: $($(#[$doc])* const $name ($c) = $number;)* }
 
             /// The name without `AT_`, `None` for a type that this crate does not know.
             #[inline]
@@ -48,62 +48,64 @@ macro_rules! types {
 }
 
 types! {
-    /// Descriptor of the program, for an interpreter.
-    EXECFD = 2;
-    /// Address of the program headers.
-    PHDR = 3;
-    /// Bytes in one program header.
-    PHENT = 4;
-    /// Number of program headers.
-    PHNUM = 5;
-    /// Bytes in a page.
-    PAGESZ = 6;
-    /// Address where the interpreter was loaded.
-    BASE = 7;
-    /// Flags; always 0.
-    FLAGS = 8;
-    /// Address of the entry point.
-    ENTRY = 9;
-    /// Whether the program is not an ELF file.
-    NOTELF = 10;
-    /// Real user id.
-    UID = 11;
-    /// Effective user id.
-    EUID = 12;
-    /// Real group id.
-    GID = 13;
-    /// Effective group id.
-    EGID = 14;
-    /// Address of the name of the platform.
-    PLATFORM = 15;
-    /// Capabilities of the processor: on x86 the EDX word of `cpuid` leaf 1.
-    HWCAP = 16;
-    /// Ticks in a second, the unit of `times`.
-    CLKTCK = 17;
-    /// Whether the program runs with privileges that its caller lacks.
-    SECURE = 23;
-    /// Address of the name of the base platform.
-    BASE_PLATFORM = 24;
-    /// Address of 16 random bytes.
-    RANDOM = 25;
-    /// More capabilities of the processor.
-    HWCAP2 = 26;
-    /// Bytes that a `struct rseq` may have.
-    RSEQ_FEATURE_SIZE = 27;
-    /// Alignment that a `struct rseq` must have.
-    RSEQ_ALIGN = 28;
-    /// Still more capabilities of the processor.
-    HWCAP3 = 29;
-    /// Still more capabilities of the processor.
-    HWCAP4 = 30;
-    /// Address of the file name that was given to exec.
-    EXECFN = 31;
-    /// Address of `__kernel_vsyscall` (i686).
-    SYSINFO = 32;
-    /// Address of the vDSO's ELF header.
-    SYSINFO_EHDR = 33;
-    /// Bytes that a signal frame needs at least.
-    MINSIGSTKSZ = 51;
+    impl Type {
+        /// Descriptor of the program, for an interpreter.
+        const EXECFD ("AT_EXECFD") = 2;
+        /// Address of the program headers.
+        const PHDR ("AT_PHDR") = 3;
+        /// Bytes in one program header.
+        const PHENT ("AT_PHENT") = 4;
+        /// Number of program headers.
+        const PHNUM ("AT_PHNUM") = 5;
+        /// Bytes in a page.
+        const PAGESZ ("AT_PAGESZ") = 6;
+        /// Address where the interpreter was loaded.
+        const BASE ("AT_BASE") = 7;
+        /// Flags; always 0.
+        const FLAGS ("AT_FLAGS") = 8;
+        /// Address of the entry point.
+        const ENTRY ("AT_ENTRY") = 9;
+        /// Whether the program is not an ELF file.
+        const NOTELF ("AT_NOTELF") = 10;
+        /// Real user id.
+        const UID ("AT_UID") = 11;
+        /// Effective user id.
+        const EUID ("AT_EUID") = 12;
+        /// Real group id.
+        const GID ("AT_GID") = 13;
+        /// Effective group id.
+        const EGID ("AT_EGID") = 14;
+        /// Address of the name of the platform.
+        const PLATFORM ("AT_PLATFORM") = 15;
+        /// Capabilities of the processor: on x86 the EDX word of `cpuid` leaf 1.
+        const HWCAP ("AT_HWCAP") = 16;
+        /// Ticks in a second, the unit of `times`.
+        const CLKTCK ("AT_CLKTCK") = 17;
+        /// Whether the program runs with privileges that its caller lacks.
+        const SECURE ("AT_SECURE") = 23;
+        /// Address of the name of the base platform.
+        const BASE_PLATFORM ("AT_BASE_PLATFORM") = 24;
+        /// Address of 16 random bytes.
+        const RANDOM ("AT_RANDOM") = 25;
+        /// More capabilities of the processor.
+        const HWCAP2 ("AT_HWCAP2") = 26;
+        /// Bytes that a `struct rseq` may have.
+        const RSEQ_FEATURE_SIZE ("AT_RSEQ_FEATURE_SIZE") = 27;
+        /// Alignment that a `struct rseq` must have.
+        const RSEQ_ALIGN ("AT_RSEQ_ALIGN") = 28;
+        /// Still more capabilities of the processor.
+        const HWCAP3 ("AT_HWCAP3") = 29;
+        /// Still more capabilities of the processor.
+        const HWCAP4 ("AT_HWCAP4") = 30;
+        /// Address of the file name that was given to exec.
+        const EXECFN ("AT_EXECFN") = 31;
+        /// Address of `__kernel_vsyscall` (i686).
+        const SYSINFO ("AT_SYSINFO") = 32;
+        /// Address of the vDSO's ELF header.
+        const SYSINFO_EHDR ("AT_SYSINFO_EHDR") = 33;
+        /// Bytes that a signal frame needs at least.
+        const MINSIGSTKSZ ("AT_MINSIGSTKSZ") = 51;
+    }
 }
 
 impl Type {

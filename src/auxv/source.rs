@@ -133,7 +133,7 @@ fn read(buffer: &mut Buffer) -> Option<usize> {
     let room = size_of::<Buffer>();
     let path = c"/proc/self/auxv".as_ptr().word();
     // SAFETY: the path is a string that ends with a nul byte.
-    let word = unsafe { direct::syscall4(nr::OPENAT, CWD.word(), path, O_CLOEXEC.word(), 0) };
+    let word = unsafe { direct::syscall4(nr::OPENAT, AT_FDCWD.word(), path, O_CLOEXEC.word(), 0) };
     let fd = check(word).ok()?;
     let mut bytes = 0;
     let end = loop {
@@ -154,8 +154,8 @@ fn read(buffer: &mut Buffer) -> Option<usize> {
 /// `PR_GET_AUXV` of `include/uapi/linux/prctl.h`.
 const PR_GET_AUXV: i32 = 0x4155_5856;
 
-/// `AT_FDCWD`.
-pub(super) const CWD: i32 = -100;
+/// The working directory.
+pub(super) const AT_FDCWD: i32 = -100;
 
 /// `O_CLOEXEC` on x86.
 pub(super) const O_CLOEXEC: u32 = 0o2_000_000;

@@ -9,11 +9,11 @@ flags! {
     /// `EFD_*`: of which kind an event counter is.
     pub struct EventfdFlags: u32 {
         /// A read takes 1, not all.
-        const SEMAPHORE = 1;
+        const SEMAPHORE ("EFD_SEMAPHORE") = 1;
         /// Reading 0 is `EAGAIN`, and so is adding too much.
-        const NONBLOCK = 0o4000;
+        const NONBLOCK ("EFD_NONBLOCK") = 0o4000;
         /// Closed by `execve`.
-        const CLOEXEC = 0o2000000;
+        const CLOEXEC ("EFD_CLOEXEC") = 0o2000000;
     }
 }
 

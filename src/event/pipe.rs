@@ -11,14 +11,13 @@ flags! {
     /// `O_*` of a pipe.
     pub struct PipeFlags: u32 {
         /// For the kernel's notifications (Linux 5.8).
-        #[doc(alias = "O_NOTIFICATION_PIPE")]
-        const NOTIFICATION_PIPE = 0o200;
+        const NOTIFICATION_PIPE ("O_NOTIFICATION_PIPE") = 0o200;
         /// Reading from an empty pipe is `EAGAIN`, and so is writing to a full one.
-        const NONBLOCK = 0o4000;
+        const NONBLOCK ("O_NONBLOCK") = 0o4000;
         /// Each write is a packet, and each read gets one.
-        const DIRECT = 0o40000;
+        const DIRECT ("O_DIRECT") = 0o40000;
         /// Both ends are closed by `execve`.
-        const CLOEXEC = 0o2000000;
+        const CLOEXEC ("O_CLOEXEC") = 0o2000000;
     }
 }
 

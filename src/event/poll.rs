@@ -16,31 +16,31 @@ flags! {
     /// `POLL*`: what a descriptor is ready for.
     pub struct PollFlags: u16 {
         /// Reading.
-        const IN = 0x0001;
+        const IN ("POLLIN") = 0x0001;
         /// Reading something exceptional, such as urgent data.
-        const PRI = 0x0002;
+        const PRI ("POLLPRI") = 0x0002;
         /// Writing.
-        const OUT = 0x0004;
+        const OUT ("POLLOUT") = 0x0004;
         /// An error is pending; always watched.
-        const ERR = 0x0008;
+        const ERR ("POLLERR") = 0x0008;
         /// The other side hung up; always watched.
-        const HUP = 0x0010;
+        const HUP ("POLLHUP") = 0x0010;
         /// Not an open descriptor; always watched.
-        const NVAL = 0x0020;
+        const NVAL ("POLLNVAL") = 0x0020;
         /// Reading, as `IN`.
-        const RDNORM = 0x0040;
+        const RDNORM ("POLLRDNORM") = 0x0040;
         /// Reading data with a priority.
-        const RDBAND = 0x0080;
+        const RDBAND ("POLLRDBAND") = 0x0080;
         /// Writing, as `OUT`.
-        const WRNORM = 0x0100;
+        const WRNORM ("POLLWRNORM") = 0x0100;
         /// Writing data with a priority.
-        const WRBAND = 0x0200;
+        const WRBAND ("POLLWRBAND") = 0x0200;
         /// Never given.
-        const MSG = 0x0400;
+        const MSG ("POLLMSG") = 0x0400;
         /// Never given.
-        const REMOVE = 0x1000;
+        const REMOVE ("POLLREMOVE") = 0x1000;
         /// The other side of a stream socket will write no more.
-        const RDHUP = 0x2000;
+        const RDHUP ("POLLRDHUP") = 0x2000;
     }
 }
 

@@ -15,11 +15,17 @@ use crate::types::open::OpenFlags;
 const FD_PIDFS_ROOT: RawFd = -10002;
 const FD_NSFS_ROOT: RawFd = -10003;
 
-/// In the place of a mount's descriptor: handles of processes, which open as pidfds (`FD_PIDFS_ROOT`, Linux 6.17).
+/// In the place of a mount's descriptor: handles of processes, which open as pidfds (Linux 6.17).
+///
+/// In C: `FD_PIDFS_ROOT`.
+#[doc(alias = "FD_PIDFS_ROOT")]
 // SAFETY: negative, so that no descriptor is meant.
 pub const PIDFS_ROOT: BorrowedFd<'static> = unsafe { BorrowedFd::borrow_raw(FD_PIDFS_ROOT) };
 
-/// In the place of a mount's descriptor: handles of namespaces (`FD_NSFS_ROOT`, Linux 6.18).
+/// In the place of a mount's descriptor: handles of namespaces (Linux 6.18).
+///
+/// In C: `FD_NSFS_ROOT`.
+#[doc(alias = "FD_NSFS_ROOT")]
 // SAFETY: negative, so that no descriptor is meant.
 pub const NSFS_ROOT: BorrowedFd<'static> = unsafe { BorrowedFd::borrow_raw(FD_NSFS_ROOT) };
 

@@ -5,25 +5,55 @@ use core::ffi::CStr;
 use crate::errno::Result;
 use crate::sys::sys;
 use crate::types::fd::OwnedFd;
-use crate::types::{flags, huge_sizes};
+use crate::types::{c_names, flags};
 
 flags! {
     /// How [`memfd_create`] makes the file (`MFD_`).
     pub struct MemfdFlags: u32 {
         /// Close at exec.
-        const CLOEXEC = 0x01;
+        const CLOEXEC ("MFD_CLOEXEC") = 0x01;
         /// Seals may be set.
-        const ALLOW_SEALING = 0x02;
+        const ALLOW_SEALING ("MFD_ALLOW_SEALING") = 0x02;
         /// In huge pages, of the default size unless one is given (Linux 4.14).
-        const HUGETLB = 0x04;
+        const HUGETLB ("MFD_HUGETLB") = 0x04;
         /// Never executable, and sealed so (Linux 6.3).
-        const NOEXEC_SEAL = 0x08;
+        const NOEXEC_SEAL ("MFD_NOEXEC_SEAL") = 0x08;
         /// Executable (Linux 6.3).
-        const EXEC = 0x10;
+        const EXEC ("MFD_EXEC") = 0x10;
     }
 }
 
-huge_sizes!(MemfdFlags);
+/// Sizes of huge pages: one of them with `HUGETLB`. A size without a name here is its logarithm shifted left by 26.
+impl MemfdFlags {
+    c_names! { Self::from_bits_retain:
+        /// Huge pages of 16 KiB.
+        const HUGE_16KB ("MFD_HUGE_16KB") = 14 << 26;
+        /// Huge pages of 64 KiB.
+        const HUGE_64KB ("MFD_HUGE_64KB") = 16 << 26;
+        /// Huge pages of 512 KiB.
+        const HUGE_512KB ("MFD_HUGE_512KB") = 19 << 26;
+        /// Huge pages of 1 MiB.
+        const HUGE_1MB ("MFD_HUGE_1MB") = 20 << 26;
+        /// Huge pages of 2 MiB.
+        const HUGE_2MB ("MFD_HUGE_2MB") = 21 << 26;
+        /// Huge pages of 8 MiB.
+        const HUGE_8MB ("MFD_HUGE_8MB") = 23 << 26;
+        /// Huge pages of 16 MiB.
+        const HUGE_16MB ("MFD_HUGE_16MB") = 24 << 26;
+        /// Huge pages of 32 MiB.
+        const HUGE_32MB ("MFD_HUGE_32MB") = 25 << 26;
+        /// Huge pages of 256 MiB.
+        const HUGE_256MB ("MFD_HUGE_256MB") = 28 << 26;
+        /// Huge pages of 512 MiB.
+        const HUGE_512MB ("MFD_HUGE_512MB") = 29 << 26;
+        /// Huge pages of 1 GiB.
+        const HUGE_1GB ("MFD_HUGE_1GB") = 30 << 26;
+        /// Huge pages of 2 GiB.
+        const HUGE_2GB ("MFD_HUGE_2GB") = 31 << 26;
+        /// Huge pages of 16 GiB.
+        const HUGE_16GB ("MFD_HUGE_16GB") = 34 << 26;
+    }
+}
 
 /// `memfd_create(2)`: makes a file in memory without a name in any directory; `name` is for `/proc` alone.
 ///

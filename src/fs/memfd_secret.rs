@@ -8,8 +8,8 @@ use crate::types::flags;
 flags! {
     /// How [`memfd_secret`] makes the file.
     pub struct MemfdSecretFlags: u32 {
-        /// Close at exec (`O_CLOEXEC`).
-        const CLOEXEC = 0o2000000;
+        /// Close at exec.
+        const CLOEXEC ("O_CLOEXEC") = 0o2000000;
     }
 }
 

@@ -10,7 +10,10 @@ use crate::types::flags;
 use crate::types::mode::Mode;
 use crate::types::open::OpenFlags;
 
-/// The working directory, in the place of a directory's descriptor (`AT_FDCWD`).
+/// The working directory, in the place of a directory's descriptor.
+///
+/// In C: `AT_FDCWD`.
+#[doc(alias = "AT_FDCWD")]
 // SAFETY: negative, so that no descriptor is meant.
 pub const CWD: BorrowedFd<'static> = unsafe { BorrowedFd::borrow_raw(-100) };
 
@@ -51,17 +54,17 @@ flags! {
     /// How [`openat2`] walks the path (`RESOLVE_`).
     pub struct ResolveFlags: u64 {
         /// Never into another mount, bind mounts included.
-        const NO_XDEV = 0x01;
+        const NO_XDEV ("RESOLVE_NO_XDEV") = 0x01;
         /// Never through a link that the kernel makes up, such as `/proc/self/fd/0`.
-        const NO_MAGICLINKS = 0x02;
+        const NO_MAGICLINKS ("RESOLVE_NO_MAGICLINKS") = 0x02;
         /// Never through a symbolic link.
-        const NO_SYMLINKS = 0x04;
+        const NO_SYMLINKS ("RESOLVE_NO_SYMLINKS") = 0x04;
         /// Never out of `dir`, not even for a while; absolute paths and links fail.
-        const BENEATH = 0x08;
+        const BENEATH ("RESOLVE_BENEATH") = 0x08;
         /// `dir` is the root: absolute paths, links and `..` stay inside.
-        const IN_ROOT = 0x10;
+        const IN_ROOT ("RESOLVE_IN_ROOT") = 0x10;
         /// Only if that needs no I/O (Linux 5.12).
-        const CACHED = 0x20;
+        const CACHED ("RESOLVE_CACHED") = 0x20;
     }
 }
 

@@ -11,11 +11,11 @@ flags! {
     /// What [`renameat2`] does about something at the new name (`RENAME_`).
     pub struct RenameFlags: u32 {
         /// Fail if something is there.
-        const NOREPLACE = 1;
+        const NOREPLACE ("RENAME_NOREPLACE") = 1;
         /// Both are there and change places.
-        const EXCHANGE = 2;
+        const EXCHANGE ("RENAME_EXCHANGE") = 2;
         /// Leave a whiteout at the old name, for the lower layer of a union (Linux 3.18).
-        const WHITEOUT = 4;
+        const WHITEOUT ("RENAME_WHITEOUT") = 4;
     }
 }
 

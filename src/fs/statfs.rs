@@ -15,27 +15,27 @@ flags! {
     /// How a file system is mounted (`ST_`), in a [`Statfs`].
     pub struct StatfsFlags: u32 {
         /// Nothing is written.
-        const RDONLY = 0x1;
+        const RDONLY ("ST_RDONLY") = 0x1;
         /// Set-user-id and set-group-id bits have no effect.
-        const NOSUID = 0x2;
+        const NOSUID ("ST_NOSUID") = 0x2;
         /// Device files do not open.
-        const NODEV = 0x4;
+        const NODEV ("ST_NODEV") = 0x4;
         /// Programs do not start.
-        const NOEXEC = 0x8;
+        const NOEXEC ("ST_NOEXEC") = 0x8;
         /// Each write waits for the device.
-        const SYNCHRONOUS = 0x10;
+        const SYNCHRONOUS ("ST_SYNCHRONOUS") = 0x10;
         /// The flags mean something: always set (Linux 2.6.36).
-        const VALID = 0x20;
+        const VALID ("ST_VALID") = 0x20;
         /// Mandatory locks, which Linux 5.15 has dropped.
-        const MANDLOCK = 0x40;
+        const MANDLOCK ("ST_MANDLOCK") = 0x40;
         /// Reading changes no access time.
-        const NOATIME = 0x400;
+        const NOATIME ("ST_NOATIME") = 0x400;
         /// Reading changes no access time of a directory.
-        const NODIRATIME = 0x800;
+        const NODIRATIME ("ST_NODIRATIME") = 0x800;
         /// Reading changes an access time that is older than the last change, or than a day.
-        const RELATIME = 0x1000;
+        const RELATIME ("ST_RELATIME") = 0x1000;
         /// Symbolic links are not followed (Linux 5.10).
-        const NOSYMFOLLOW = 0x2000;
+        const NOSYMFOLLOW ("ST_NOSYMFOLLOW") = 0x2000;
     }
 }
 

@@ -16,43 +16,43 @@ flags! {
     /// Which fields of a [`Statx`] are asked for, and which the kernel has filled (`STATX_`).
     pub struct StatxFlags: u32 {
         /// The type in `mode`.
-        const TYPE = 0x1;
+        const TYPE ("STATX_TYPE") = 0x1;
         /// The permissions in `mode`.
-        const MODE = 0x2;
+        const MODE ("STATX_MODE") = 0x2;
         /// `nlink`.
-        const NLINK = 0x4;
+        const NLINK ("STATX_NLINK") = 0x4;
         /// `uid`.
-        const UID = 0x8;
+        const UID ("STATX_UID") = 0x8;
         /// `gid`.
-        const GID = 0x10;
+        const GID ("STATX_GID") = 0x10;
         /// `atime`.
-        const ATIME = 0x20;
+        const ATIME ("STATX_ATIME") = 0x20;
         /// `mtime`.
-        const MTIME = 0x40;
+        const MTIME ("STATX_MTIME") = 0x40;
         /// `ctime`.
-        const CTIME = 0x80;
+        const CTIME ("STATX_CTIME") = 0x80;
         /// `ino`.
-        const INO = 0x100;
+        const INO ("STATX_INO") = 0x100;
         /// `size`.
-        const SIZE = 0x200;
+        const SIZE ("STATX_SIZE") = 0x200;
         /// `blocks`.
-        const BLOCKS = 0x400;
+        const BLOCKS ("STATX_BLOCKS") = 0x400;
         /// All of the above: what `fstat` tells.
-        const BASIC_STATS = 0x7ff;
+        const BASIC_STATS ("STATX_BASIC_STATS") = 0x7ff;
         /// `btime`.
-        const BTIME = 0x800;
+        const BTIME ("STATX_BTIME") = 0x800;
         /// `mnt_id` (Linux 5.8).
-        const MNT_ID = 0x1000;
+        const MNT_ID ("STATX_MNT_ID") = 0x1000;
         /// `dio_mem_align` and `dio_offset_align` (Linux 6.1).
-        const DIOALIGN = 0x2000;
+        const DIOALIGN ("STATX_DIOALIGN") = 0x2000;
         /// `mnt_id` as the unique 64-bit id (Linux 6.8).
-        const MNT_ID_UNIQUE = 0x4000;
+        const MNT_ID_UNIQUE ("STATX_MNT_ID_UNIQUE") = 0x4000;
         /// `subvol` (Linux 6.10).
-        const SUBVOL = 0x8000;
+        const SUBVOL ("STATX_SUBVOL") = 0x8000;
         /// `atomic_write_unit_min` and its three neighbours (Linux 6.11; `_max_opt` 6.16).
-        const WRITE_ATOMIC = 0x1_0000;
+        const WRITE_ATOMIC ("STATX_WRITE_ATOMIC") = 0x1_0000;
         /// `dio_read_offset_align` (Linux 6.14).
-        const DIO_READ_ALIGN = 0x2_0000;
+        const DIO_READ_ALIGN ("STATX_DIO_READ_ALIGN") = 0x2_0000;
     }
 }
 
@@ -60,25 +60,25 @@ flags! {
     /// Attributes of a file (`STATX_ATTR_`).
     pub struct StatxAttributes: u64 {
         /// Compressed by the file system.
-        const COMPRESSED = 0x4;
+        const COMPRESSED ("STATX_ATTR_COMPRESSED") = 0x4;
         /// Nobody changes, removes or links it.
-        const IMMUTABLE = 0x10;
+        const IMMUTABLE ("STATX_ATTR_IMMUTABLE") = 0x10;
         /// Writes only append.
-        const APPEND = 0x20;
+        const APPEND ("STATX_ATTR_APPEND") = 0x20;
         /// Backups leave it out.
-        const NODUMP = 0x40;
+        const NODUMP ("STATX_ATTR_NODUMP") = 0x40;
         /// Needs a key.
-        const ENCRYPTED = 0x800;
+        const ENCRYPTED ("STATX_ATTR_ENCRYPTED") = 0x800;
         /// Going into it mounts something.
-        const AUTOMOUNT = 0x1000;
+        const AUTOMOUNT ("STATX_ATTR_AUTOMOUNT") = 0x1000;
         /// The root of a mount (Linux 5.8).
-        const MOUNT_ROOT = 0x2000;
+        const MOUNT_ROOT ("STATX_ATTR_MOUNT_ROOT") = 0x2000;
         /// Protected by fs-verity (Linux 5.5).
-        const VERITY = 0x10_0000;
+        const VERITY ("STATX_ATTR_VERITY") = 0x10_0000;
         /// Accessed without the page cache (Linux 5.8).
-        const DAX = 0x20_0000;
+        const DAX ("STATX_ATTR_DAX") = 0x20_0000;
         /// Can be written atomically (Linux 6.11).
-        const WRITE_ATOMIC = 0x40_0000;
+        const WRITE_ATOMIC ("STATX_ATTR_WRITE_ATOMIC") = 0x40_0000;
     }
 }
 

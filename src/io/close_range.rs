@@ -8,9 +8,9 @@ flags! {
     /// What [`close_range`] does with the descriptors (`CLOSE_RANGE_`); nothing set: close them.
     pub struct CloseRangeFlags: u32 {
         /// First give this thread a table of descriptors of its own.
-        const UNSHARE = 1 << 1;
+        const UNSHARE ("CLOSE_RANGE_UNSHARE") = 1 << 1;
         /// Not now but at exec (Linux 5.11).
-        const CLOEXEC = 1 << 2;
+        const CLOEXEC ("CLOSE_RANGE_CLOEXEC") = 1 << 2;
     }
 }
 

@@ -27,8 +27,8 @@ pub fn dup(fd: impl AsFd) -> Result<OwnedFd> {
 flags! {
     /// How [`dup3`] makes the new descriptor.
     pub struct DupFlags: u32 {
-        /// Close at exec (`O_CLOEXEC`).
-        const CLOEXEC = 0o200_0000;
+        /// Close at exec.
+        const CLOEXEC ("O_CLOEXEC") = 0o200_0000;
     }
 }
 

@@ -9,17 +9,17 @@ constants! {
     /// How a range of a file will be read (`POSIX_FADV_`).
     pub struct FileAdvice: i32 {
         /// In no way that is known.
-        const NORMAL = 0;
+        const NORMAL ("POSIX_FADV_NORMAL") = 0;
         /// In random order: nothing is read ahead.
-        const RANDOM = 1;
+        const RANDOM ("POSIX_FADV_RANDOM") = 1;
         /// From front to back: twice as much is read ahead.
-        const SEQUENTIAL = 2;
+        const SEQUENTIAL ("POSIX_FADV_SEQUENTIAL") = 2;
         /// Soon: reading begins now.
-        const WILLNEED = 3;
+        const WILLNEED ("POSIX_FADV_WILLNEED") = 3;
         /// Not soon: pages that are not changed leave the cache.
-        const DONTNEED = 4;
+        const DONTNEED ("POSIX_FADV_DONTNEED") = 4;
         /// Once: pages that are read count as little used (Linux 6.3; before it nothing).
-        const NOREUSE = 5;
+        const NOREUSE ("POSIX_FADV_NOREUSE") = 5;
     }
 }
 

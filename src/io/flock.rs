@@ -9,21 +9,21 @@ flags! {
     /// What [`flock`] does (`LOCK_`): one of `SH`, `EX` and `UN`, perhaps with `NB`.
     pub struct FlockOperation: u32 {
         /// A lock that others may have, too.
-        const SH = 1;
+        const SH ("LOCK_SH") = 1;
         /// A lock that nobody else has.
-        const EX = 2;
+        const EX ("LOCK_EX") = 2;
         /// Do not wait.
-        const NB = 4;
+        const NB ("LOCK_NB") = 4;
         /// Give the lock up.
-        const UN = 8;
+        const UN ("LOCK_UN") = 8;
         /// A kind of lock that the kernel has dropped: since Linux 5.16 nothing happens, and that is no error.
-        const MAND = 32;
+        const MAND ("LOCK_MAND") = 32;
         /// With `MAND`: others may read.
-        const READ = 64;
+        const READ ("LOCK_READ") = 64;
         /// With `MAND`: others may write.
-        const WRITE = 128;
+        const WRITE ("LOCK_WRITE") = 128;
         /// With `MAND`: others may do both.
-        const RW = 192;
+        const RW ("LOCK_RW") = 192;
     }
 }
 

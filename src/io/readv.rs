@@ -92,23 +92,23 @@ flags! {
     /// How one call reads or writes (`RWF_`).
     pub struct ReadWriteFlags: u32 {
         /// Poll the device for completion.
-        const HIPRI = 0x1;
+        const HIPRI ("RWF_HIPRI") = 0x1;
         /// A write returns when its data is on the device, as under `O_DSYNC` (Linux 4.7).
-        const DSYNC = 0x2;
+        const DSYNC ("RWF_DSYNC") = 0x2;
         /// A write returns when data and attributes are on the device, as under `O_SYNC` (Linux 4.7).
-        const SYNC = 0x4;
+        const SYNC ("RWF_SYNC") = 0x4;
         /// Only what needs no waiting (Linux 4.14).
-        const NOWAIT = 0x8;
+        const NOWAIT ("RWF_NOWAIT") = 0x8;
         /// Write at the end, whatever the offset (Linux 4.16).
-        const APPEND = 0x10;
+        const APPEND ("RWF_APPEND") = 0x10;
         /// Write at the offset, in spite of `O_APPEND` (Linux 6.9).
-        const NOAPPEND = 0x20;
+        const NOAPPEND ("RWF_NOAPPEND") = 0x20;
         /// A write that is done whole or not at all (Linux 6.11).
-        const ATOMIC = 0x40;
+        const ATOMIC ("RWF_ATOMIC") = 0x40;
         /// Drop the pages from the cache afterwards (Linux 6.14).
-        const DONTCACHE = 0x80;
+        const DONTCACHE ("RWF_DONTCACHE") = 0x80;
         /// No SIGPIPE (Linux 6.18).
-        const NOSIGNAL = 0x100;
+        const NOSIGNAL ("RWF_NOSIGNAL") = 0x100;
     }
 }
 

@@ -10,13 +10,13 @@ flags! {
     /// How bytes move into a pipe and out of it (`SPLICE_F_`).
     pub struct SpliceFlags: u32 {
         /// Move pages instead of copying them, if that can be; a hint.
-        const MOVE = 1;
+        const MOVE ("SPLICE_F_MOVE") = 1;
         /// Never wait for the pipe; the other descriptor waits as it was opened.
-        const NONBLOCK = 2;
+        const NONBLOCK ("SPLICE_F_NONBLOCK") = 2;
         /// More data follows; a hint for sockets.
-        const MORE = 4;
+        const MORE ("SPLICE_F_MORE") = 4;
         /// [`vmsplice_to_pipe`] alone: the pages are the kernel's from now on.
-        const GIFT = 8;
+        const GIFT ("SPLICE_F_GIFT") = 8;
     }
 }
 

@@ -76,13 +76,13 @@ flags! {
     /// What [`sync_file_range`] starts and what it waits for (`SYNC_FILE_RANGE_`); nothing set: nothing.
     pub struct SyncFileRangeFlags: u32 {
         /// First wait for pages that are on their way to the device.
-        const WAIT_BEFORE = 1;
+        const WAIT_BEFORE ("SYNC_FILE_RANGE_WAIT_BEFORE") = 1;
         /// Send the changed pages on their way.
-        const WRITE = 2;
+        const WRITE ("SYNC_FILE_RANGE_WRITE") = 2;
         /// In the end wait until they are there.
-        const WAIT_AFTER = 4;
+        const WAIT_AFTER ("SYNC_FILE_RANGE_WAIT_AFTER") = 4;
         /// All three.
-        const WRITE_AND_WAIT = 7;
+        const WRITE_AND_WAIT ("SYNC_FILE_RANGE_WRITE_AND_WAIT") = 7;
     }
 }
 

@@ -61,21 +61,21 @@ flags! {
     /// What [`fallocate`] does with the range (`FALLOC_FL_`); nothing set: allocate it.
     pub struct FallocateFlags: u32 {
         /// The length stays, also when the range lies beyond the end.
-        const KEEP_SIZE = 0x01;
+        const KEEP_SIZE ("FALLOC_FL_KEEP_SIZE") = 0x01;
         /// Make a hole; needs `KEEP_SIZE` (Linux 2.6.38).
-        const PUNCH_HOLE = 0x02;
+        const PUNCH_HOLE ("FALLOC_FL_PUNCH_HOLE") = 0x02;
         /// Never taken: a number that is set aside.
-        const NO_HIDE_STALE = 0x04;
+        const NO_HIDE_STALE ("FALLOC_FL_NO_HIDE_STALE") = 0x04;
         /// Take the range out, the rest moves up (Linux 3.15).
-        const COLLAPSE_RANGE = 0x08;
+        const COLLAPSE_RANGE ("FALLOC_FL_COLLAPSE_RANGE") = 0x08;
         /// Make it read as zeros (Linux 3.15).
-        const ZERO_RANGE = 0x10;
+        const ZERO_RANGE ("FALLOC_FL_ZERO_RANGE") = 0x10;
         /// Put a hole in, the rest moves down (Linux 4.1).
-        const INSERT_RANGE = 0x20;
+        const INSERT_RANGE ("FALLOC_FL_INSERT_RANGE") = 0x20;
         /// Make blocks that are shared with another file the file's own (Linux 4.9).
-        const UNSHARE_RANGE = 0x40;
+        const UNSHARE_RANGE ("FALLOC_FL_UNSHARE_RANGE") = 0x40;
         /// Write zeros to the device, so that later writes are quick (Linux 6.17).
-        const WRITE_ZEROES = 0x80;
+        const WRITE_ZEROES ("FALLOC_FL_WRITE_ZEROES") = 0x80;
     }
 }
 

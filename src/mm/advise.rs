@@ -10,59 +10,59 @@ constants! {
     /// `MADV_*`: what the kernel should know of a range of memory, or do with it.
     pub struct Advice: i32 {
         /// No particular order of access.
-        const NORMAL = 0;
+        const NORMAL ("MADV_NORMAL") = 0;
         /// Access in random order.
-        const RANDOM = 1;
+        const RANDOM ("MADV_RANDOM") = 1;
         /// Access from front to back.
-        const SEQUENTIAL = 2;
+        const SEQUENTIAL ("MADV_SEQUENTIAL") = 2;
         /// Soon needed.
-        const WILLNEED = 3;
+        const WILLNEED ("MADV_WILLNEED") = 3;
         /// Pages are dropped at once: the file's content or zeros again.
-        const DONTNEED = 4;
+        const DONTNEED ("MADV_DONTNEED") = 4;
         /// Pages may be dropped until they are written to (Linux 4.5).
-        const FREE = 8;
+        const FREE ("MADV_FREE") = 8;
         /// Pages and what backs them are dropped.
-        const REMOVE = 9;
+        const REMOVE ("MADV_REMOVE") = 9;
         /// A child of `fork` does not get the range.
-        const DONTFORK = 10;
+        const DONTFORK ("MADV_DONTFORK") = 10;
         /// It does again.
-        const DOFORK = 11;
+        const DOFORK ("MADV_DOFORK") = 11;
         /// Equal pages may be merged.
-        const MERGEABLE = 12;
+        const MERGEABLE ("MADV_MERGEABLE") = 12;
         /// Not any more.
-        const UNMERGEABLE = 13;
+        const UNMERGEABLE ("MADV_UNMERGEABLE") = 13;
         /// Huge pages where possible.
-        const HUGEPAGE = 14;
+        const HUGEPAGE ("MADV_HUGEPAGE") = 14;
         /// No huge pages.
-        const NOHUGEPAGE = 15;
+        const NOHUGEPAGE ("MADV_NOHUGEPAGE") = 15;
         /// Left out of a core dump.
-        const DONTDUMP = 16;
+        const DONTDUMP ("MADV_DONTDUMP") = 16;
         /// In it again.
-        const DODUMP = 17;
+        const DODUMP ("MADV_DODUMP") = 17;
         /// A child of `fork` sees zeros (Linux 4.14).
-        const WIPEONFORK = 18;
+        const WIPEONFORK ("MADV_WIPEONFORK") = 18;
         /// It sees the content again (Linux 4.14).
-        const KEEPONFORK = 19;
+        const KEEPONFORK ("MADV_KEEPONFORK") = 19;
         /// Among the first to be paged out (Linux 5.4).
-        const COLD = 20;
+        const COLD ("MADV_COLD") = 20;
         /// Paged out now (Linux 5.4).
-        const PAGEOUT = 21;
+        const PAGEOUT ("MADV_PAGEOUT") = 21;
         /// Pages made present, as by reading (Linux 5.14).
-        const POPULATE_READ = 22;
+        const POPULATE_READ ("MADV_POPULATE_READ") = 22;
         /// Pages made present, as by writing (Linux 5.14).
-        const POPULATE_WRITE = 23;
+        const POPULATE_WRITE ("MADV_POPULATE_WRITE") = 23;
         /// As `DONTNEED`, of locked pages too (Linux 5.18).
-        const DONTNEED_LOCKED = 24;
+        const DONTNEED_LOCKED ("MADV_DONTNEED_LOCKED") = 24;
         /// Made of huge pages now (Linux 6.1).
-        const COLLAPSE = 25;
+        const COLLAPSE ("MADV_COLLAPSE") = 25;
         /// The page is broken: for testing, privileged.
-        const HWPOISON = 100;
+        const HWPOISON ("MADV_HWPOISON") = 100;
         /// The page is about to break: for testing, privileged.
-        const SOFT_OFFLINE = 101;
+        const SOFT_OFFLINE ("MADV_SOFT_OFFLINE") = 101;
         /// Any access is a fault, without a mapping of its own (Linux 6.13).
-        const GUARD_INSTALL = 102;
+        const GUARD_INSTALL ("MADV_GUARD_INSTALL") = 102;
         /// No longer (Linux 6.13).
-        const GUARD_REMOVE = 103;
+        const GUARD_REMOVE ("MADV_GUARD_REMOVE") = 103;
     }
 }
 

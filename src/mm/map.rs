@@ -8,7 +8,7 @@ use crate::arg::Arg as _;
 use crate::errno::Result;
 use crate::sys::{Decode as _, sys};
 use crate::types::fd::{AsFd, BorrowedFd};
-use crate::types::{flags, huge_sizes};
+use crate::types::{c_names, flags};
 
 flags! {
     /// `MAP_*`: what kind of mapping, and where.
@@ -16,61 +16,90 @@ flags! {
     /// Each mapping is one of `SHARED`, `SHARED_VALIDATE`, `PRIVATE` and `DROPPABLE`.
     pub struct MapFlags: u32 {
         /// Writes go to the file and to everybody who maps it.
-        const SHARED = 0x01;
+        const SHARED ("MAP_SHARED") = 0x01;
         /// Writes stay in this mapping's own copies.
-        const PRIVATE = 0x02;
+        const PRIVATE ("MAP_PRIVATE") = 0x02;
         /// As `SHARED`, and unknown flags are an error (Linux 4.15).
-        const SHARED_VALIDATE = 0x03;
+        const SHARED_VALIDATE ("MAP_SHARED_VALIDATE") = 0x03;
         /// The kernel may drop pages if memory is short, which then read as zero, also under a reference; anonymous
         /// memory only (Linux 6.11).
-        const DROPPABLE = 0x08;
+        const DROPPABLE ("MAP_DROPPABLE") = 0x08;
         /// At exactly this address, in place of whatever is mapped there.
-        const FIXED = 0x10;
+        const FIXED ("MAP_FIXED") = 0x10;
         /// Zeros instead of a file.
-        #[doc(alias = "MAP_ANON")]
-        const ANONYMOUS = 0x20;
+        const ANONYMOUS ("MAP_ANONYMOUS", "MAP_ANON") = 0x20;
         /// In the first 2 GiB (x86_64).
-        const _32BIT = 0x40;
+        const _32BIT ("MAP_32BIT") = 0x40;
         /// Above 4 GiB (x86_64, Linux 6.6).
-        const ABOVE4G = 0x80;
+        const ABOVE4G ("MAP_ABOVE4G") = 0x80;
         /// Grows downwards when the page below it is touched.
-        const GROWSDOWN = 0x0100;
+        const GROWSDOWN ("MAP_GROWSDOWN") = 0x0100;
         /// Ignored by the kernel.
-        const DENYWRITE = 0x0800;
+        const DENYWRITE ("MAP_DENYWRITE") = 0x0800;
         /// Ignored by the kernel.
-        const EXECUTABLE = 0x1000;
+        const EXECUTABLE ("MAP_EXECUTABLE") = 0x1000;
         /// Locked in memory, as by `mlock`.
-        const LOCKED = 0x2000;
+        const LOCKED ("MAP_LOCKED") = 0x2000;
         /// No swap is set aside.
-        const NORESERVE = 0x4000;
+        const NORESERVE ("MAP_NORESERVE") = 0x4000;
         /// Pages are there at once.
-        const POPULATE = 0x8000;
+        const POPULATE ("MAP_POPULATE") = 0x8000;
         /// With `POPULATE`: only the pages that are in memory already.
-        const NONBLOCK = 0x0001_0000;
+        const NONBLOCK ("MAP_NONBLOCK") = 0x0001_0000;
         /// A good place for a stack; a hint.
-        const STACK = 0x0002_0000;
+        const STACK ("MAP_STACK") = 0x0002_0000;
         /// Huge pages.
-        const HUGETLB = 0x0004_0000;
+        const HUGETLB ("MAP_HUGETLB") = 0x0004_0000;
         /// A write to persistent memory is durable as soon as it is flushed; with `SHARED_VALIDATE` (Linux 4.15).
-        const SYNC = 0x0008_0000;
+        const SYNC ("MAP_SYNC") = 0x0008_0000;
         /// At exactly this address, or `EEXIST` (Linux 4.17).
-        const FIXED_NOREPLACE = 0x0010_0000;
+        const FIXED_NOREPLACE ("MAP_FIXED_NOREPLACE") = 0x0010_0000;
         /// Pages are not cleared; kernels without an MMU alone.
-        const UNINITIALIZED = 0x0400_0000;
+        const UNINITIALIZED ("MAP_UNINITIALIZED") = 0x0400_0000;
     }
 }
 
-huge_sizes!(MapFlags);
+/// Sizes of huge pages: one of them with `HUGETLB`. A size without a name here is its logarithm shifted left by 26.
+impl MapFlags {
+    c_names! { Self::from_bits_retain:
+        /// Huge pages of 16 KiB.
+        const HUGE_16KB ("MAP_HUGE_16KB") = 14 << 26;
+        /// Huge pages of 64 KiB.
+        const HUGE_64KB ("MAP_HUGE_64KB") = 16 << 26;
+        /// Huge pages of 512 KiB.
+        const HUGE_512KB ("MAP_HUGE_512KB") = 19 << 26;
+        /// Huge pages of 1 MiB.
+        const HUGE_1MB ("MAP_HUGE_1MB") = 20 << 26;
+        /// Huge pages of 2 MiB.
+        const HUGE_2MB ("MAP_HUGE_2MB") = 21 << 26;
+        /// Huge pages of 8 MiB.
+        const HUGE_8MB ("MAP_HUGE_8MB") = 23 << 26;
+        /// Huge pages of 16 MiB.
+        const HUGE_16MB ("MAP_HUGE_16MB") = 24 << 26;
+        /// Huge pages of 32 MiB.
+        const HUGE_32MB ("MAP_HUGE_32MB") = 25 << 26;
+        /// Huge pages of 256 MiB.
+        const HUGE_256MB ("MAP_HUGE_256MB") = 28 << 26;
+        /// Huge pages of 512 MiB.
+        const HUGE_512MB ("MAP_HUGE_512MB") = 29 << 26;
+        /// Huge pages of 1 GiB.
+        const HUGE_1GB ("MAP_HUGE_1GB") = 30 << 26;
+        /// Huge pages of 2 GiB.
+        const HUGE_2GB ("MAP_HUGE_2GB") = 31 << 26;
+        /// Huge pages of 16 GiB.
+        const HUGE_16GB ("MAP_HUGE_16GB") = 34 << 26;
+    }
+}
 
 flags! {
     /// `MREMAP_*`: whether a mapping may move, and where.
     pub struct MremapFlags: u32 {
         /// To another address if there is no room.
-        const MAYMOVE = 1;
+        const MAYMOVE ("MREMAP_MAYMOVE") = 1;
         /// To exactly the new address, in place of whatever is mapped there; with `MAYMOVE`.
-        const FIXED = 2;
+        const FIXED ("MREMAP_FIXED") = 2;
         /// The old range stays mapped, empty; with `MAYMOVE` (Linux 5.7).
-        const DONTUNMAP = 4;
+        const DONTUNMAP ("MREMAP_DONTUNMAP") = 4;
     }
 }
 

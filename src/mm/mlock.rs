@@ -10,20 +10,19 @@ flags! {
     /// `MLOCK_*`: how [`mlock2`] locks.
     pub struct MlockFlags: u32 {
         /// Each page once it is there, and not by making it present now.
-        const ONFAULT = 1;
+        const ONFAULT ("MLOCK_ONFAULT") = 1;
     }
 }
 
 flags! {
     /// `MCL_*`: what [`mlockall`] locks.
-    #[doc(alias = "MCL")]
     pub struct MlockallFlags: u32 {
         /// What is mapped now.
-        const CURRENT = 1;
+        const CURRENT ("MCL_CURRENT") = 1;
         /// What will be.
-        const FUTURE = 2;
+        const FUTURE ("MCL_FUTURE") = 2;
         /// Each page once it is there; with one of the others (Linux 4.4).
-        const ONFAULT = 4;
+        const ONFAULT ("MCL_ONFAULT") = 4;
     }
 }
 

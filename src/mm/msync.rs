@@ -10,11 +10,11 @@ flags! {
     /// `MS_*`: how [`msync`] writes back.
     pub struct MsyncFlags: u32 {
         /// Some time: does nothing, as the kernel does that anyway.
-        const ASYNC = 1;
+        const ASYNC ("MS_ASYNC") = 1;
         /// Other mappings of the file see the same: they do anyway, so that this only refuses what is locked.
-        const INVALIDATE = 2;
+        const INVALIDATE ("MS_INVALIDATE") = 2;
         /// Now, and returns when it is done.
-        const SYNC = 4;
+        const SYNC ("MS_SYNC") = 4;
     }
 }
 

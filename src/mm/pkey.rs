@@ -10,8 +10,8 @@ use crate::types::{constants, flags};
 constants! {
     /// A protection key: each page carries one, and each thread has rights for each.
     pub struct Pkey: i32 {
-        /// What pages carry that were given no other (`ARCH_DEFAULT_PKEY`).
-        const DEFAULT = 0;
+        /// What pages carry that were given no other.
+        const DEFAULT ("ARCH_DEFAULT_PKEY") = 0;
     }
 }
 
@@ -20,9 +20,9 @@ flags! {
     #[doc(alias = "PKEY_UNRESTRICTED")]
     pub struct PkeyRights: u32 {
         /// No reading and no writing. Execution is not held up.
-        const DISABLE_ACCESS = 1;
+        const DISABLE_ACCESS ("PKEY_DISABLE_ACCESS") = 1;
         /// No writing.
-        const DISABLE_WRITE = 2;
+        const DISABLE_WRITE ("PKEY_DISABLE_WRITE") = 2;
     }
 }
 

@@ -11,17 +11,17 @@ flags! {
     #[doc(alias = "PROT_NONE")]
     pub struct ProtFlags: u32 {
         /// Read.
-        const READ = 1;
+        const READ ("PROT_READ") = 1;
         /// Write.
-        const WRITE = 2;
+        const WRITE ("PROT_WRITE") = 2;
         /// Execute.
-        const EXEC = 4;
+        const EXEC ("PROT_EXEC") = 4;
         /// Hold atomics; no difference on x86.
-        const SEM = 8;
+        const SEM ("PROT_SEM") = 8;
         /// For `mprotect`: from the start of the mapping, which grows downwards.
-        const GROWSDOWN = 0x0100_0000;
+        const GROWSDOWN ("PROT_GROWSDOWN") = 0x0100_0000;
         /// For `mprotect`: to the end of the mapping, which grows upwards; no such mapping on x86.
-        const GROWSUP = 0x0200_0000;
+        const GROWSUP ("PROT_GROWSUP") = 0x0200_0000;
     }
 }
 

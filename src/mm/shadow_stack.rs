@@ -10,9 +10,9 @@ flags! {
     /// `SHADOW_STACK_*`: what a new shadow stack begins with.
     pub struct ShadowStackFlags: u32 {
         /// A token at its top, by which `RSTORSSP` may switch to it.
-        const SET_TOKEN = 1;
+        const SET_TOKEN ("SHADOW_STACK_SET_TOKEN") = 1;
         /// An empty entry at its top, by which the end is known; not on x86.
-        const SET_MARKER = 2;
+        const SET_MARKER ("SHADOW_STACK_SET_MARKER") = 2;
     }
 }
 

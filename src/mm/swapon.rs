@@ -11,16 +11,15 @@ const SWAP_FLAG_PRIO_MASK: u32 = 0x7fff;
 
 flags! {
     /// `SWAP_FLAG_*`: how an area of swap is used. The lowest 15 bits are its priority: see [`prio`](Self::prio).
-    #[doc(alias = "SWAP_FLAG")]
     pub struct SwapFlags: u32 {
         /// There is a priority.
-        const PREFER = 0x8000;
+        const PREFER ("SWAP_FLAG_PREFER") = 0x8000;
         /// Tell the device what is free: all of it now, and pages before they are used again, or what the next two say.
-        const DISCARD = 0x1_0000;
+        const DISCARD ("SWAP_FLAG_DISCARD") = 0x1_0000;
         /// Only all of it now (Linux 3.11).
-        const DISCARD_ONCE = 0x2_0000;
+        const DISCARD_ONCE ("SWAP_FLAG_DISCARD_ONCE") = 0x2_0000;
         /// Only pages before they are used again (Linux 3.11).
-        const DISCARD_PAGES = 0x4_0000;
+        const DISCARD_PAGES ("SWAP_FLAG_DISCARD_PAGES") = 0x4_0000;
     }
 }
 

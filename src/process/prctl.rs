@@ -18,14 +18,11 @@ constants! {
     /// `SUID_DUMP_*`: whether a process may leave a core dump, and who may look into it.
     pub struct Dumpable: u32 {
         /// No dump; its files under `/proc` are root's, and nobody without privileges may trace it.
-        #[doc(alias = "SUID_DUMP_DISABLE")]
-        const DISABLE = 0;
+        const DISABLE ("SUID_DUMP_DISABLE") = 0;
         /// As any process.
-        #[doc(alias = "SUID_DUMP_USER")]
-        const USER = 1;
+        const USER ("SUID_DUMP_USER") = 1;
         /// A dump that only root can read. The kernel's answer, where the system is set up so; it cannot be set.
-        #[doc(alias = "SUID_DUMP_ROOT")]
-        const ROOT = 2;
+        const ROOT ("SUID_DUMP_ROOT") = 2;
     }
 }
 

@@ -14,25 +14,21 @@ flags! {
     /// `W*`: what to wait for, and how.
     pub struct WaitFlags: u32 {
         /// Does not wait.
-        const NOHANG = 1;
+        const NOHANG ("WNOHANG") = 1;
         /// Also for children that stopped.
-        #[doc(alias = "WSTOPPED")]
-        const UNTRACED = 2;
+        const UNTRACED ("WUNTRACED", "WSTOPPED") = 2;
         /// For children that ended; `waitid` alone, `wait4` always does.
-        const EXITED = 4;
+        const EXITED ("WEXITED") = 4;
         /// Also for children that went on.
-        const CONTINUED = 8;
+        const CONTINUED ("WCONTINUED") = 8;
         /// Leaves the child to be waited for again; `waitid` alone.
-        const NOWAIT = 0x0100_0000;
+        const NOWAIT ("WNOWAIT") = 0x0100_0000;
         /// Not for children of other threads of this process.
-        #[doc(alias = "__WNOTHREAD")]
-        const NOTHREAD = 0x2000_0000;
+        const NOTHREAD ("__WNOTHREAD") = 0x2000_0000;
         /// For children that send another signal than `SIGCHLD`, too.
-        #[doc(alias = "__WALL")]
-        const ALL = 0x4000_0000;
+        const ALL ("__WALL") = 0x4000_0000;
         /// For such children alone.
-        #[doc(alias = "__WCLONE")]
-        const CLONE = 0x8000_0000;
+        const CLONE ("__WCLONE") = 0x8000_0000;
     }
 }
 

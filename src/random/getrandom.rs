@@ -9,11 +9,11 @@ flags! {
     /// `GRND_*`: where random bytes come from.
     pub struct GetrandomFlags: u32 {
         /// Does not wait for the generator to be seeded.
-        const NONBLOCK = 1;
+        const NONBLOCK ("GRND_NONBLOCK") = 1;
         /// From the source of `/dev/random`; no difference since Linux 5.6.
-        const RANDOM = 2;
+        const RANDOM ("GRND_RANDOM") = 2;
         /// Whatever there is, even before the generator is seeded (Linux 5.6).
-        const INSECURE = 4;
+        const INSECURE ("GRND_INSECURE") = 4;
     }
 }
 

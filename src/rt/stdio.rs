@@ -9,7 +9,10 @@ use crate::types::fd::BorrowedFd;
 /// Standard input: descriptor 0, whatever it refers to.
 ///
 /// If the program was started without it, a call returns [`BADF`](Errno::BADF) until a file that the program opens gets
-/// the number. [`open_closed_stdio`] prevents that.
+////
+/// In C: `STDIN_FILENO`.
+#[doc(alias = "STDIN_FILENO")]
+// the number. [`open_closed_stdio`] prevents that.
 // SAFETY: 0, 1 and 2 are the standard streams, which safe functions may lend whoever opened them:
 // no code may rely on being the only user of these numbers. If one is closed, a call is an error.
 pub const STDIN: BorrowedFd<'static> = unsafe { BorrowedFd::borrow_raw(0) };
@@ -17,14 +20,20 @@ pub const STDIN: BorrowedFd<'static> = unsafe { BorrowedFd::borrow_raw(0) };
 /// Standard output: descriptor 1, whatever it refers to.
 ///
 /// If the program was started without it, a call returns [`BADF`](Errno::BADF) until a file that the program opens gets
-/// the number. [`open_closed_stdio`] prevents that.
+////
+/// In C: `STDOUT_FILENO`.
+#[doc(alias = "STDOUT_FILENO")]
+// the number. [`open_closed_stdio`] prevents that.
 // SAFETY: as for `STDIN`.
 pub const STDOUT: BorrowedFd<'static> = unsafe { BorrowedFd::borrow_raw(1) };
 
 /// Standard error: descriptor 2, whatever it refers to.
 ///
 /// If the program was started without it, a call returns [`BADF`](Errno::BADF) until a file that the program opens gets
-/// the number. [`open_closed_stdio`] prevents that.
+////
+/// In C: `STDERR_FILENO`.
+#[doc(alias = "STDERR_FILENO")]
+// the number. [`open_closed_stdio`] prevents that.
 // SAFETY: as for `STDIN`.
 pub const STDERR: BorrowedFd<'static> = unsafe { BorrowedFd::borrow_raw(2) };
 

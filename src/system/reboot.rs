@@ -13,24 +13,23 @@ const LINUX_REBOOT_MAGIC2: u32 = 672_274_793;
 
 constants! {
     /// `LINUX_REBOOT_CMD_*`: how the machine goes down.
-    #[doc(alias = "LINUX_REBOOT_CMD")]
     pub struct RebootCommand: u32 {
         /// Starts again.
-        const RESTART = 0x0123_4567;
+        const RESTART ("LINUX_REBOOT_CMD_RESTART") = 0x0123_4567;
         /// Stops, and stays on.
-        const HALT = 0xcdef_0123;
+        const HALT ("LINUX_REBOOT_CMD_HALT") = 0xcdef_0123;
         /// Ctrl-Alt-Del restarts at once.
-        const CAD_ON = 0x89ab_cdef;
+        const CAD_ON ("LINUX_REBOOT_CMD_CAD_ON") = 0x89ab_cdef;
         /// Ctrl-Alt-Del sends `SIGINT` to process 1.
-        const CAD_OFF = 0;
+        const CAD_OFF ("LINUX_REBOOT_CMD_CAD_OFF") = 0;
         /// Stops and turns the power off.
-        const POWER_OFF = 0x4321_fedc;
+        const POWER_OFF ("LINUX_REBOOT_CMD_POWER_OFF") = 0x4321_fedc;
         /// Starts again, with a string for the firmware.
-        const RESTART2 = 0xa1b2_c3d4;
+        const RESTART2 ("LINUX_REBOOT_CMD_RESTART2") = 0xa1b2_c3d4;
         /// Suspends to disk.
-        const SW_SUSPEND = 0xd000_fce2;
+        const SW_SUSPEND ("LINUX_REBOOT_CMD_SW_SUSPEND") = 0xd000_fce2;
         /// Starts the kernel that was loaded for it.
-        const KEXEC = 0x4558_4543;
+        const KEXEC ("LINUX_REBOOT_CMD_KEXEC") = 0x4558_4543;
     }
 }
 

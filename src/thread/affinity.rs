@@ -22,6 +22,8 @@ const_assert_eq!(size_of::<CpuSet>(), 128);
 
 impl CpuSet {
     /// How many CPUs have room.
+    ///
+    /// In C: `CPU_SETSIZE`.
     #[doc(alias = "CPU_SETSIZE")]
     pub const CAPACITY: usize = 1024;
 

@@ -15,12 +15,10 @@ flags! {
     /// these reject unknown bits with [`INVAL`](crate::Errno::INVAL).
     pub struct FutexFlags: u32 {
         /// Threads of this process alone use it, which is faster.
-        #[doc(alias = "FUTEX_PRIVATE_FLAG")]
-        const PRIVATE = 128;
+        const PRIVATE ("FUTEX_PRIVATE_FLAG") = 128;
         /// The timeout is one of the realtime clock, not of the monotonic one. [`futex_wait`] accepts
         /// it in Linux 4.5 to 5.12 only, and [`futex_wake`] never does.
-        #[doc(alias = "FUTEX_CLOCK_REALTIME")]
-        const CLOCK_REALTIME = 256;
+        const CLOCK_REALTIME ("FUTEX_CLOCK_REALTIME") = 256;
     }
 }
 

@@ -12,7 +12,7 @@ flags! {
     /// `TIMER_*`: how a time to wait for is meant.
     pub struct TimerFlags: u32 {
         /// A point on the clock, not a span from now.
-        const ABSTIME = 1;
+        const ABSTIME ("TIMER_ABSTIME") = 1;
     }
 }
 

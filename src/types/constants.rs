@@ -5,7 +5,7 @@ use core::fmt;
 /// Declares a type of named numbers over one register or less. A number that is newer than this crate is kept.
 macro_rules! constants {
     ($(#[$meta:meta])* pub struct $name:ident: $raw:ty {
-        $($(#[$doc:meta])* const $constant:ident = $value:expr;)*
+        $($(#[$doc:meta])* const $constant:ident $(($($c:literal),+))? = $value:expr;)*
     }) => {
         $(#[$meta])*
         #[derive(Clone, Copy, PartialEq, Eq, Hash)]
@@ -13,7 +13,7 @@ macro_rules! constants {
         pub struct $name($raw);
 
         impl $name {
-            $($(#[$doc])* pub const $constant: Self = Self($value);)*
+            $crate::types::c_names! { Self: $($(#[$doc])* const $constant $(($($c),+))? = $value;)* }
 
             /// Any number, named or not.
             #[inline]

@@ -33,7 +33,7 @@ macro_rules! flags {
         }
     };
     (@type $(#[$meta:meta])* $name:ident $bits:ident {
-        $($(#[$doc:meta])* const $flag:ident = $value:expr;)*
+        $($(#[$doc:meta])* const $flag:ident $(($($c:literal),+))? = $value:expr;)*
     }) => {
         $(#[$meta])*
         #[derive(Clone, Copy, Default, PartialEq, Eq, Hash)]
@@ -61,7 +61,7 @@ macro_rules! flags {
         }
 
         impl $name {
-            $($(#[$doc])* pub const $flag: Self = Self($value);)*
+            $crate::types::c_names! { Self: $($(#[$doc])* const $flag $(($($c),+))? = $value;)* }
 
             /// No bit.
             #[inline]

@@ -2,11 +2,11 @@
 
 pub mod at;
 pub mod buffer;
+mod c_names;
 mod constants;
 pub mod dev;
 pub mod fd;
 mod flags;
-mod huge;
 pub mod id;
 pub mod ioctl;
 pub mod iovec;
@@ -18,7 +18,7 @@ mod string;
 pub mod time;
 pub mod xflags;
 
+pub(crate) use c_names::c_names;
 pub(crate) use constants::{constants, write_name};
 pub(crate) use flags::{flag_of_name, flags, only, write_flags};
-pub(crate) use huge::huge_sizes;
 pub(crate) use string::string;

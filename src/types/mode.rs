@@ -7,36 +7,36 @@ flags! {
     ///
     /// `Mode::from_bits_retain(0o644)` makes one from the octal form.
     pub struct Mode: u16 {
-        /// `S_ISUID`: runs as its owner.
-        const SUID = 0o4000;
-        /// `S_ISGID`: runs as its group; new files of a directory inherit its group.
-        const SGID = 0o2000;
-        /// `S_ISVTX`: only the owner of a file in this directory may remove it.
-        const SVTX = 0o1000;
-        /// `S_IRWXU`: all three for the owner.
-        const RWXU = 0o700;
-        /// `S_IRUSR`: the owner reads.
-        const RUSR = 0o400;
-        /// `S_IWUSR`: the owner writes.
-        const WUSR = 0o200;
-        /// `S_IXUSR`: the owner executes or searches.
-        const XUSR = 0o100;
-        /// `S_IRWXG`: all three for the group.
-        const RWXG = 0o070;
-        /// `S_IRGRP`: the group reads.
-        const RGRP = 0o040;
-        /// `S_IWGRP`: the group writes.
-        const WGRP = 0o020;
-        /// `S_IXGRP`: the group executes or searches.
-        const XGRP = 0o010;
-        /// `S_IRWXO`: all three for everybody else.
-        const RWXO = 0o007;
-        /// `S_IROTH`: everybody else reads.
-        const ROTH = 0o004;
-        /// `S_IWOTH`: everybody else writes.
-        const WOTH = 0o002;
-        /// `S_IXOTH`: everybody else executes or searches.
-        const XOTH = 0o001;
+        /// Runs as its owner.
+        const SUID ("S_ISUID") = 0o4000;
+        /// Runs as its group; new files of a directory inherit its group.
+        const SGID ("S_ISGID") = 0o2000;
+        /// Only the owner of a file in this directory may remove it.
+        const SVTX ("S_ISVTX") = 0o1000;
+        /// All three for the owner.
+        const RWXU ("S_IRWXU") = 0o700;
+        /// The owner reads.
+        const RUSR ("S_IRUSR") = 0o400;
+        /// The owner writes.
+        const WUSR ("S_IWUSR") = 0o200;
+        /// The owner executes or searches.
+        const XUSR ("S_IXUSR") = 0o100;
+        /// All three for the group.
+        const RWXG ("S_IRWXG") = 0o070;
+        /// The group reads.
+        const RGRP ("S_IRGRP") = 0o040;
+        /// The group writes.
+        const WGRP ("S_IWGRP") = 0o020;
+        /// The group executes or searches.
+        const XGRP ("S_IXGRP") = 0o010;
+        /// All three for everybody else.
+        const RWXO ("S_IRWXO") = 0o007;
+        /// Everybody else reads.
+        const ROTH ("S_IROTH") = 0o004;
+        /// Everybody else writes.
+        const WOTH ("S_IWOTH") = 0o002;
+        /// Everybody else executes or searches.
+        const XOTH ("S_IXOTH") = 0o001;
     }
 }
 
@@ -59,23 +59,23 @@ impl Mode {
 constants! {
     /// The type of a file, as `S_IFMT` of a mode and `d_type` of a directory entry have it: the same numbers.
     pub struct FileType: u8 {
-        /// `DT_UNKNOWN`: the file system does not say; `fstatat` does.
-        const UNKNOWN = 0;
-        /// `S_IFIFO`: a named pipe.
-        const FIFO = 1;
-        /// `S_IFCHR`: a character device.
-        const CHR = 2;
-        /// `S_IFDIR`: a directory.
-        const DIR = 4;
-        /// `S_IFBLK`: a block device.
-        const BLK = 6;
-        /// `S_IFREG`: a regular file.
-        const REG = 8;
-        /// `S_IFLNK`: a symbolic link.
-        const LNK = 10;
-        /// `S_IFSOCK`: a socket.
-        const SOCK = 12;
-        /// `DT_WHT`: a whiteout of a union mount.
-        const WHT = 14;
+        /// The file system does not say; `fstatat` does.
+        const UNKNOWN ("DT_UNKNOWN") = 0;
+        /// A named pipe.
+        const FIFO ("DT_FIFO", "S_IFIFO") = 1;
+        /// A character device.
+        const CHR ("DT_CHR", "S_IFCHR") = 2;
+        /// A directory.
+        const DIR ("DT_DIR", "S_IFDIR") = 4;
+        /// A block device.
+        const BLK ("DT_BLK", "S_IFBLK") = 6;
+        /// A regular file.
+        const REG ("DT_REG", "S_IFREG") = 8;
+        /// A symbolic link.
+        const LNK ("DT_LNK", "S_IFLNK") = 10;
+        /// A socket.
+        const SOCK ("DT_SOCK", "S_IFSOCK") = 12;
+        /// A whiteout of a union mount.
+        const WHT ("DT_WHT") = 14;
     }
 }

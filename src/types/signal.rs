@@ -4,6 +4,7 @@ use core::fmt;
 use core::num::NonZeroI32;
 
 use crate::arg::Arg;
+use crate::types::c_names;
 
 /// A signal, 1 to 64.
 ///
@@ -20,20 +21,16 @@ use crate::arg::Arg;
 pub struct Signal(NonZeroI32);
 
 macro_rules! signals {
-    ($($(#[$doc:meta])* $name:ident $number:literal $kernel:literal;)*) => {
-        impl Signal {
-            $(
-                $(#[$doc])*
-                #[doc(alias = $kernel)]
-                pub const $name: Self = Self::known($number);
-            )*
+    (impl $signal:ident { $($(#[$doc:meta])* const $name:ident ($c:literal) = $number:literal;)* }) => {
+        impl $signal {
+            c_names! { Self::known: $($(#[$doc])* const $name ($c) = $number;)* }
 
             /// The kernel's name, such as `"SIGTERM"`; `None` for a real-time signal.
             #[inline]
             #[must_use]
             pub const fn name(self) -> Option<&'static str> {
                 match self.raw() {
-                    $($number => Some($kernel),)*
+                    $($number => Some($c),)*
                     _ => None,
                 }
             }
@@ -42,84 +39,83 @@ macro_rules! signals {
 }
 
 signals! {
-    /// The terminal is gone.
-    HUP 1 "SIGHUP";
-    /// Interrupted from the terminal.
-    INT 2 "SIGINT";
-    /// Quit from the terminal; with a core dump.
-    QUIT 3 "SIGQUIT";
-    /// Illegal instruction.
-    ILL 4 "SIGILL";
-    /// Trace or breakpoint trap.
-    TRAP 5 "SIGTRAP";
-    /// Aborted by the program itself.
-    ABRT 6 "SIGABRT";
-    /// Access to memory that has nothing behind it.
-    BUS 7 "SIGBUS";
-    /// Arithmetic error.
-    FPE 8 "SIGFPE";
-    /// Ends the process; cannot be caught.
-    KILL 9 "SIGKILL";
-    /// The program's own use.
-    USR1 10 "SIGUSR1";
-    /// Access to memory that is not the program's.
-    SEGV 11 "SIGSEGV";
-    /// The program's own use.
-    USR2 12 "SIGUSR2";
-    /// Written to a pipe that nobody reads.
-    PIPE 13 "SIGPIPE";
-    /// The timer of `alarm` went off.
-    ALRM 14 "SIGALRM";
-    /// Asked to end.
-    TERM 15 "SIGTERM";
-    /// Never sent by the kernel.
-    STKFLT 16 "SIGSTKFLT";
-    /// A child ended, stopped or went on.
-    CHLD 17 "SIGCHLD";
-    /// Goes on if stopped.
-    CONT 18 "SIGCONT";
-    /// Stops the process; cannot be caught.
-    STOP 19 "SIGSTOP";
-    /// Stopped from the terminal.
-    TSTP 20 "SIGTSTP";
-    /// Read from the terminal in the background.
-    TTIN 21 "SIGTTIN";
-    /// Wrote to the terminal in the background.
-    TTOU 22 "SIGTTOU";
-    /// Urgent data on a socket.
-    URG 23 "SIGURG";
-    /// Over the limit of CPU time.
-    XCPU 24 "SIGXCPU";
-    /// Over the limit of a file's size.
-    XFSZ 25 "SIGXFSZ";
-    /// The virtual interval timer went off.
-    VTALRM 26 "SIGVTALRM";
-    /// The profiling interval timer went off.
-    PROF 27 "SIGPROF";
-    /// The terminal's window changed its size.
-    WINCH 28 "SIGWINCH";
-    /// A descriptor is ready.
-    #[doc(alias = "SIGPOLL")]
-    IO 29 "SIGIO";
-    /// The power is failing.
-    PWR 30 "SIGPWR";
-    /// A system call that is not allowed.
-    SYS 31 "SIGSYS";
+    impl Signal {
+        /// The terminal is gone.
+        const HUP ("SIGHUP") = 1;
+        /// Interrupted from the terminal.
+        const INT ("SIGINT") = 2;
+        /// Quit from the terminal; with a core dump.
+        const QUIT ("SIGQUIT") = 3;
+        /// Illegal instruction.
+        const ILL ("SIGILL") = 4;
+        /// Trace or breakpoint trap.
+        const TRAP ("SIGTRAP") = 5;
+        /// Aborted by the program itself.
+        const ABRT ("SIGABRT") = 6;
+        /// Access to memory that has nothing behind it.
+        const BUS ("SIGBUS") = 7;
+        /// Arithmetic error.
+        const FPE ("SIGFPE") = 8;
+        /// Ends the process; cannot be caught.
+        const KILL ("SIGKILL") = 9;
+        /// The program's own use.
+        const USR1 ("SIGUSR1") = 10;
+        /// Access to memory that is not the program's.
+        const SEGV ("SIGSEGV") = 11;
+        /// The program's own use.
+        const USR2 ("SIGUSR2") = 12;
+        /// Written to a pipe that nobody reads.
+        const PIPE ("SIGPIPE") = 13;
+        /// The timer of `alarm` went off.
+        const ALRM ("SIGALRM") = 14;
+        /// Asked to end.
+        const TERM ("SIGTERM") = 15;
+        /// Never sent by the kernel.
+        const STKFLT ("SIGSTKFLT") = 16;
+        /// A child ended, stopped or went on.
+        const CHLD ("SIGCHLD") = 17;
+        /// Goes on if stopped.
+        const CONT ("SIGCONT") = 18;
+        /// Stops the process; cannot be caught.
+        const STOP ("SIGSTOP") = 19;
+        /// Stopped from the terminal.
+        const TSTP ("SIGTSTP") = 20;
+        /// Read from the terminal in the background.
+        const TTIN ("SIGTTIN") = 21;
+        /// Wrote to the terminal in the background.
+        const TTOU ("SIGTTOU") = 22;
+        /// Urgent data on a socket.
+        const URG ("SIGURG") = 23;
+        /// Over the limit of CPU time.
+        const XCPU ("SIGXCPU") = 24;
+        /// Over the limit of a file's size.
+        const XFSZ ("SIGXFSZ") = 25;
+        /// The virtual interval timer went off.
+        const VTALRM ("SIGVTALRM") = 26;
+        /// The profiling interval timer went off.
+        const PROF ("SIGPROF") = 27;
+        /// The terminal's window changed its size.
+        const WINCH ("SIGWINCH") = 28;
+        /// A descriptor is ready.
+        const IO ("SIGIO") = 29;
+        /// The power is failing.
+        const PWR ("SIGPWR") = 30;
+        /// A system call that is not allowed.
+        const SYS ("SIGSYS") = 31;
+    }
 }
 
 impl Signal {
-    /// The first real-time signal, as the kernel counts them.
-    #[doc(alias = "SIGRTMIN")]
-    pub const RTMIN: Self = Self::known(32);
-    /// The last real-time signal.
-    #[doc(alias = "SIGRTMAX")]
-    pub const RTMAX: Self = Self::known(64);
-    /// Another name of `ABRT`.
-    #[doc(alias = "SIGIOT")]
-    pub const IOT: Self = Self::ABRT;
-    /// Another name of `IO`.
-    #[doc(alias = "SIGPOLL")]
-    pub const POLL: Self = Self::IO;
+    c_names! { Self::known:
+        /// The first real-time signal, as the kernel counts them.
+        const RTMIN ("SIGRTMIN") = 32;
+        /// The last real-time signal.
+        const RTMAX ("SIGRTMAX") = 64;
+        /// Another name of `ABRT`.
+        const IOT ("SIGIOT") = 6;
+        /// Another name of `IO`.
+        const POLL ("SIGPOLL") = 29;
+    }
 
     /// For the constants alone: evaluated by the compiler, which refuses a zero.
     const fn known(number: i32) -> Self {

@@ -87,46 +87,32 @@ constants! {
     #[doc(alias = "clockid_t")]
     pub struct ClockId: i32 {
         /// Seconds since 1970 in UTC; jumps when it is set.
-        #[doc(alias = "CLOCK_REALTIME")]
-        const REALTIME = 0;
+        const REALTIME ("CLOCK_REALTIME") = 0;
         /// Since some point before the start; never jumps, stops while the machine is suspended.
-        #[doc(alias = "CLOCK_MONOTONIC")]
-        const MONOTONIC = 1;
+        const MONOTONIC ("CLOCK_MONOTONIC") = 1;
         /// CPU time of this process.
-        #[doc(alias = "CLOCK_PROCESS_CPUTIME_ID")]
-        const PROCESS_CPUTIME_ID = 2;
+        const PROCESS_CPUTIME_ID ("CLOCK_PROCESS_CPUTIME_ID") = 2;
         /// CPU time of this thread.
-        #[doc(alias = "CLOCK_THREAD_CPUTIME_ID")]
-        const THREAD_CPUTIME_ID = 3;
+        const THREAD_CPUTIME_ID ("CLOCK_THREAD_CPUTIME_ID") = 3;
         /// As `MONOTONIC`, not steered by NTP.
-        #[doc(alias = "CLOCK_MONOTONIC_RAW")]
-        const MONOTONIC_RAW = 4;
+        const MONOTONIC_RAW ("CLOCK_MONOTONIC_RAW") = 4;
         /// `REALTIME` as of the last tick.
-        #[doc(alias = "CLOCK_REALTIME_COARSE")]
-        const REALTIME_COARSE = 5;
+        const REALTIME_COARSE ("CLOCK_REALTIME_COARSE") = 5;
         /// `MONOTONIC` as of the last tick.
-        #[doc(alias = "CLOCK_MONOTONIC_COARSE")]
-        const MONOTONIC_COARSE = 6;
+        const MONOTONIC_COARSE ("CLOCK_MONOTONIC_COARSE") = 6;
         /// As `MONOTONIC`, and goes on while the machine is suspended.
-        #[doc(alias = "CLOCK_BOOTTIME")]
-        const BOOTTIME = 7;
+        const BOOTTIME ("CLOCK_BOOTTIME") = 7;
         /// `REALTIME`; its timers wake a suspended machine.
-        #[doc(alias = "CLOCK_REALTIME_ALARM")]
-        const REALTIME_ALARM = 8;
+        const REALTIME_ALARM ("CLOCK_REALTIME_ALARM") = 8;
         /// `BOOTTIME`; its timers wake a suspended machine.
-        #[doc(alias = "CLOCK_BOOTTIME_ALARM")]
-        const BOOTTIME_ALARM = 9;
+        const BOOTTIME_ALARM ("CLOCK_BOOTTIME_ALARM") = 9;
         /// A clock of machines that the kernel has dropped.
-        #[doc(alias = "CLOCK_SGI_CYCLE")]
-        const SGI_CYCLE = 10;
+        const SGI_CYCLE ("CLOCK_SGI_CYCLE") = 10;
         /// International atomic time: `REALTIME` without leap seconds.
-        #[doc(alias = "CLOCK_TAI")]
-        const TAI = 11;
+        const TAI ("CLOCK_TAI") = 11;
         /// The first of eight auxiliary clocks, numbers 16 to 23 (Linux 6.17).
-        #[doc(alias = "CLOCK_AUX")]
-        const AUX = 16;
+        const AUX ("CLOCK_AUX") = 16;
         /// The last auxiliary clock.
-        #[doc(alias = "CLOCK_AUX_LAST")]
-        const AUX_LAST = 23;
+        const AUX_LAST ("CLOCK_AUX_LAST") = 23;
     }
 }

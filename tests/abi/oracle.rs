@@ -1,12 +1,14 @@
-//! What `linux-raw-sys` has: the constants of its source, all of them, so that what this crate lacks is found too.
+//! What the sources of the oracles have: all constants of `linux-raw-sys`, so that what this crate lacks is found too, and
+//! the names of what is no constant in `libc`.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::OnceLock;
 
+use super::source::{files, ident};
 use super::topic::normal;
 
 /// Where cargo keeps the source of a dependency.
@@ -63,6 +65,22 @@ fn constants(text: &str) -> BTreeMap<String, u64> {
         Some((name.to_string(), normal(value.parse().ok()?)))
     });
     lines.collect()
+}
+
+/// The functions and types of `libc`, and the macros of C that are functions there.
+pub(crate) fn functions() -> &'static BTreeSet<String> {
+    static FUNCTIONS: OnceLock<BTreeSet<String>> = OnceLock::new();
+    FUNCTIONS.get_or_init(|| {
+        let mut found = BTreeSet::new();
+        for file in files(&package("libc").join("src/unix")) {
+            let text = fs::read_to_string(file).unwrap();
+            for keyword in ["fn ", "struct ", "type "] {
+                let names = text.split(keyword).skip(1).filter_map(ident);
+                found.extend(names.map(String::from));
+            }
+        }
+        found
+    })
 }
 
 #[test]

@@ -9,25 +9,32 @@ use std::{env, fs};
 
 use super::topic::normal;
 
-/// Tables of a module's own macro, whose rows are constants of one type.
-const TABLES: [(&str, &str); 2] = [("signals! {", "Signal"), ("types! {", "Type")];
-
-/// What has the constants of `huge_sizes!` while they are read.
-const HUGE: &str = "huge_sizes";
-
 /// Fields that stand for nothing.
 const FILLERS: [&str; 5] = ["pad", "unused", "spare", "reserved", "rest"];
 
+/// A constant of `src/`.
+pub(crate) struct Constant {
+    pub(crate) name: String,
+    /// Its C names: literals before the `=`, or aliases; its own name if there is neither.
+    pub(crate) c: Vec<String>,
+    /// The text of the value; of a descriptor that stands for none, its number.
+    pub(crate) value: String,
+    /// Whether users see it. Those of a type always are.
+    pub(crate) public: bool,
+    /// The file, and the line from 0.
+    pub(crate) place: (PathBuf, usize),
+}
+
 #[derive(Default)]
 pub(crate) struct Source {
-    /// The public constants of each type.
-    pub(crate) types: BTreeMap<String, BTreeSet<String>>,
-    /// The integers that belong to no type: name and text.
-    pub(crate) integers: BTreeSet<(String, String)>,
+    /// The constants of each type, by name.
+    pub(crate) types: BTreeMap<String, BTreeMap<String, Constant>>,
+    /// The integers that belong to no type, and whatever else is public and belongs to none.
+    pub(crate) integers: Vec<Constant>,
+    /// Every alias that is written out.
+    pub(crate) aliases: BTreeSet<String>,
     /// The structs in C's layout, and their fields.
     pub(crate) structs: BTreeMap<String, Vec<String>>,
-    /// The types that have the sizes of huge pages, too.
-    huge: Vec<String>,
 }
 
 /// All of `src/`, except the other targets' folders.
@@ -49,18 +56,14 @@ fn scan() -> Source {
             .iter()
             .any(|target| *target != here && file.starts_with(root.join("arch").join(target)));
         if !other {
-            source.scan(&fs::read_to_string(&file).unwrap());
+            source.scan(&file, &fs::read_to_string(&file).unwrap());
         }
-    }
-    let sizes = source.types.remove(HUGE).unwrap_or_default();
-    for user in std::mem::take(&mut source.huge) {
-        let names = source.types.entry(user).or_default();
-        names.extend(sizes.iter().cloned());
     }
     source
 }
 
-fn files(folder: &Path) -> Vec<PathBuf> {
+/// The Rust files of a folder and of those in it.
+pub(crate) fn files(folder: &Path) -> Vec<PathBuf> {
     let mut found = Vec::new();
     for entry in fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();
@@ -74,7 +77,7 @@ fn files(folder: &Path) -> Vec<PathBuf> {
 }
 
 /// The identifier at the front.
-fn ident(text: &str) -> Option<&str> {
+pub(crate) fn ident(text: &str) -> Option<&str> {
     let end = text
         .find(|c: char| !c.is_alphanumeric() && c != '_')
         .unwrap_or(text.len());
@@ -93,24 +96,19 @@ fn private(text: &str) -> &str {
 }
 
 impl Source {
-    fn scan(&mut self, text: &str) {
-        let (mut owner, mut table, mut c) = (None, None, false);
+    fn scan(&mut self, file: &Path, text: &str) {
+        let (mut owner, mut c, mut aliases) = (None, false, Vec::new());
         let mut fields: Option<String> = None;
-        for line in text.lines() {
+        for (number, line) in text.lines().enumerate() {
             let text = line.trim();
             if line == "}" {
-                (owner, table, fields) = (None, None, None);
+                (owner, fields) = (None, None);
             }
-            if let Some((_, name)) = TABLES.iter().find(|(start, _)| *start == line) {
-                table = Some(*name);
+            if let Some(alias) = text.strip_prefix("#[doc(alias = \"") {
+                aliases.extend(alias.strip_suffix("\")]").map(String::from));
             }
-            if text == "impl $flags {" {
-                owner = Some(HUGE);
-            }
-            if let Some(users) = line.strip_prefix("huge_sizes!(") {
-                self.huge.extend(ident(users).map(String::from));
-            }
-            if let Some(rest) = line.strip_prefix("impl") {
+            // Some macros have an `impl` inside.
+            if let Some(rest) = text.strip_prefix("impl") {
                 let rest = rest.trim_start_matches("<'_>").trim_start();
                 owner = (!line.contains(" for ")).then(|| ident(rest)).flatten();
             }
@@ -137,42 +135,62 @@ impl Source {
                     self.structs.get_mut(name).unwrap().push(field.into());
                 }
             }
-            self.constant(owner, table, text);
+            if !text.starts_with(['#', '/']) {
+                self.aliases.extend(aliases.iter().cloned());
+                let place = (file.to_path_buf(), number);
+                self.constant(owner, text, std::mem::take(&mut aliases), place);
+            }
         }
     }
 
-    fn constant(&mut self, owner: Option<&str>, table: Option<&str>, text: &str) {
+    fn constant(
+        &mut self,
+        owner: Option<&str>,
+        text: &str,
+        aliases: Vec<String>,
+        place: (PathBuf, usize),
+    ) {
         let upper = |name: &&str| *name != "_" && !name.contains(|c: char| c.is_ascii_lowercase());
-        if let Some(rest) = private(text).strip_prefix("const ") {
-            let Some(name) = ident(rest).filter(upper) else {
-                return;
-            };
-            let (kind, value) = rest[name.len()..].split_once('=').unwrap_or_default();
-            let kind = kind.trim_start_matches(':').trim();
-            // `Request` has constants of `Request<i32>`, too.
-            let own = |owner| {
-                let generic = kind
-                    .strip_prefix(owner)
-                    .is_some_and(|rest| rest.starts_with('<'));
-                ["Self", "", owner].contains(&kind) || generic
-            };
-            match (kind, owner) {
-                (_, Some(owner)) if own(owner) => {
-                    let names = self.types.entry(owner.into()).or_default();
-                    names.insert(name.into());
-                }
-                ("u8" | "u16" | "u32" | "u64" | "usize" | "i32" | "i64" | "isize" | "RawFd", _) => {
-                    let value = value.trim().trim_end_matches(';');
-                    self.integers.insert((name.into(), value.into()));
-                }
-                _ => {}
+        let Some(rest) = private(text).strip_prefix("const ") else {
+            return;
+        };
+        let Some(name) = ident(rest).filter(upper) else {
+            return;
+        };
+        let (kind, value) = rest[name.len()..].split_once('=').unwrap_or_default();
+        let (kind, value) = (kind.trim(), value.trim().trim_end_matches(';'));
+        // `const NAME ("C_NAME", "ANOTHER") = 1;` in one of the macros that declare constants.
+        let literals = kind.strip_prefix('(').unwrap_or_default();
+        let literals = literals.split('"').skip(1).step_by(2).map(String::from);
+        let mut c: Vec<String> = literals.chain(aliases).collect();
+        if c.is_empty() {
+            c.push(name.into());
+        }
+        let value = value.trim_start_matches("unsafe { BorrowedFd::borrow_raw(");
+        let constant = Constant {
+            name: name.into(),
+            c,
+            value: value.trim_end_matches(") }").into(),
+            public: text.starts_with("pub const "),
+            place,
+        };
+        let kind = kind.trim_start_matches(':').trim();
+        // `Request` has constants of `Request<i32>`, too.
+        let own = |owner| {
+            let generic = kind.strip_prefix(owner);
+            let generic = generic.is_some_and(|rest| rest.starts_with('<'));
+            ["Self", "", owner].contains(&kind) || kind.starts_with('(') || generic
+        };
+        match (kind, owner) {
+            (_, Some(owner)) if own(owner) => {
+                let constants = self.types.entry(owner.into()).or_default();
+                constants.insert(constant.name.clone(), constant);
             }
-        } else if let (Some(table), Some(name)) = (table, ident(text).filter(upper)) {
-            let rest = text[name.len()..].trim_start();
-            if rest.starts_with(|c: char| c == '=' || c.is_ascii_digit()) {
-                let names = self.types.entry(table.into()).or_default();
-                names.insert(name.into());
+            ("u8" | "u16" | "u32" | "u64" | "usize" | "i32" | "i64" | "isize" | "RawFd", _) => {
+                self.integers.push(constant);
             }
+            _ if constant.public => self.integers.push(constant),
+            _ => {}
         }
     }
 }

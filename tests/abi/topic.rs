@@ -6,6 +6,7 @@
 use bitflags::Flags;
 
 use super::layouts::Layout;
+use super::source;
 
 /// What one file of `topics/` says. Most say only some of it.
 #[derive(Default)]
@@ -20,7 +21,7 @@ pub(crate) struct Topic {
     pub(crate) not_libc: &'static [&'static str],
     /// Integers of `src/` that have a name like the kernel's and are not the kernel's.
     pub(crate) own: &'static [&'static str],
-    /// Integers of `src/` that have a shorter name there: the name, and the kernel's.
+    /// Integers of `src/` that have a shorter name there and no alias: the name, and the kernel's.
     pub(crate) renamed: &'static [(&'static str, &'static str)],
     /// Structs in C's layout that are not the kernel's own: parts of others, and what only stays here.
     pub(crate) inner: &'static [&'static str],
@@ -46,40 +47,49 @@ pub(crate) struct Type {
     pub(crate) constants: Vec<(&'static str, u64)>,
     /// The module of `linux-raw-sys`.
     pub(crate) module: &'static str,
-    /// The kernel's names, with `*` for this crate's, or for one constant `HERE = KERNEL`.
+    /// The kernel's names, with `*` for this crate's, or the whole of one that is made otherwise.
     pub(crate) patterns: &'static [&'static str],
     /// What matches a pattern and is nothing of this type: a name, or its beginning and `*`.
     pub(crate) others: &'static [&'static str],
 }
 
 impl Type {
-    /// The kernel's names that a constant may have.
-    pub(crate) fn names(&self, constant: &str) -> Vec<String> {
+    /// The C names that a constant would have by the patterns.
+    pub(crate) fn candidates(&self, constant: &str) -> Vec<String> {
         // A digit cannot begin a name in Rust.
         let constant = match constant.strip_prefix('_') {
             Some(rest) if rest.starts_with(|c: char| c.is_ascii_digit()) => rest,
             _ => constant,
         };
-        let name = |pattern: &&str| match pattern.split_once(" = ") {
-            Some((here, kernel)) => (here == constant).then(|| kernel.to_string()),
-            None => Some(pattern.replace('*', constant)),
-        };
-        self.patterns.iter().filter_map(name).collect()
+        let patterns = self.patterns.iter().filter(|pattern| pattern.contains('*'));
+        patterns
+            .map(|pattern| pattern.replace('*', constant))
+            .collect()
+    }
+
+    /// The C names of a constant, as `src/` states them, as far as the patterns are theirs.
+    pub(crate) fn names(&self, constant: &str) -> impl Iterator<Item = &'static String> {
+        let constant = &source::read().types[self.name][constant];
+        constant
+            .c
+            .iter()
+            .filter(|name| matches(self.patterns, name))
     }
 
     /// Whether a name of the kernel's is one that this type should have.
     pub(crate) fn claims(&self, name: &str) -> bool {
-        let matches = |pattern: &&str| match pattern.split_once('*') {
-            Some((front, back)) => name.starts_with(front) && name.ends_with(back),
-            None => {
-                pattern
-                    .split_once(" = ")
-                    .map_or(*pattern, |(_, kernel)| kernel)
-                    == name
-            }
-        };
-        self.patterns.iter().any(matches) && !self.others.iter().any(matches)
+        matches(self.patterns, name) && !matches(self.others, name)
     }
+}
+
+/// Whether one of the patterns is that of a name.
+pub(crate) fn matches(patterns: &[&str], name: &str) -> bool {
+    patterns
+        .iter()
+        .any(|pattern| match pattern.split_once('*') {
+            Some((front, back)) => name.starts_with(front) && name.ends_with(back),
+            None => *pattern == name,
+        })
 }
 
 /// The constants of a flag type.
@@ -99,7 +109,7 @@ where
 /// ResolveFlags: "RESOLVE_*";
 /// OpenFlags: "O_*" but "O_NDELAY";      what matches and is none of it; "*" where the type has only some, by design
 /// Dumpable [DISABLE USER ROOT]: "SUID_DUMP_*";
-/// FsType [MINIX MINIX_30]: "*_SUPER_MAGIC" "MINIX_30 = MINIX_SUPER_MAGIC2";      a name that no pattern makes
+/// FsType [MINIX MINIX_30]: "*_SUPER_MAGIC" "MINIX_SUPER_MAGIC2";      a name that no pattern makes
 /// Type [PHDR PHENT]: "AT_*" in "auxvec";        a module of `linux-raw-sys` that is not `general`
 /// ```
 macro_rules! types {

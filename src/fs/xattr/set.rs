@@ -15,9 +15,9 @@ flags! {
     /// What must be true of an attribute that is set (`XATTR_`). Nothing: it is made or replaced.
     pub struct XattrFlags: u32 {
         /// It is not there yet.
-        const CREATE = 1;
+        const CREATE ("XATTR_CREATE") = 1;
         /// It is there.
-        const REPLACE = 2;
+        const REPLACE ("XATTR_REPLACE") = 2;
     }
 }
 

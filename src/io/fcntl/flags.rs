@@ -16,7 +16,7 @@ flags! {
     /// What belongs to a descriptor and not to the open file (`FD_`).
     pub struct FdFlags: u32 {
         /// Close at exec.
-        const CLOEXEC = 1;
+        const CLOEXEC ("FD_CLOEXEC") = 1;
     }
 }
 

@@ -16,24 +16,17 @@ constants! {
     /// How long data will live, compared with other data of the device (`RWH_WRITE_LIFE_`).
     pub struct WriteLife: u32 {
         /// Nothing is said.
-        #[doc(alias = "RWH_WRITE_LIFE_NOT_SET")]
-        #[doc(alias = "RWF_WRITE_LIFE_NOT_SET")]
-        const NOT_SET = 0;
+        const NOT_SET ("RWH_WRITE_LIFE_NOT_SET", "RWF_WRITE_LIFE_NOT_SET") = 0;
         /// It is said that nothing is known.
-        #[doc(alias = "RWH_WRITE_LIFE_NONE")]
-        const NONE = 1;
+        const NONE ("RWH_WRITE_LIFE_NONE") = 1;
         /// Short.
-        #[doc(alias = "RWH_WRITE_LIFE_SHORT")]
-        const SHORT = 2;
+        const SHORT ("RWH_WRITE_LIFE_SHORT") = 2;
         /// Longer than `SHORT`.
-        #[doc(alias = "RWH_WRITE_LIFE_MEDIUM")]
-        const MEDIUM = 3;
+        const MEDIUM ("RWH_WRITE_LIFE_MEDIUM") = 3;
         /// Longer than `MEDIUM`.
-        #[doc(alias = "RWH_WRITE_LIFE_LONG")]
-        const LONG = 4;
+        const LONG ("RWH_WRITE_LIFE_LONG") = 4;
         /// Longer than `LONG`.
-        #[doc(alias = "RWH_WRITE_LIFE_EXTREME")]
-        const EXTREME = 5;
+        const EXTREME ("RWH_WRITE_LIFE_EXTREME") = 5;
     }
 }
 

@@ -19,20 +19,15 @@ constants! {
     /// The kind of a lock, of a lease or of a delegation (`F_RDLCK` and the like).
     pub struct LockKind: u16 {
         /// To read: others may read, too.
-        #[doc(alias = "F_RDLCK")]
-        const RDLCK = 0;
+        const RDLCK ("F_RDLCK") = 0;
         /// To write: nobody else has one.
-        #[doc(alias = "F_WRLCK")]
-        const WRLCK = 1;
+        const WRLCK ("F_WRLCK") = 1;
         /// None: what is there is given up.
-        #[doc(alias = "F_UNLCK")]
-        const UNLCK = 2;
+        const UNLCK ("F_UNLCK") = 2;
         /// A number of the past, which the kernel refuses.
-        #[doc(alias = "F_EXLCK")]
-        const EXLCK = 4;
+        const EXLCK ("F_EXLCK") = 4;
         /// A number of the past, which the kernel refuses.
-        #[doc(alias = "F_SHLCK")]
-        const SHLCK = 8;
+        const SHLCK ("F_SHLCK") = 8;
     }
 }
 
@@ -40,14 +35,11 @@ constants! {
     /// From where the start of a lock counts (`SEEK_`).
     pub struct Whence: u16 {
         /// From the start of the file.
-        #[doc(alias = "SEEK_SET")]
-        const SET = 0;
+        const SET ("SEEK_SET") = 0;
         /// From the file position.
-        #[doc(alias = "SEEK_CUR")]
-        const CUR = 1;
+        const CUR ("SEEK_CUR") = 1;
         /// From the end of the file.
-        #[doc(alias = "SEEK_END")]
-        const END = 2;
+        const END ("SEEK_END") = 2;
     }
 }
 

@@ -11,19 +11,19 @@ flags! {
     /// What happens to a file of a directory (`DN_`).
     pub struct DnotifyFlags: u32 {
         /// It is read.
-        const ACCESS = 0x1;
+        const ACCESS ("DN_ACCESS") = 0x1;
         /// It is written or cut.
-        const MODIFY = 0x2;
+        const MODIFY ("DN_MODIFY") = 0x2;
         /// A name is made.
-        const CREATE = 0x4;
+        const CREATE ("DN_CREATE") = 0x4;
         /// A name is removed.
-        const DELETE = 0x8;
+        const DELETE ("DN_DELETE") = 0x8;
         /// It gets another name in this directory.
-        const RENAME = 0x10;
+        const RENAME ("DN_RENAME") = 0x10;
         /// Its attributes are changed.
-        const ATTRIB = 0x20;
+        const ATTRIB ("DN_ATTRIB") = 0x20;
         /// Each time, and not once only.
-        const MULTISHOT = 0x8000_0000;
+        const MULTISHOT ("DN_MULTISHOT") = 0x8000_0000;
     }
 }
 

@@ -23,14 +23,11 @@ constants! {
     /// What the number of an owner means (`F_OWNER_`).
     pub struct OwnerKind: i32 {
         /// A thread.
-        #[doc(alias = "F_OWNER_TID")]
-        const TID = 0;
+        const TID ("F_OWNER_TID") = 0;
         /// A process.
-        #[doc(alias = "F_OWNER_PID")]
-        const PID = 1;
+        const PID ("F_OWNER_PID") = 1;
         /// A process group.
-        #[doc(alias = "F_OWNER_PGRP")]
-        const PGRP = 2;
+        const PGRP ("F_OWNER_PGRP") = 2;
     }
 }
 

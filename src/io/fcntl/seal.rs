@@ -12,18 +12,18 @@ flags! {
     /// What is forbidden for a file in memory (`F_SEAL_`).
     pub struct SealFlags: u32 {
         /// Adding seals.
-        const SEAL = 0x1;
+        const SEAL ("F_SEAL_SEAL") = 0x1;
         /// Making it shorter.
-        const SHRINK = 0x2;
+        const SHRINK ("F_SEAL_SHRINK") = 0x2;
         /// Making it longer.
-        const GROW = 0x4;
+        const GROW ("F_SEAL_GROW") = 0x4;
         /// Changing its bytes.
-        const WRITE = 0x8;
+        const WRITE ("F_SEAL_WRITE") = 0x8;
         /// Changing its bytes, other than by mappings that are there already (Linux 5.1).
-        const FUTURE_WRITE = 0x10;
+        const FUTURE_WRITE ("F_SEAL_FUTURE_WRITE") = 0x10;
         /// Changing whether it may be executed; on a file that may be, `SHRINK`, `GROW`, `WRITE` and `FUTURE_WRITE`, too
         /// (Linux 6.3).
-        const EXEC = 0x20;
+        const EXEC ("F_SEAL_EXEC") = 0x20;
     }
 }
 

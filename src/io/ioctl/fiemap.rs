@@ -17,11 +17,11 @@ flags! {
     /// How [`ioctl_fs_ioc_fiemap`] goes about it (`FIEMAP_FLAG_`).
     pub struct FiemapFlags: u32 {
         /// Writes the file to the device first.
-        const SYNC = 0x1;
+        const SYNC ("FIEMAP_FLAG_SYNC") = 0x1;
         /// Where its extended attributes lie, instead.
-        const XATTR = 0x2;
+        const XATTR ("FIEMAP_FLAG_XATTR") = 0x2;
         /// Keeps in memory what it finds; ext4 alone.
-        const CACHE = 0x4;
+        const CACHE ("FIEMAP_FLAG_CACHE") = 0x4;
     }
 }
 
@@ -29,27 +29,27 @@ flags! {
     /// What is known of an extent (`FIEMAP_EXTENT_`).
     pub struct FiemapExtentFlags: u32 {
         /// The last of the file.
-        const LAST = 0x1;
+        const LAST ("FIEMAP_EXTENT_LAST") = 0x1;
         /// Where it lies is not known.
-        const UNKNOWN = 0x2;
+        const UNKNOWN ("FIEMAP_EXTENT_UNKNOWN") = 0x2;
         /// Not on the device yet; goes with `UNKNOWN`.
-        const DELALLOC = 0x4;
+        const DELALLOC ("FIEMAP_EXTENT_DELALLOC") = 0x4;
         /// What lies there is not what a read gets.
-        const ENCODED = 0x8;
+        const ENCODED ("FIEMAP_EXTENT_ENCODED") = 0x8;
         /// Encrypted; goes with `ENCODED`.
-        const DATA_ENCRYPTED = 0x80;
+        const DATA_ENCRYPTED ("FIEMAP_EXTENT_DATA_ENCRYPTED") = 0x80;
         /// Does not begin or end with a block.
-        const NOT_ALIGNED = 0x100;
+        const NOT_ALIGNED ("FIEMAP_EXTENT_NOT_ALIGNED") = 0x100;
         /// Lies among the metadata; goes with `NOT_ALIGNED`.
-        const DATA_INLINE = 0x200;
+        const DATA_INLINE ("FIEMAP_EXTENT_DATA_INLINE") = 0x200;
         /// Lies in a block with the ends of other files; goes with `NOT_ALIGNED`.
-        const DATA_TAIL = 0x400;
+        const DATA_TAIL ("FIEMAP_EXTENT_DATA_TAIL") = 0x400;
         /// Allocated and not written: reads as zeros.
-        const UNWRITTEN = 0x800;
+        const UNWRITTEN ("FIEMAP_EXTENT_UNWRITTEN") = 0x800;
         /// Made of several by the kernel, which knows single blocks here.
-        const MERGED = 0x1000;
+        const MERGED ("FIEMAP_EXTENT_MERGED") = 0x1000;
         /// Another file has it, too.
-        const SHARED = 0x2000;
+        const SHARED ("FIEMAP_EXTENT_SHARED") = 0x2000;
     }
 }
 
@@ -160,7 +160,6 @@ impl FusedIterator for FiemapExtents<'_> {}
 ///
 /// Linux 2.6.28, `fs/ioctl.c`. [ioctl(2)](https://man7.org/linux/man-pages/man2/ioctl.2.html)
 #[doc(alias = "FS_IOC_FIEMAP")]
-#[doc(alias = "FIEMAP")]
 #[inline]
 pub fn ioctl_fs_ioc_fiemap(
     fd: impl AsFd,

@@ -28,65 +28,65 @@ flags! {
     /// matter.
     pub struct InodeFlags: u32 {
         /// Its blocks are overwritten when it is removed; nobody does it.
-        const SECRM = 0x1;
+        const SECRM ("FS_SECRM_FL") = 0x1;
         /// It can be had back once removed; nobody does it.
-        const UNRM = 0x2;
+        const UNRM ("FS_UNRM_FL") = 0x2;
         /// Compressed by the file system.
-        const COMPR = 0x4;
+        const COMPR ("FS_COMPR_FL") = 0x4;
         /// Each write goes to the device at once.
-        const SYNC = 0x8;
+        const SYNC ("FS_SYNC_FL") = 0x8;
         /// Nobody changes, removes or links it.
-        const IMMUTABLE = 0x10;
+        const IMMUTABLE ("FS_IMMUTABLE_FL") = 0x10;
         /// Writes only append.
-        const APPEND = 0x20;
+        const APPEND ("FS_APPEND_FL") = 0x20;
         /// Backups leave it out.
-        const NODUMP = 0x40;
+        const NODUMP ("FS_NODUMP_FL") = 0x40;
         /// Reading leaves the time of the last access.
-        const NOATIME = 0x80;
+        const NOATIME ("FS_NOATIME_FL") = 0x80;
         /// Compressed and changed; not used.
-        const DIRTY = 0x100;
+        const DIRTY ("FS_DIRTY_FL") = 0x100;
         /// Has compressed blocks; not used.
-        const COMPRBLK = 0x200;
+        const COMPRBLK ("FS_COMPRBLK_FL") = 0x200;
         /// Not to be compressed.
-        const NOCOMP = 0x400;
+        const NOCOMP ("FS_NOCOMP_FL") = 0x400;
         /// Encrypted; read-only.
-        const ENCRYPT = 0x800;
+        const ENCRYPT ("FS_ENCRYPT_FL") = 0x800;
         /// A directory that is a tree.
-        const BTREE = 0x1000;
+        const BTREE ("FS_BTREE_FL") = 0x1000;
         /// A directory with an index; read-only.
-        const INDEX = 0x1000;
+        const INDEX ("FS_INDEX_FL") = 0x1000;
         /// A directory of AFS.
-        const IMAGIC = 0x2000;
+        const IMAGIC ("FS_IMAGIC_FL") = 0x2000;
         /// Its content goes to the journal, too.
-        const JOURNAL_DATA = 0x4000;
+        const JOURNAL_DATA ("FS_JOURNAL_DATA_FL") = 0x4000;
         /// Its end is not packed with others.
-        const NOTAIL = 0x8000;
+        const NOTAIL ("FS_NOTAIL_FL") = 0x8000;
         /// Each change of this directory goes to the device at once.
-        const DIRSYNC = 0x10000;
+        const DIRSYNC ("FS_DIRSYNC_FL") = 0x10000;
         /// The directories of this one do not belong together.
-        const TOPDIR = 0x20000;
+        const TOPDIR ("FS_TOPDIR_FL") = 0x20000;
         /// Its size is counted in blocks.
-        const HUGE_FILE = 0x40000;
+        const HUGE_FILE ("FS_HUGE_FILE_FL") = 0x40000;
         /// Its blocks are in extents; read-only.
-        const EXTENT = 0x80000;
+        const EXTENT ("FS_EXTENT_FL") = 0x80000;
         /// Protected by fs-verity; read-only.
-        const VERITY = 0x100000;
+        const VERITY ("FS_VERITY_FL") = 0x100000;
         /// Holds a large extended attribute of another file.
-        const EA_INODE = 0x200000;
+        const EA_INODE ("FS_EA_INODE_FL") = 0x200000;
         /// Has blocks behind its end; not used.
-        const EOFBLOCKS = 0x400000;
+        const EOFBLOCKS ("FS_EOFBLOCKS_FL") = 0x400000;
         /// Written in place, not copied first.
-        const NOCOW = 0x800000;
+        const NOCOW ("FS_NOCOW_FL") = 0x800000;
         /// Accessed without the page cache.
-        const DAX = 0x2000000;
+        const DAX ("FS_DAX_FL") = 0x2000000;
         /// Its content is in the inode.
-        const INLINE_DATA = 0x10000000;
+        const INLINE_DATA ("FS_INLINE_DATA_FL") = 0x10000000;
         /// New files of this directory get its project.
-        const PROJINHERIT = 0x20000000;
+        const PROJINHERIT ("FS_PROJINHERIT_FL") = 0x20000000;
         /// Names in this directory are the same in upper and lower case.
-        const CASEFOLD = 0x40000000;
+        const CASEFOLD ("FS_CASEFOLD_FL") = 0x40000000;
         /// Set aside for the library of ext2.
-        const RESERVED = 0x80000000;
+        const RESERVED ("FS_RESERVED_FL") = 0x80000000;
     }
 }
 

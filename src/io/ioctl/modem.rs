@@ -20,33 +20,33 @@ flags! {
     /// Lines of a modem that are up (`TIOCM_`).
     pub struct ModemFlags: u32 {
         /// Data set ready, by its old name: line enable.
-        const LE = 0x1;
+        const LE ("TIOCM_LE") = 0x1;
         /// Data terminal ready.
-        const DTR = 0x2;
+        const DTR ("TIOCM_DTR") = 0x2;
         /// Ready to send.
-        const RTS = 0x4;
+        const RTS ("TIOCM_RTS") = 0x4;
         /// Secondary transmit.
-        const ST = 0x8;
+        const ST ("TIOCM_ST") = 0x8;
         /// Secondary receive.
-        const SR = 0x10;
+        const SR ("TIOCM_SR") = 0x10;
         /// Clear to send.
-        const CTS = 0x20;
+        const CTS ("TIOCM_CTS") = 0x20;
         /// Carrier detected.
-        const CAR = 0x40;
+        const CAR ("TIOCM_CAR") = 0x40;
         /// `CAR`, too.
-        const CD = 0x40;
+        const CD ("TIOCM_CD") = 0x40;
         /// The telephone rings.
-        const RNG = 0x80;
+        const RNG ("TIOCM_RNG") = 0x80;
         /// `RNG`, too.
-        const RI = 0x80;
+        const RI ("TIOCM_RI") = 0x80;
         /// Data set ready.
-        const DSR = 0x100;
+        const DSR ("TIOCM_DSR") = 0x100;
         /// An output without a purpose.
-        const OUT1 = 0x2000;
+        const OUT1 ("TIOCM_OUT1") = 0x2000;
         /// Another one.
-        const OUT2 = 0x4000;
+        const OUT2 ("TIOCM_OUT2") = 0x4000;
         /// What is sent comes back.
-        const LOOP = 0x8000;
+        const LOOP ("TIOCM_LOOP") = 0x8000;
     }
 }
 

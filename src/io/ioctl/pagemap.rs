@@ -14,23 +14,23 @@ flags! {
     /// What a page is (`PAGE_IS_`).
     pub struct PageCategories: u64 {
         /// In a range whose writes userfaultfd watches without waiting.
-        const WPALLOWED = 0x1;
+        const WPALLOWED ("PAGE_IS_WPALLOWED") = 0x1;
         /// Written since it was protected.
-        const WRITTEN = 0x2;
+        const WRITTEN ("PAGE_IS_WRITTEN") = 0x2;
         /// Of a file, or of memory that is shared.
-        const FILE = 0x4;
+        const FILE ("PAGE_IS_FILE") = 0x4;
         /// In memory.
-        const PRESENT = 0x8;
+        const PRESENT ("PAGE_IS_PRESENT") = 0x8;
         /// In the swap.
-        const SWAPPED = 0x10;
+        const SWAPPED ("PAGE_IS_SWAPPED") = 0x10;
         /// The page of zeros.
-        const PFNZERO = 0x20;
+        const PFNZERO ("PAGE_IS_PFNZERO") = 0x20;
         /// Part of a huge page.
-        const HUGE = 0x40;
+        const HUGE ("PAGE_IS_HUGE") = 0x40;
         /// Written since `/proc/PID/clear_refs` was told to forget (Linux 6.8).
-        const SOFT_DIRTY = 0x80;
+        const SOFT_DIRTY ("PAGE_IS_SOFT_DIRTY") = 0x80;
         /// A guard, from [`madvise`](crate::mm::Advice::GUARD_INSTALL) (Linux 6.16).
-        const GUARD = 0x100;
+        const GUARD ("PAGE_IS_GUARD") = 0x100;
     }
 }
 
@@ -39,9 +39,9 @@ flags! {
     pub struct PmScanFlags: u64 {
         /// Write-protects the pages that it finds, so that they are no longer `WRITTEN`: see
         /// [`ioctl_pagemap_scan_wp_matching`].
-        const WP_MATCHING = 0x1;
+        const WP_MATCHING ("PM_SCAN_WP_MATCHING") = 0x1;
         /// Fails at a page whose writes userfaultfd does not watch without waiting.
-        const CHECK_WPASYNC = 0x2;
+        const CHECK_WPASYNC ("PM_SCAN_CHECK_WPASYNC") = 0x2;
     }
 }
 

@@ -17,17 +17,17 @@ flags! {
     /// Which mapping is asked for, and what one is (`PROCMAP_QUERY_`).
     pub struct ProcmapQueryFlags: u64 {
         /// Can be read.
-        const VMA_READABLE = 0x1;
+        const VMA_READABLE ("PROCMAP_QUERY_VMA_READABLE") = 0x1;
         /// Can be written.
-        const VMA_WRITABLE = 0x2;
+        const VMA_WRITABLE ("PROCMAP_QUERY_VMA_WRITABLE") = 0x2;
         /// Can be executed.
-        const VMA_EXECUTABLE = 0x4;
+        const VMA_EXECUTABLE ("PROCMAP_QUERY_VMA_EXECUTABLE") = 0x4;
         /// Is shared.
-        const VMA_SHARED = 0x8;
+        const VMA_SHARED ("PROCMAP_QUERY_VMA_SHARED") = 0x8;
         /// The one at the address, or the next one behind it.
-        const COVERING_OR_NEXT_VMA = 0x10;
+        const COVERING_OR_NEXT_VMA ("PROCMAP_QUERY_COVERING_OR_NEXT_VMA") = 0x10;
         /// Is a file's.
-        const FILE_BACKED_VMA = 0x20;
+        const FILE_BACKED_VMA ("PROCMAP_QUERY_FILE_BACKED_VMA") = 0x20;
     }
 }
 

@@ -110,19 +110,19 @@ flags! {
     /// Nothing set: the rest is what the slave has written. Else there is no rest.
     pub struct PacketFlags: u8 {
         /// What was to be read is thrown away.
-        const FLUSHREAD = 1;
+        const FLUSHREAD ("TIOCPKT_FLUSHREAD") = 1;
         /// What was written is thrown away.
-        const FLUSHWRITE = 2;
+        const FLUSHWRITE ("TIOCPKT_FLUSHWRITE") = 2;
         /// Output is stopped.
-        const STOP = 4;
+        const STOP ("TIOCPKT_STOP") = 4;
         /// Output goes on.
-        const START = 8;
+        const START ("TIOCPKT_START") = 8;
         /// Ctrl-S and Ctrl-Q stop and start it no more.
-        const NOSTOP = 16;
+        const NOSTOP ("TIOCPKT_NOSTOP") = 16;
         /// Ctrl-S and Ctrl-Q stop and start it.
-        const DOSTOP = 32;
+        const DOSTOP ("TIOCPKT_DOSTOP") = 32;
         /// The attributes of the terminal have changed, with `EXTPROC`.
-        const IOCTL = 64;
+        const IOCTL ("TIOCPKT_IOCTL") = 64;
     }
 }
 

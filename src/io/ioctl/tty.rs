@@ -89,11 +89,11 @@ constants! {
     /// What [`ioctl_tcflsh`] throws away (`TC`…`FLUSH`).
     pub struct FlushQueue: i32 {
         /// What has come and is not read.
-        const IFLUSH = 0;
+        const IFLUSH ("TCIFLUSH") = 0;
         /// What is written and not sent.
-        const OFLUSH = 1;
+        const OFLUSH ("TCOFLUSH") = 1;
         /// Both.
-        const IOFLUSH = 2;
+        const IOFLUSH ("TCIOFLUSH") = 2;
     }
 }
 
@@ -121,13 +121,13 @@ constants! {
     /// What [`ioctl_tcxonc`] does (`TCO`… and `TCI`…).
     pub struct FlowAction: i32 {
         /// Stop output.
-        const OOFF = 0;
+        const OOFF ("TCOOFF") = 0;
         /// Go on with it.
-        const OON = 1;
+        const OON ("TCOON") = 1;
         /// Send the character that asks the other side to stop.
-        const IOFF = 2;
+        const IOFF ("TCIOFF") = 2;
         /// Send the one that lets it go on.
-        const ION = 3;
+        const ION ("TCION") = 3;
     }
 }
 
@@ -274,67 +274,67 @@ constants! {
     /// Which line discipline stands between a terminal's driver and its reader (`N_`).
     pub struct LineDiscipline: i32 {
         /// A terminal with lines and signals: the usual one.
-        const TTY = 0;
+        const TTY ("N_TTY") = 0;
         /// Serial Line IP.
-        const SLIP = 1;
+        const SLIP ("N_SLIP") = 1;
         /// A serial mouse.
-        const MOUSE = 2;
+        const MOUSE ("N_MOUSE") = 2;
         /// The Point-to-Point Protocol.
-        const PPP = 3;
+        const PPP ("N_PPP") = 3;
         /// Starmode Radio IP.
-        const STRIP = 4;
+        const STRIP ("N_STRIP") = 4;
         /// AX.25.
-        const AX25 = 5;
+        const AX25 ("N_AX25") = 5;
         /// X.25.
-        const X25 = 6;
+        const X25 ("N_X25") = 6;
         /// 6pack, for packet radio.
-        const _6PACK = 7;
+        const _6PACK ("N_6PACK") = 7;
         /// Mobitex.
-        const MASC = 8;
+        const MASC ("N_MASC") = 8;
         /// Simatic R3964.
-        const R3964 = 9;
+        const R3964 ("N_R3964") = 9;
         /// Profibus.
-        const PROFIBUS_FDL = 10;
+        const PROFIBUS_FDL ("N_PROFIBUS_FDL") = 10;
         /// Infrared.
-        const IRDA = 11;
+        const IRDA ("N_IRDA") = 11;
         /// SMS in blocks.
-        const SMSBLOCK = 12;
+        const SMSBLOCK ("N_SMSBLOCK") = 12;
         /// Synchronous HDLC.
-        const HDLC = 13;
+        const HDLC ("N_HDLC") = 13;
         /// Synchronous PPP.
-        const SYNC_PPP = 14;
+        const SYNC_PPP ("N_SYNC_PPP") = 14;
         /// Bluetooth.
-        const HCI = 15;
+        const HCI ("N_HCI") = 15;
         /// Siemens Gigaset M101.
-        const GIGASET_M101 = 16;
+        const GIGASET_M101 ("N_GIGASET_M101") = 16;
         /// A CAN adapter on a serial line.
-        const SLCAN = 17;
+        const SLCAN ("N_SLCAN") = 17;
         /// Pulses per second.
-        const PPS = 18;
+        const PPS ("N_PPS") = 18;
         /// Codecs of voice modems.
-        const V253 = 19;
+        const V253 ("N_V253") = 19;
         /// CAIF, for modems.
-        const CAIF = 20;
+        const CAIF ("N_CAIF") = 20;
         /// The GSM 0710 multiplexer.
-        const GSM0710 = 21;
+        const GSM0710 ("N_GSM0710") = 21;
         /// Texas Instruments' wireless chips.
-        const TI_WL = 22;
+        const TI_WL ("N_TI_WL") = 22;
         /// MIPI P1149.7, the sink.
-        const TRACESINK = 23;
+        const TRACESINK ("N_TRACESINK") = 23;
         /// MIPI P1149.7, the router.
-        const TRACEROUTER = 24;
+        const TRACEROUTER ("N_TRACEROUTER") = 24;
         /// NFC.
-        const NCI = 25;
+        const NCI ("N_NCI") = 25;
         /// Speech synthesisers.
-        const SPEAKUP = 26;
+        const SPEAKUP ("N_SPEAKUP") = 26;
         /// None: what comes is thrown away, what is written fails.
-        const NULL = 27;
+        const NULL ("N_NULL") = 27;
         /// MCTP on a serial line (Linux 5.17).
-        const MCTP = 28;
+        const MCTP ("N_MCTP") = 28;
         /// For drivers out of the tree (Linux 5.18).
-        const DEVELOPMENT = 29;
+        const DEVELOPMENT ("N_DEVELOPMENT") = 29;
         /// ELM327 (Linux 6.0).
-        const CAN327 = 30;
+        const CAN327 ("N_CAN327") = 30;
     }
 }
 

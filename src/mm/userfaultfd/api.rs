@@ -20,40 +20,40 @@ flags! {
     /// `UFFD_FEATURE_*`: what a descriptor for page faults tells and does beyond faults of missing pages.
     pub struct UffdFeatures: u64 {
         /// Pages can be write-protected, and a fault's flags say so (Linux 5.7).
-        const PAGEFAULT_FLAG_WP = 1 << 0;
+        const PAGEFAULT_FLAG_WP ("UFFD_FEATURE_PAGEFAULT_FLAG_WP") = 1 << 0;
         /// `fork` is told, and the child's memory is registered too; privileged (Linux 4.11).
-        const EVENT_FORK = 1 << 1;
+        const EVENT_FORK ("UFFD_FEATURE_EVENT_FORK") = 1 << 1;
         /// `mremap` is told (Linux 4.11).
-        const EVENT_REMAP = 1 << 2;
+        const EVENT_REMAP ("UFFD_FEATURE_EVENT_REMAP") = 1 << 2;
         /// `madvise` that drops pages is told: `DONTNEED`, `FREE`, `REMOVE` (Linux 4.11).
-        const EVENT_REMOVE = 1 << 3;
+        const EVENT_REMOVE ("UFFD_FEATURE_EVENT_REMOVE") = 1 << 3;
         /// Missing pages of hugetlbfs (Linux 4.11).
-        const MISSING_HUGETLBFS = 1 << 4;
+        const MISSING_HUGETLBFS ("UFFD_FEATURE_MISSING_HUGETLBFS") = 1 << 4;
         /// Missing pages of shared memory and tmpfs (Linux 4.11).
-        const MISSING_SHMEM = 1 << 5;
+        const MISSING_SHMEM ("UFFD_FEATURE_MISSING_SHMEM") = 1 << 5;
         /// `munmap` and what else unmaps is told (Linux 4.11).
-        const EVENT_UNMAP = 1 << 6;
+        const EVENT_UNMAP ("UFFD_FEATURE_EVENT_UNMAP") = 1 << 6;
         /// A fault is `SIGBUS` for its thread and is not told (Linux 4.14).
-        const SIGBUS = 1 << 7;
+        const SIGBUS ("UFFD_FEATURE_SIGBUS") = 1 << 7;
         /// A fault tells its thread (Linux 4.14).
-        const THREAD_ID = 1 << 8;
+        const THREAD_ID ("UFFD_FEATURE_THREAD_ID") = 1 << 8;
         /// Minor faults of hugetlbfs (Linux 5.13).
-        const MINOR_HUGETLBFS = 1 << 9;
+        const MINOR_HUGETLBFS ("UFFD_FEATURE_MINOR_HUGETLBFS") = 1 << 9;
         /// Minor faults of shared memory and tmpfs (Linux 5.14).
-        const MINOR_SHMEM = 1 << 10;
+        const MINOR_SHMEM ("UFFD_FEATURE_MINOR_SHMEM") = 1 << 10;
         /// A fault tells its address to the byte, not the page (Linux 5.18).
-        const EXACT_ADDRESS = 1 << 11;
+        const EXACT_ADDRESS ("UFFD_FEATURE_EXACT_ADDRESS") = 1 << 11;
         /// Write protection of hugetlbfs and shared memory (Linux 5.19).
-        const WP_HUGETLBFS_SHMEM = 1 << 12;
+        const WP_HUGETLBFS_SHMEM ("UFFD_FEATURE_WP_HUGETLBFS_SHMEM") = 1 << 12;
         /// Write protection of pages that are not there yet (Linux 6.4).
-        const WP_UNPOPULATED = 1 << 13;
+        const WP_UNPOPULATED ("UFFD_FEATURE_WP_UNPOPULATED") = 1 << 13;
         /// Pages can be poisoned (Linux 6.6).
-        const POISON = 1 << 14;
+        const POISON ("UFFD_FEATURE_POISON") = 1 << 14;
         /// A write takes the protection away by itself, for whoever asks later what was written; with `WP_UNPOPULATED`,
         /// which the kernel adds (Linux 6.7).
-        const WP_ASYNC = 1 << 15;
+        const WP_ASYNC ("UFFD_FEATURE_WP_ASYNC") = 1 << 15;
         /// Pages can be moved (Linux 6.8).
-        const MOVE = 1 << 16;
+        const MOVE ("UFFD_FEATURE_MOVE") = 1 << 16;
     }
 }
 
@@ -61,25 +61,25 @@ flags! {
     /// Which requests a descriptor, or a registered range, takes: each bit is the number of one (`_UFFDIO_*`).
     pub struct UffdioIoctls: u64 {
         /// [`ioctl_uffdio_register`](super::ioctl_uffdio_register).
-        const REGISTER = 1 << 0;
+        const REGISTER ("_UFFDIO_REGISTER") = 1 << 0;
         /// [`ioctl_uffdio_unregister`](super::ioctl_uffdio_unregister).
-        const UNREGISTER = 1 << 1;
+        const UNREGISTER ("_UFFDIO_UNREGISTER") = 1 << 1;
         /// [`ioctl_uffdio_wake`](super::ioctl_uffdio_wake).
-        const WAKE = 1 << 2;
+        const WAKE ("_UFFDIO_WAKE") = 1 << 2;
         /// [`ioctl_uffdio_copy`](super::ioctl_uffdio_copy).
-        const COPY = 1 << 3;
+        const COPY ("_UFFDIO_COPY") = 1 << 3;
         /// [`ioctl_uffdio_zeropage`](super::ioctl_uffdio_zeropage).
-        const ZEROPAGE = 1 << 4;
+        const ZEROPAGE ("_UFFDIO_ZEROPAGE") = 1 << 4;
         /// [`ioctl_uffdio_move`](super::ioctl_uffdio_move).
-        const MOVE = 1 << 5;
+        const MOVE ("_UFFDIO_MOVE") = 1 << 5;
         /// [`ioctl_uffdio_writeprotect`](super::ioctl_uffdio_writeprotect).
-        const WRITEPROTECT = 1 << 6;
+        const WRITEPROTECT ("_UFFDIO_WRITEPROTECT") = 1 << 6;
         /// [`ioctl_uffdio_continue`](super::ioctl_uffdio_continue).
-        const CONTINUE = 1 << 7;
+        const CONTINUE ("_UFFDIO_CONTINUE") = 1 << 7;
         /// [`ioctl_uffdio_poison`](super::ioctl_uffdio_poison).
-        const POISON = 1 << 8;
+        const POISON ("_UFFDIO_POISON") = 1 << 8;
         /// [`ioctl_uffdio_api`].
-        const API = 1 << 63;
+        const API ("_UFFDIO_API") = 1 << 63;
     }
 }
 

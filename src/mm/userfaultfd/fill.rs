@@ -21,9 +21,9 @@ flags! {
     /// `UFFDIO_COPY_MODE_*`: how pages are put in place.
     pub struct UffdioCopyMode: u64 {
         /// Whoever waits goes on waiting, for `ioctl_uffdio_wake`.
-        const DONTWAKE = 1;
+        const DONTWAKE ("UFFDIO_COPY_MODE_DONTWAKE") = 1;
         /// Write-protected, in a range that is registered for that (Linux 5.7).
-        const WP = 2;
+        const WP ("UFFDIO_COPY_MODE_WP") = 2;
     }
 }
 
@@ -31,7 +31,7 @@ flags! {
     /// `UFFDIO_ZEROPAGE_MODE_*`: how pages are put in place.
     pub struct UffdioZeropageMode: u64 {
         /// Whoever waits goes on waiting, for `ioctl_uffdio_wake`.
-        const DONTWAKE = 1;
+        const DONTWAKE ("UFFDIO_ZEROPAGE_MODE_DONTWAKE") = 1;
     }
 }
 
@@ -39,9 +39,9 @@ flags! {
     /// `UFFDIO_CONTINUE_MODE_*`: how pages are put in place.
     pub struct UffdioContinueMode: u64 {
         /// Whoever waits goes on waiting, for `ioctl_uffdio_wake`.
-        const DONTWAKE = 1;
+        const DONTWAKE ("UFFDIO_CONTINUE_MODE_DONTWAKE") = 1;
         /// Write-protected, in a range that is registered for that (Linux 6.4).
-        const WP = 2;
+        const WP ("UFFDIO_CONTINUE_MODE_WP") = 2;
     }
 }
 

@@ -40,11 +40,11 @@ flags! {
     /// `UFFD_*`, `O_CLOEXEC` and `O_NONBLOCK`: of which kind a descriptor for page faults is.
     pub struct UserfaultfdFlags: u32 {
         /// Faults of the program alone: an access of the kernel's to a page that waits is `EFAULT` (Linux 5.11).
-        const USER_MODE_ONLY = 1;
+        const USER_MODE_ONLY ("UFFD_USER_MODE_ONLY") = 1;
         /// A read with nothing to tell is `EAGAIN`.
-        const NONBLOCK = 0o4000;
+        const NONBLOCK ("O_NONBLOCK") = 0o4000;
         /// Closed by `execve`.
-        const CLOEXEC = 0o2000000;
+        const CLOEXEC ("O_CLOEXEC") = 0o2000000;
     }
 }
 

@@ -17,9 +17,9 @@ flags! {
     /// `UFFDIO_MOVE_MODE_*`: how pages are moved.
     pub struct UffdioMoveMode: u64 {
         /// Whoever waits goes on waiting, for `ioctl_uffdio_wake`.
-        const DONTWAKE = 1;
+        const DONTWAKE ("UFFDIO_MOVE_MODE_DONTWAKE") = 1;
         /// A page that is missing at the source counts as moved.
-        const ALLOW_SRC_HOLES = 2;
+        const ALLOW_SRC_HOLES ("UFFDIO_MOVE_MODE_ALLOW_SRC_HOLES") = 2;
     }
 }
 

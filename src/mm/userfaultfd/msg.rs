@@ -17,11 +17,11 @@ flags! {
     /// `UFFD_PAGEFAULT_FLAG_*`: of which kind a fault is. Empty: a page is missing, and was read.
     pub struct UffdPagefaultFlags: u64 {
         /// A write; also for a missing page.
-        const WRITE = 1;
+        const WRITE ("UFFD_PAGEFAULT_FLAG_WRITE") = 1;
         /// The page is write-protected (Linux 5.7).
-        const WP = 2;
+        const WP ("UFFD_PAGEFAULT_FLAG_WP") = 2;
         /// The file has the page, and the mapping does not (Linux 5.13).
-        const MINOR = 4;
+        const MINOR ("UFFD_PAGEFAULT_FLAG_MINOR") = 4;
     }
 }
 

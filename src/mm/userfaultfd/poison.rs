@@ -17,7 +17,7 @@ flags! {
     /// `UFFDIO_POISON_MODE_*`: how pages are poisoned.
     pub struct UffdioPoisonMode: u64 {
         /// Whoever waits goes on waiting, for `ioctl_uffdio_wake`.
-        const DONTWAKE = 1;
+        const DONTWAKE ("UFFDIO_POISON_MODE_DONTWAKE") = 1;
     }
 }
 

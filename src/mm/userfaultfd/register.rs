@@ -47,11 +47,11 @@ flags! {
     /// `UFFDIO_REGISTER_MODE_*`: which faults of a range are told.
     pub struct UffdioRegisterMode: u64 {
         /// No page is there.
-        const MISSING = 1;
+        const MISSING ("UFFDIO_REGISTER_MODE_MISSING") = 1;
         /// A page is write-protected, by [`ioctl_uffdio_writeprotect`](super::ioctl_uffdio_writeprotect) (Linux 5.7).
-        const WP = 2;
+        const WP ("UFFDIO_REGISTER_MODE_WP") = 2;
         /// The file has a page, and the mapping does not yet (Linux 5.13).
-        const MINOR = 4;
+        const MINOR ("UFFDIO_REGISTER_MODE_MINOR") = 4;
     }
 }
 

@@ -15,9 +15,9 @@ flags! {
     /// `UFFDIO_WRITEPROTECT_MODE_*`: protect or not.
     pub struct UffdioWriteprotectMode: u64 {
         /// A write is a fault; without this it no longer is.
-        const WP = 1;
+        const WP ("UFFDIO_WRITEPROTECT_MODE_WP") = 1;
         /// Whoever waits for the protection to end goes on waiting, for `ioctl_uffdio_wake`; not with `WP`.
-        const DONTWAKE = 2;
+        const DONTWAKE ("UFFDIO_WRITEPROTECT_MODE_DONTWAKE") = 2;
     }
 }
 

@@ -9,7 +9,7 @@ pub(crate) fn topic() -> Topic {
     Topic {
         types: types! {
             Dumpable [DISABLE USER ROOT]: "SUID_DUMP_*";
-            WaitFlags: "W*" "__W*" but "W_OK" "WSTOPPED";
+            WaitFlags: "W*" "__W*" but "W_OK";
         },
         structs: structs! {
             // C libraries add room at the end.

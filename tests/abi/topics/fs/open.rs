@@ -7,7 +7,7 @@ use crate::abi::topic::{Topic, structs, types};
 pub(crate) fn topic() -> Topic {
     Topic {
         types: types! {
-            OpenFlags: "O_*" but "O_NDELAY";
+            OpenFlags: "O_*" "FASYNC";
             ResolveFlags: "RESOLVE_*";
         },
         structs: structs! {

@@ -11,7 +11,6 @@ pub(crate) fn topic() -> Topic {
             AtFlags: "AT_*" but "AT_FDCWD" "AT_RENAME_*";
             RenameFlags: "RENAME_*";
         },
-        renamed: &[("CWD", "AT_FDCWD")],
         headers: &["linux/fcntl.h", "linux/fs.h"],
         ..Topic::default()
     }
