@@ -151,10 +151,11 @@ fn sysno<'a>(rows: &Rows<'a>, here: usize) -> (String, String) {
     };
     for (name, row) in rows {
         let upper = name.to_uppercase();
-        if rows[used(*row)][here] != "-" {
-            let number = used(*row).to_uppercase();
-            nr += &format!("pub(crate) const {upper}: Sysno = Sysno::{number};\n");
-        }
+        let number = match rows[used(*row)][here] {
+            "-" => "None".into(),
+            _ => format!("Some(Sysno::{})", used(*row).to_uppercase()),
+        };
+        nr += &format!("pub(crate) const {upper}: Option<Sysno> = {number};\n");
         let Ok(n) = row[here].parse() else { continue };
         let instead = used(*rows.get(row[STATUS].trim_matches('=')).unwrap_or(row));
         let constant = instead.to_uppercase();

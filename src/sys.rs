@@ -80,11 +80,17 @@ impl<T> Decode for Result<*mut T> {
     }
 }
 
+/// The result of a call that this target does not have, in the kernel's form.
+pub(crate) const NOSYS: usize = (Errno::NOSYS.raw() as usize).wrapping_neg();
+
 /// Makes the system call of a wrapper.
 ///
 /// `sys!(PREAD64, fd, buf, len, wide offset)`: the x86_64 name, for which `nr` has the number of this target's call, then
 /// the arguments in the kernel's order. A plain argument is an [`Arg`](crate::arg::Arg) and fills one register; `wide x`
 /// is 64 bits wide and fills one register or two; `pair x` is 64 bits wide and fills two on every target.
+///
+/// If this target has no such call, the result is [`Errno::NOSYS`] and no call is made. `nr` is constant, so the compiler
+/// removes the arm that does not apply.
 ///
 /// Expands to unsafe calls: the wrapper's `unsafe` block says why the call is sound for these arguments.
 macro_rules! sys {
@@ -111,9 +117,10 @@ macro_rules! sys {
         sys! { @call syscall6 $nr $a1 $a2 $a3 $a4 $a5 $a6 }
     };
     (@call $enter:ident $nr:ident $($word:tt)*) => {
-        $crate::sys::Decode::decode(
-            $crate::arch::backend::$enter($crate::sysno::nr::$nr $(, $word)*)
-        )
+        $crate::sys::Decode::decode(match $crate::sysno::nr::$nr {
+            Some(number) => $crate::arch::backend::$enter(number $(, $word)*),
+            None => $crate::sys::NOSYS,
+        })
     };
     ($nr:ident $($args:tt)*) => { sys! { @ [] $nr $($args)* } };
 }

@@ -21,7 +21,8 @@ pub struct Sysno(u32);
 
 include!(concat!(env!("OUT_DIR"), "/sysno.rs"));
 
-/// The number that the wrapper of each name uses on this target: on i686 that of the `i686_row` row.
+/// The number that the wrapper of each name uses on this target: on i686 that of the `i686_row` row. `None` if this target
+/// has no such call.
 #[allow(dead_code)] // All names are here; the wrappers use some.
 pub(crate) mod nr {
     use super::Sysno;

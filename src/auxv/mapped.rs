@@ -14,7 +14,7 @@ use super::source::{AT_FDCWD, O_CLOEXEC};
 use crate::arch::direct;
 use crate::arg::Arg as _;
 use crate::raw::check;
-use crate::sysno::nr;
+use crate::sysno::Sysno;
 
 /// `is_listed` after `doubt`, null before. As an address, so that a program without `doubt` has none of its code.
 static ASK: AtomicPtr<()> = AtomicPtr::new(ptr::null_mut());
@@ -42,7 +42,7 @@ fn is_resident(address: usize) -> bool {
     let mut state = 0u8;
     let page = address & !(PAGE - 1);
     // SAFETY: mincore writes one byte for one page, and refuses an address where nothing is mapped.
-    let word = unsafe { direct::syscall3(nr::MINCORE, page, PAGE, (&raw mut state).word()) };
+    let word = unsafe { direct::syscall3(Sysno::MINCORE, page, PAGE, (&raw mut state).word()) };
     word == 0
 }
 
@@ -50,14 +50,15 @@ fn is_resident(address: usize) -> bool {
 fn is_listed(address: usize) -> bool {
     let path = c"/proc/self/maps".as_ptr().word();
     // SAFETY: the path is a string that ends with a nul byte.
-    let word = unsafe { direct::syscall4(nr::OPENAT, AT_FDCWD.word(), path, O_CLOEXEC.word(), 0) };
+    let word =
+        unsafe { direct::syscall4(Sysno::OPENAT, AT_FDCWD.word(), path, O_CLOEXEC.word(), 0) };
     let Ok(fd) = check(word) else { return false };
     let (mut line, mut found) = (Line::default(), false);
     let mut buffer = [const { MaybeUninit::<u8>::uninit() }; 512];
     loop {
         let room = size_of_val(&buffer);
         // SAFETY: the kernel writes at most `room` bytes to the buffer.
-        let word = unsafe { direct::syscall3(nr::READ, fd, buffer.as_mut_ptr().word(), room) };
+        let word = unsafe { direct::syscall3(Sysno::READ, fd, buffer.as_mut_ptr().word(), room) };
         let bytes = check(word).ok().and_then(|count| buffer.get(..count));
         let Some(bytes @ [_, ..]) = bytes else { break };
         for byte in bytes {
@@ -67,7 +68,7 @@ fn is_listed(address: usize) -> bool {
         }
     }
     // SAFETY: the descriptor was opened here, and no other code has it.
-    unsafe { direct::syscall1(nr::CLOSE, fd) };
+    unsafe { direct::syscall1(Sysno::CLOSE, fd) };
     found
 }
 

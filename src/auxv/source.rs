@@ -7,7 +7,7 @@ use super::Type;
 use crate::arch::{Getauxval, direct, getauxval};
 use crate::arg::Arg as _;
 use crate::raw::check;
-use crate::sysno::nr;
+use crate::sysno::Sysno;
 
 /// Where the vector of this process is.
 #[derive(Clone, Copy, Debug)]
@@ -116,7 +116,7 @@ fn ask(buffer: &mut Buffer) -> Option<usize> {
     // SAFETY: the kernel writes at most `room` bytes to the buffer.
     let word = unsafe {
         direct::syscall5(
-            nr::PRCTL,
+            Sysno::PRCTL,
             PR_GET_AUXV.word(),
             buffer.as_mut_ptr().word(),
             room,
@@ -133,13 +133,14 @@ fn read(buffer: &mut Buffer) -> Option<usize> {
     let room = size_of::<Buffer>();
     let path = c"/proc/self/auxv".as_ptr().word();
     // SAFETY: the path is a string that ends with a nul byte.
-    let word = unsafe { direct::syscall4(nr::OPENAT, AT_FDCWD.word(), path, O_CLOEXEC.word(), 0) };
+    let word =
+        unsafe { direct::syscall4(Sysno::OPENAT, AT_FDCWD.word(), path, O_CLOEXEC.word(), 0) };
     let fd = check(word).ok()?;
     let mut bytes = 0;
     let end = loop {
         let rest = buffer.as_mut_ptr().cast::<u8>().wrapping_add(bytes);
         // SAFETY: the kernel writes at most `room - bytes` bytes behind those that it has written.
-        let word = unsafe { direct::syscall3(nr::READ, fd, rest.word(), room - bytes) };
+        let word = unsafe { direct::syscall3(Sysno::READ, fd, rest.word(), room - bytes) };
         match check(word) {
             Ok(0) => break Some(bytes),
             Ok(more) => bytes += more,
@@ -147,7 +148,7 @@ fn read(buffer: &mut Buffer) -> Option<usize> {
         }
     };
     // SAFETY: the descriptor was opened here, and no other code has it.
-    unsafe { direct::syscall1(nr::CLOSE, fd) };
+    unsafe { direct::syscall1(Sysno::CLOSE, fd) };
     end
 }
 

@@ -4,7 +4,7 @@ use crate::arch::direct;
 use crate::arg::Arg as _;
 use crate::errno::Result;
 use crate::sys::Decode as _;
-use crate::sysno::nr;
+use crate::sysno::Sysno;
 use crate::types::id::Pid;
 use crate::types::signal::Signal;
 
@@ -46,7 +46,7 @@ pub unsafe fn fork() -> Result<Fork> {
     // SAFETY: without a flag the kernel looks at no further argument, and with no stack given the child goes on upon its
     // copy of this one. What the child may do is the caller's to observe.
     let child: Result<Pid> =
-        unsafe { Result::decode(direct::syscall2(nr::CLONE, Signal::CHLD.word(), 0)) };
+        unsafe { Result::decode(direct::syscall2(Sysno::CLONE, Signal::CHLD.word(), 0)) };
     child.map(|child| match child.raw() {
         0 => Fork::Child,
         _ => Fork::Parent(child),

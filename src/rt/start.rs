@@ -9,7 +9,7 @@ use super::termination::Termination;
 use crate::arch;
 use crate::arg::Arg as _;
 use crate::auxv::{self, Auxv, Type};
-use crate::sysno::nr;
+use crate::sysno::Sysno;
 use crate::types::string;
 
 /// The program's arguments, its environment and its auxiliary vector, where the kernel has put them.
@@ -154,6 +154,6 @@ pub unsafe fn begin_bare<T: Termination>(stack: *const usize, main: impl FnOnce(
 fn exit(status: i32) -> ! {
     loop {
         // SAFETY: nothing runs after this call; where a filter refuses it, there is nothing else to do than to try again.
-        unsafe { arch::direct::syscall1(nr::EXIT_GROUP, status.word()) };
+        unsafe { arch::direct::syscall1(Sysno::EXIT_GROUP, status.word()) };
     }
 }

@@ -2,7 +2,8 @@ use std::ffi::CStr;
 use std::mem::MaybeUninit;
 
 use trapgate::Errno;
-use trapgate::system::{RebootCommand, reboot, uname};
+use trapgate::system::{KexecFileFlags, RebootCommand, kexec_file_load, reboot, uname};
+use trapgate::types::fd::BorrowedFd;
 
 use super::child;
 use crate::support::machine::{Right, capable};
@@ -51,4 +52,33 @@ fn reboot_errors() {
         }
     });
     assert_eq!(code, Errno::PERM.raw());
+}
+
+/// No call names a file that exists: the kernel that the machine may have loaded stays.
+#[test]
+fn kexec_file_load_errors() {
+    // SAFETY: negative, so that no descriptor is meant.
+    let none = unsafe { BorrowedFd::borrow_raw(-1) };
+    let unknown = KexecFileFlags::from_bits_retain(1 << 31);
+    let load = |flags| kexec_file_load(none, None, c"quiet", flags);
+    if cfg!(target_arch = "x86") {
+        return assert_eq!(load(unknown), Err(Errno::NOSYS));
+    }
+    let code = child::run(|| {
+        child::without_rights();
+        load(unknown).map_or_else(Errno::raw, |()| 0)
+    });
+    assert!(
+        [Errno::NOSYS.raw(), Errno::PERM.raw()].contains(&code),
+        "{code}"
+    );
+    match load(unknown) {
+        Err(error @ (Errno::NOSYS | Errno::PERM)) => {
+            crate::support::skip::skip("kexec_file_load_errors", error);
+        }
+        error => {
+            assert_eq!(error, Err(Errno::INVAL));
+            assert_eq!(load(KexecFileFlags::empty()), Err(Errno::BADF));
+        }
+    }
 }

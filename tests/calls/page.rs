@@ -75,7 +75,7 @@ fn tsv() -> String {
 fn cell(calls: &Calls) -> String {
     let quoted: Vec<String> = calls.iter().map(|call| format!("`{call}`")).collect();
     match calls.len() {
-        0 => "none".into(),
+        0 => "-".into(),
         _ if calls.contains("*") => "any".into(),
         _ => quoted.join(" "),
     }

@@ -11,19 +11,23 @@ pub(crate) fn rows() -> Vec<[&'static str; 9]> {
         .collect()
 }
 
-/// The name of every function, and the names that its one call may have on a target.
+/// The name of every function, and the names that its one call may have on a target: none if the target has no such call.
 pub(crate) fn wrappers(target: &str) -> BTreeMap<&'static str, BTreeSet<&'static str>> {
     let rows = rows();
     let mut wrappers = BTreeMap::<&str, BTreeSet<&str>>::new();
-    for &[name, x86_64, _, .., i686_row, wrapper] in &rows {
+    for &[name, x86_64, i686, .., i686_row, wrapper] in &rows {
+        let (call, number) = match (target, i686_row) {
+            ("x86_64", _) => (name, x86_64),
+            (_, "-") => (name, i686),
+            _ => (i686_row, ""),
+        };
         for wrapper in wrapper.split(',').filter(|&wrapper| wrapper != "-") {
             let calls = wrappers.entry(wrapper).or_default();
-            // What i686 alone has, or has instead, is no call of x86_64's wrapper.
+            // The row stands for another one on i686, and that one has the function's call.
             let instead =
                 |row: &[&str; 9]| row[7] == name && row[8].split(',').any(|h| h == wrapper);
-            if x86_64 != "-" && !rows.iter().any(instead) {
-                let other = target == "i686" && i686_row != "-";
-                calls.insert(if other { i686_row } else { name });
+            if number != "-" && !rows.iter().any(instead) {
+                calls.insert(call);
             }
         }
     }

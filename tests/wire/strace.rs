@@ -38,8 +38,14 @@ pub(crate) struct Call {
 
 const MARKER: &str = "close(-100)";
 
-/// Calls `name`. The program runs in an empty directory of its own.
-pub(crate) fn trace(program: &Path, options: &[&str], name: &str) -> Result<Traced, String> {
+/// Runs the function `name`, each run of which makes `each` calls: one, or none. The program runs in an empty directory of
+/// its own.
+pub(crate) fn trace(
+    program: &Path,
+    options: &[&str],
+    name: &str,
+    each: usize,
+) -> Result<Traced, String> {
     let dir = directory(&format!("{name}{}", options.concat()));
     let (empty, log) = (dir.join("empty"), dir.join("log"));
     fs::create_dir(&empty).unwrap();
@@ -67,7 +73,7 @@ pub(crate) fn trace(program: &Path, options: &[&str], name: &str) -> Result<Trac
         pids: [pid, tracer],
     };
     Ok(Traced::Calls(
-        between(lines)?.into_iter().map(call).collect(),
+        between(lines, each)?.into_iter().map(call).collect(),
     ))
 }
 
@@ -104,8 +110,8 @@ fn lines(text: &str) -> Result<(u32, Vec<String>), String> {
     Ok((first.ok_or("an empty log")?, lines))
 }
 
-/// The one call between each two markers; behind one that ends the process there is no second.
-fn between(lines: Vec<String>) -> Result<Vec<String>, String> {
+/// The calls between each two markers; after one that ends the process there is no second.
+fn between(lines: Vec<String>, each: usize) -> Result<Vec<String>, String> {
     let mut parts = Vec::new();
     for line in lines {
         if line.starts_with(MARKER) {
@@ -115,17 +121,20 @@ fn between(lines: Vec<String>) -> Result<Vec<String>, String> {
         }
     }
     // Every second part lies behind a call, and not inside.
-    let mut calls = Vec::new();
     let ended = parts.len() % 2 != 0;
-    for part in parts.into_iter().step_by(2) {
-        let [call] = part.as_slice() else {
-            return Err(format!("not one system call, but {part:?}"));
-        };
-        calls.push(call.clone());
+    let parts = Vec::from_iter(parts.into_iter().step_by(2));
+    if parts.is_empty() {
+        return Err("no call".into());
     }
-    let last = calls.last().ok_or("no call")?;
-    if ended != last.starts_with("exit_group(") {
-        return Err(format!("no second marker behind {last}"));
+    if let Some(part) = parts.iter().find(|part| part.len() != each) {
+        return Err(format!("not {each} system calls, but {part:?}"));
+    }
+    let calls = parts.concat();
+    let ends = calls
+        .last()
+        .is_some_and(|last| last.starts_with("exit_group("));
+    if ended != ends {
+        return Err(format!("no second marker behind {:?}", calls.last()));
     }
     Ok(calls)
 }
@@ -144,8 +153,10 @@ fn half_lines_of_two_processes() {
         8  +++ exited with 0 +++\n";
     let (pid, lines) = lines(log).unwrap();
     assert_eq!(pid, 7);
+    assert!(between(lines.clone(), 0).is_err());
+    assert_eq!(between(vec![lines[0].clone(); 2], 0), Ok(vec![]));
     assert_eq!(
-        between(lines).unwrap(),
+        between(lines, 1).unwrap(),
         ["clone(child_stack=NULL, flags=17) = 8"]
     );
 }

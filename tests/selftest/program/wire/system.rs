@@ -2,12 +2,17 @@
 
 use core::mem::MaybeUninit;
 
-use trapgate::system::RebootCommand;
+use trapgate::system::{KexecFileFlags, RebootCommand};
 
-use super::stage::{may_reboot, put};
+use super::stage::{NONE, may_reboot, put};
 use super::wires;
 
 wires! {
+    // Neither loads anything: the first has no kernel, the second an unknown flag.
+    system::kexec_file_load
+        (NONE, None, c"quiet", KexecFileFlags::ON_CRASH | KexecFileFlags::NO_INITRAMFS)
+        (NONE, Some(NONE), c"", KexecFileFlags::from_bits_retain(1 << 31));
+
     // A command that there is not: refused, even to root.
     system::reboot {
         may_reboot()?;
