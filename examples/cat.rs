@@ -9,10 +9,10 @@
 
 use core::mem::MaybeUninit;
 
+use trapgate::fd::{AsFd as _, BorrowedFd};
 use trapgate::fs::{CWD, Dev, FileType, Mode, OpenFlags, fstat, openat};
 use trapgate::io::{read, write};
 use trapgate::rt::{STDERR, STDIN, STDOUT, Start, open_closed_stdio};
-use trapgate::types::fd::{AsFd as _, BorrowedFd};
 use trapgate::{Errno, Result};
 
 trapgate::entry!(main);

@@ -79,6 +79,7 @@ mod sys;
 mod sysno;
 
 pub mod auxv;
+pub mod fd;
 pub mod raw;
 pub mod types;
 pub mod vdso;
@@ -94,6 +95,7 @@ pub mod signal;
 pub mod system;
 pub mod thread;
 pub mod time;
+pub mod tty;
 
 pub use errno::{Errno, Result};
 pub use sysno::Sysno;

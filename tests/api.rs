@@ -21,5 +21,6 @@ mod api {
     mod system;
     mod thread;
     mod time;
+    mod tty;
     mod types;
 }

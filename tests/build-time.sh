@@ -162,7 +162,7 @@ EOF
         functions) cat <<'EOF' ;;
 use crate::errno::Result;
 use crate::sys::sys;
-use crate::types::fd::AsFd;
+use crate::fd::AsFd;
 /// `pread(2)`: reads.
 ///
 /// # Errors

@@ -5,9 +5,10 @@ use core::fmt;
 use core::mem::MaybeUninit;
 
 use trapgate::Errno;
+use trapgate::fd::OwnedFd;
 use trapgate::fs::{AtFlags, CWD, FileType, Mode, OpenFlags, StatxFlags, openat, statx};
-use trapgate::io::{copy_file_range, ftruncate, ioctl_ficlone, pread, pwrite, read, write};
-use trapgate::types::fd::OwnedFd;
+use trapgate::fs::{ftruncate, ioctl_ficlone};
+use trapgate::io::{copy_file_range, pread, pwrite, read, write};
 
 use crate::holes::Parts;
 use crate::options::{Options, Way};

@@ -1,7 +1,7 @@
 //! The parts of a file that hold data.
 
+use trapgate::fd::OwnedFd;
 use trapgate::io::{SeekFrom, lseek};
-use trapgate::types::fd::OwnedFd;
 use trapgate::{Errno, Result};
 
 /// Goes through a file's data, from hole to hole.

@@ -1,9 +1,9 @@
 //! How far a copy is, on a terminal.
 
 use trapgate::eprint;
-use trapgate::io::ioctl_tiocgwinsz;
 use trapgate::rt::STDERR;
 use trapgate::time::{ClockId, Timespec, clock_gettime};
+use trapgate::tty::ioctl_tiocgwinsz;
 
 /// Nothing is shown where this is `None`: no terminal, no clock.
 pub(crate) struct Progress {

@@ -2,8 +2,8 @@
 
 use core::ffi::CStr;
 
+use trapgate::fd::{AsFd as _, BorrowedFd, OwnedFd};
 use trapgate::fs::{AtFlags, CWD, FileType, Mode, OpenFlags, Statx, StatxFlags, openat, statx};
-use trapgate::types::fd::{AsFd as _, BorrowedFd, OwnedFd};
 use trapgate::{Errno, Result};
 
 /// A file of that name, or a directory with files of the sources' names.

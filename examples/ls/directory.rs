@@ -3,8 +3,8 @@
 use core::ffi::CStr;
 use core::mem::MaybeUninit;
 
+use trapgate::fd::{AsFd as _, BorrowedFd, OwnedFd};
 use trapgate::fs::{AtFlags, CWD, StatxFlags, getdents, statx};
-use trapgate::types::fd::{AsFd as _, BorrowedFd, OwnedFd};
 use trapgate::{Errno, Result};
 
 use crate::List;

@@ -2,8 +2,9 @@
 
 use core::fmt;
 
-use trapgate::io::{ioctl_tiocgwinsz, write};
+use trapgate::io::write;
 use trapgate::rt::STDOUT;
+use trapgate::tty::ioctl_tiocgwinsz;
 use trapgate::{Errno, Result};
 
 pub(crate) struct Out {

@@ -4,10 +4,10 @@ use core::ffi::CStr;
 use core::fmt;
 use core::mem::MaybeUninit;
 
+use trapgate::fd::{AsFd, OwnedFd};
 use trapgate::fs::{CWD, Dirents, Mode, OpenFlags, getdents, openat};
 use trapgate::io;
 use trapgate::system::uname;
-use trapgate::types::fd::{AsFd, OwnedFd};
 
 use crate::target;
 use crate::text::Text;

@@ -2,9 +2,9 @@
 
 use core::num::NonZeroU16;
 
-use trapgate::io::ioctl_tiocgwinsz;
+use trapgate::fd::BorrowedFd;
 use trapgate::rt::{STDERR, STDOUT};
-use trapgate::types::fd::BorrowedFd;
+use trapgate::tty::ioctl_tiocgwinsz;
 
 use crate::text::{Out, put};
 

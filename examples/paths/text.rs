@@ -2,7 +2,7 @@
 
 use core::fmt::{self, Write as _};
 
-use trapgate::types::fd::BorrowedFd;
+use trapgate::fd::BorrowedFd;
 use trapgate::{Errno, io};
 
 /// A text of up to `N` bytes; what has no room is cut.

@@ -1,8 +1,8 @@
 //! `eventfd2(2)`.
 
 use crate::errno::Result;
+use crate::fd::OwnedFd;
 use crate::sys::sys;
-use crate::types::fd::OwnedFd;
 use crate::types::flags;
 
 flags! {

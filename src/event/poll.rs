@@ -6,8 +6,8 @@ use core::marker::PhantomData;
 use static_assertions::const_assert_eq;
 
 use crate::errno::Result;
+use crate::fd::{AsFd, BorrowedFd, RawFd};
 use crate::sys::sys;
-use crate::types::fd::{AsFd, BorrowedFd, RawFd};
 use crate::types::flags;
 use crate::types::sigset::SigSet;
 use crate::types::time::{self, Timespec};

@@ -3,8 +3,8 @@
 use core::ffi::CStr;
 
 use crate::errno::Result;
+use crate::fd::AsFd;
 use crate::sys::sys;
-use crate::types::fd::AsFd;
 
 /// `chdir(2)`: relative paths start at the directory at `path` from now on.
 ///

@@ -3,9 +3,9 @@
 use core::ffi::CStr;
 
 use crate::errno::Result;
+use crate::fd::AsFd;
 use crate::sys::sys;
 use crate::types::at::AtFlags;
-use crate::types::fd::AsFd;
 use crate::types::id::{Gid, Uid};
 
 /// The numbers; the kernel's -1 changes nothing.

@@ -5,9 +5,9 @@ use core::ffi::CStr;
 use static_assertions::const_assert_eq;
 
 use crate::errno::Result;
+use crate::fd::AsFd;
 use crate::sys::sys;
 use crate::types::at::AtFlags;
-use crate::types::fd::AsFd;
 use crate::types::xflags::XFlags;
 
 /// What a file is marked with beside its mode (`struct file_attr`). What a later kernel adds starts as 0.

@@ -6,8 +6,8 @@ use core::iter::FusedIterator;
 use core::mem::MaybeUninit;
 
 use crate::errno::Result;
+use crate::fd::AsFd;
 use crate::sys::sys;
-use crate::types::fd::AsFd;
 use crate::types::mode::FileType;
 
 /// `getdents(2)`: reads as many entries of a directory as the buffer holds, and moves the file position behind them.

@@ -6,9 +6,9 @@ use core::mem::MaybeUninit;
 
 use crate::arch::shape;
 use crate::errno::Result;
+use crate::fd::{AsFd, BorrowedFd, OwnedFd, RawFd};
 use crate::sys::sys;
 use crate::types::at::AtFlags;
-use crate::types::fd::{AsFd, BorrowedFd, OwnedFd, RawFd};
 use crate::types::only;
 use crate::types::open::OpenFlags;
 

@@ -3,9 +3,9 @@
 use core::ffi::CStr;
 
 use crate::errno::Result;
+use crate::fd::AsFd;
 use crate::sys::sys;
 use crate::types::at::AtFlags;
-use crate::types::fd::AsFd;
 
 /// `linkat(2)`: gives a file a further name, `new`, beside the one that it has, `old`.
 ///

@@ -3,8 +3,8 @@
 use core::ffi::CStr;
 
 use crate::errno::Result;
+use crate::fd::OwnedFd;
 use crate::sys::sys;
-use crate::types::fd::OwnedFd;
 use crate::types::{c_names, flags};
 
 flags! {

@@ -1,8 +1,8 @@
 //! `memfd_secret(2)`.
 
 use crate::errno::Result;
+use crate::fd::OwnedFd;
 use crate::sys::sys;
-use crate::types::fd::OwnedFd;
 use crate::types::flags;
 
 flags! {
@@ -15,7 +15,7 @@ flags! {
 
 /// `memfd_secret(2)`: makes a file in memory that not even the kernel has mapped.
 ///
-/// It is empty: [`io::ftruncate`](crate::io::ftruncate) gives it a size, once, and a shared mapping is the one way to its
+/// It is empty: [`fs::ftruncate`](crate::fs::ftruncate) gives it a size, once, and a shared mapping is the one way to its
 /// bytes, since nothing reads from it or writes to it. Its pages are locked in memory and count as such.
 ///
 /// # Errors

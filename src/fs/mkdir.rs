@@ -3,8 +3,8 @@
 use core::ffi::CStr;
 
 use crate::errno::Result;
+use crate::fd::AsFd;
 use crate::sys::sys;
-use crate::types::fd::AsFd;
 use crate::types::mode::Mode;
 
 /// `mkdirat(2)`: makes a directory with `mode` less the process's umask.

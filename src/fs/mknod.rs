@@ -3,9 +3,9 @@
 use core::ffi::CStr;
 
 use crate::errno::{Errno, Result};
+use crate::fd::AsFd;
 use crate::sys::sys;
 use crate::types::dev::Dev;
-use crate::types::fd::AsFd;
 use crate::types::mode::{FileType, Mode};
 
 /// `mknodat(2)`: makes a file of this type, with `mode` less the process's umask.

@@ -4,8 +4,8 @@ use core::ffi::CStr;
 
 use crate::arch::shape;
 use crate::errno::Result;
+use crate::fd::{AsFd, BorrowedFd, OwnedFd};
 use crate::sys::sys;
-use crate::types::fd::{AsFd, BorrowedFd, OwnedFd};
 use crate::types::flags;
 use crate::types::mode::Mode;
 use crate::types::open::OpenFlags;

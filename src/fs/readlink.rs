@@ -3,9 +3,9 @@
 use core::ffi::CStr;
 
 use crate::errno::Result;
+use crate::fd::AsFd;
 use crate::sys::sys;
 use crate::types::buffer::Buffer;
-use crate::types::fd::AsFd;
 
 /// `readlinkat(2)`: reads what a symbolic link points to.
 ///

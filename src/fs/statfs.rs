@@ -6,9 +6,9 @@ use core::mem::MaybeUninit;
 use crate::arch::{layout, shape};
 use crate::arg::Arg as _;
 use crate::errno::Result;
+use crate::fd::AsFd;
 use crate::fs::fs_type::FsType;
 use crate::sys::Decode;
-use crate::types::fd::AsFd;
 use crate::types::flags;
 
 flags! {

@@ -4,10 +4,10 @@ use core::ffi::CStr;
 use core::mem::MaybeUninit;
 
 use crate::errno::Result;
+use crate::fd::AsFd;
 use crate::sys::sys;
 use crate::types::at::AtFlags;
 use crate::types::dev::Dev;
-use crate::types::fd::AsFd;
 use crate::types::id::{Gid, Uid};
 use crate::types::mode::Mode;
 use crate::types::{flags, only};

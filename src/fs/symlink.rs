@@ -3,8 +3,8 @@
 use core::ffi::CStr;
 
 use crate::errno::Result;
+use crate::fd::AsFd;
 use crate::sys::sys;
-use crate::types::fd::AsFd;
 
 /// `symlinkat(2)`: makes a symbolic link at `path`, which starts at `dir`, that points to `target`.
 ///

@@ -3,9 +3,9 @@
 use core::ffi::CStr;
 
 use crate::errno::Result;
+use crate::fd::AsFd;
 use crate::sys::sys;
 use crate::types::at::AtFlags;
-use crate::types::fd::AsFd;
 
 /// `unlinkat(2)`: removes a name, with [`REMOVEDIR`](AtFlags::REMOVEDIR) that of an empty directory.
 ///

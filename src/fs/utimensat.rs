@@ -4,9 +4,9 @@ use core::ffi::CStr;
 use core::ptr;
 
 use crate::errno::Result;
+use crate::fd::AsFd;
 use crate::sys::sys;
 use crate::types::at::AtFlags;
-use crate::types::fd::AsFd;
 use crate::types::time::Timespec;
 
 const UTIME_NOW: i64 = 0x3fff_ffff;

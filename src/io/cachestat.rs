@@ -4,8 +4,8 @@ use core::mem::MaybeUninit;
 use core::ptr;
 
 use crate::errno::Result;
+use crate::fd::AsFd;
 use crate::sys::sys;
-use crate::types::fd::AsFd;
 
 /// Which part of a file is asked for (`struct cachestat_range`).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]

@@ -1,8 +1,8 @@
 //! `close(2)`.
 
 use crate::errno::Result;
+use crate::fd::OwnedFd;
 use crate::sys::sys;
-use crate::types::fd::OwnedFd;
 
 /// `close(2)`: closes a descriptor, and says what dropping it would hide.
 ///

@@ -27,7 +27,7 @@ flags! {
 ///
 /// # Safety
 ///
-/// - Every descriptor of the range is the caller's, and nobody, an [`OwnedFd`](crate::types::fd::OwnedFd) included, uses or
+/// - Every descriptor of the range is the caller's, and nobody, an [`OwnedFd`](crate::fd::OwnedFd) included, uses or
 ///   closes it any more; or nothing is closed, because of [`CLOEXEC`](CloseRangeFlags::CLOEXEC).
 /// - With [`UNSHARE`](CloseRangeFlags::UNSHARE): this thread uses no descriptor that another thread opens from now on, and
 ///   the others use none of its.

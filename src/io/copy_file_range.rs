@@ -1,8 +1,8 @@
 //! `copy_file_range(2)`.
 
 use crate::errno::Result;
+use crate::fd::AsFd;
 use crate::sys::sys;
-use crate::types::fd::AsFd;
 
 /// `copy_file_range(2)`: copies up to `len` bytes from one file to another inside the kernel, or shares their blocks.
 ///

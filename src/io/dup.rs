@@ -1,8 +1,8 @@
 //! `dup(2)`, `dup3(2)`.
 
 use crate::errno::Result;
+use crate::fd::{AsFd, OwnedFd, RawFd};
 use crate::sys::sys;
-use crate::types::fd::{AsFd, OwnedFd, RawFd};
 use crate::types::flags;
 
 /// `dup(2)`: the lowest free descriptor becomes another one of what `fd` has open.

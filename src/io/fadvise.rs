@@ -1,9 +1,9 @@
 //! `posix_fadvise(2)`.
 
 use crate::errno::Result;
+use crate::fd::AsFd;
 use crate::sys::sys;
 use crate::types::constants;
-use crate::types::fd::AsFd;
 
 constants! {
     /// How a range of a file will be read (`POSIX_FADV_`).

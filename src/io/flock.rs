@@ -1,8 +1,8 @@
 //! `flock(2)`.
 
 use crate::errno::Result;
+use crate::fd::AsFd;
 use crate::sys::sys;
-use crate::types::fd::AsFd;
 use crate::types::flags;
 
 flags! {

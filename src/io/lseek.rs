@@ -3,8 +3,8 @@
 use crate::arch::shape;
 use crate::arg::Arg as _;
 use crate::errno::Result;
+use crate::fd::AsFd;
 use crate::raw::check;
-use crate::types::fd::AsFd;
 
 /// Where the file position goes, in bytes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

@@ -1,9 +1,9 @@
 //! `read(2)`, `write(2)`, `pread(2)`, `pwrite(2)`.
 
 use crate::errno::Result;
+use crate::fd::AsFd;
 use crate::sys::sys;
 use crate::types::buffer::Buffer;
-use crate::types::fd::AsFd;
 
 /// `read(2)`: reads from the file position on, and moves it.
 ///

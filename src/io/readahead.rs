@@ -1,8 +1,8 @@
 //! `readahead(2)`.
 
 use crate::errno::Result;
+use crate::fd::AsFd;
 use crate::sys::sys;
-use crate::types::fd::AsFd;
 
 /// `readahead(2)`: begins to read `count` bytes of a file from `offset` on into the cache.
 ///

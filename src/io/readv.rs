@@ -1,8 +1,8 @@
 //! `readv(2)`, `writev(2)` and their forms with offset and flags.
 
 use crate::errno::Result;
+use crate::fd::AsFd;
 use crate::sys::sys;
-use crate::types::fd::AsFd;
 use crate::types::flags;
 use crate::types::iovec::{IoSlice, IoSliceMut};
 

@@ -1,8 +1,8 @@
 //! `sendfile(2)`.
 
 use crate::errno::Result;
+use crate::fd::AsFd;
 use crate::sys::sys;
-use crate::types::fd::AsFd;
 
 /// `sendfile(2)`: moves up to `count` bytes from one file to another inside the kernel.
 ///

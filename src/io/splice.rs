@@ -1,8 +1,8 @@
 //! `splice(2)`, `tee(2)`, `vmsplice(2)`.
 
 use crate::errno::Result;
+use crate::fd::AsFd;
 use crate::sys::sys;
-use crate::types::fd::AsFd;
 use crate::types::flags;
 use crate::types::iovec::{IoSlice, IoSliceMut};
 

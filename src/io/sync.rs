@@ -1,8 +1,8 @@
 //! `fsync(2)`, `fdatasync(2)`, `sync(2)`, `syncfs(2)`, `sync_file_range(2)`.
 
 use crate::errno::Result;
+use crate::fd::AsFd;
 use crate::sys::sys;
-use crate::types::fd::AsFd;
 use crate::types::flags;
 
 /// `fsync(2)`: writes a file's data and attributes to the device, and waits until they are there.

@@ -6,8 +6,8 @@ use super::ProtFlags;
 use crate::arch::shape;
 use crate::arg::Arg as _;
 use crate::errno::Result;
+use crate::fd::{AsFd, BorrowedFd};
 use crate::sys::{Decode as _, sys};
-use crate::types::fd::{AsFd, BorrowedFd};
 use crate::types::{c_names, flags};
 
 flags! {

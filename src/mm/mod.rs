@@ -10,12 +10,13 @@ mod mincore;
 mod mlock;
 mod mseal;
 mod msync;
+mod pagemap;
 mod pkey;
 mod process_madvise;
 mod process_mrelease;
+mod procmap;
 mod protect;
 mod shadow_stack;
-mod swapon;
 mod userfaultfd;
 
 pub use crate::types::iovec::RemoteIoSlice;
@@ -31,15 +32,19 @@ pub use mincore::mincore;
 pub use mlock::{MlockFlags, MlockallFlags, mlock, mlock2, mlockall, munlock, munlockall};
 pub use mseal::mseal;
 pub use msync::{MsyncFlags, msync};
+pub use pagemap::{
+    PageCategories, PageRegion, PmScanArg, PmScanFlags, ioctl_pagemap_scan,
+    ioctl_pagemap_scan_wp_matching,
+};
 pub use pkey::{Pkey, PkeyRights, pkey_alloc, pkey_free, pkey_mprotect};
 pub use process_madvise::{
     process_madvise, process_madvise_cold, process_madvise_collapse, process_madvise_pageout,
     process_madvise_willneed,
 };
 pub use process_mrelease::process_mrelease;
+pub use procmap::{ProcmapNames, ProcmapQuery, ProcmapQueryFlags, ioctl_procmap_query};
 pub use protect::{ProtFlags, mprotect};
 pub use shadow_stack::{ShadowStackFlags, map_shadow_stack};
-pub use swapon::{SwapFlags, swapoff, swapon};
 pub use userfaultfd::{
     UffdFeatures, UffdMsg, UffdMsgs, UffdPagefaultFlags, UffdioApi, UffdioContinue,
     UffdioContinueMode, UffdioCopy, UffdioCopyMode, UffdioIoctls, UffdioMove, UffdioMoveMode,

@@ -2,8 +2,8 @@
 
 use super::Advice;
 use crate::errno::Result;
+use crate::fd::AsFd;
 use crate::sys::sys;
-use crate::types::fd::AsFd;
 use crate::types::iovec::RemoteIoSlice;
 
 /// No flags: the kernel knows none.

@@ -1,8 +1,8 @@
 //! `process_mrelease(2)`.
 
 use crate::errno::Result;
+use crate::fd::AsFd;
 use crate::sys::sys;
-use crate::types::fd::AsFd;
 
 /// `process_mrelease(2)`: frees the memory of a process that is being killed, before it gets to that itself.
 ///

@@ -8,8 +8,8 @@ use core::sync::atomic::{AtomicBool, Ordering::Relaxed};
 
 use crate::errno::Errno;
 use crate::event::{PollFd, PollFlags, ppoll};
+use crate::fd::BorrowedFd;
 use crate::sys::sys;
-use crate::types::fd::BorrowedFd;
 
 /// Writes all of `bytes`, in as many calls as the descriptor needs, and fails with the first error.
 ///

@@ -1,10 +1,10 @@
 //! The standard streams.
 
 use crate::errno::{Errno, Result};
+use crate::fd::BorrowedFd;
 use crate::fs::{CWD, FileType, Mode, OpenFlags, fstat, openat};
 use crate::io::fcntl_getfd;
 use crate::types::dev::Dev;
-use crate::types::fd::BorrowedFd;
 
 /// Standard input: descriptor 0, whatever it refers to.
 ///

@@ -2,8 +2,10 @@
 
 mod kexec_load;
 mod reboot;
+mod swapon;
 mod uname;
 
 pub use kexec_load::{KexecFileFlags, kexec_file_load};
 pub use reboot::{RebootCommand, reboot};
+pub use swapon::{SwapFlags, swapoff, swapon};
 pub use uname::{Utsname, uname};

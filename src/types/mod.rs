@@ -5,7 +5,6 @@ pub mod buffer;
 mod c_names;
 mod constants;
 pub mod dev;
-pub mod fd;
 mod flags;
 pub mod id;
 pub mod ioctl;

@@ -4,13 +4,13 @@ use std::mem::{MaybeUninit, offset_of};
 
 use linux_raw_sys::general;
 use trapgate::event::{PollFd, PollFlags};
+use trapgate::fd::AsFd as _;
 use trapgate::fs::{Dirents, FileHandle, FileType, XattrArgs, XattrFlags};
 use trapgate::io::{IoSlice, IoSliceMut};
 use trapgate::process::Rusage;
 use trapgate::signal::{SigSet, Signal};
 use trapgate::system::Utsname;
 use trapgate::thread::CpuSet;
-use trapgate::types::fd::AsFd as _;
 use trapgate::types::id::{Gid, Pid, Uid};
 
 use super::layouts::Layout;

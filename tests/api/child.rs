@@ -3,8 +3,8 @@
 use std::time::{Duration, Instant};
 
 use trapgate::Errno;
+use trapgate::fd::OwnedFd;
 use trapgate::process::{self, Fork, WaitFlags, WaitStatus};
-use trapgate::types::fd::OwnedFd;
 use trapgate::types::id::Pid;
 
 use crate::support::machine;

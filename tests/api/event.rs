@@ -1,15 +1,16 @@
 use std::time::{Duration, Instant};
 
-use trapgate::event::{EventfdFlags, PipeFlags, PollFd, PollFlags, eventfd2, pipe2, ppoll};
+use trapgate::event::{EventfdFlags, PollFd, PollFlags, eventfd2, ppoll};
+use trapgate::fd::{AsFd, BorrowedFd};
+use trapgate::io::{PipeFlags, pipe2};
 use trapgate::signal::{SigSet, Signal, kill};
 use trapgate::time::Timespec;
-use trapgate::types::fd::{AsFd, BorrowedFd};
 use trapgate::{Errno, io, process};
 
 use super::child;
 
 /// Whether `execve` closes it.
-fn cloexec(fd: impl AsFd) -> bool {
+pub(super) fn cloexec(fd: impl AsFd) -> bool {
     // SAFETY: asks for a flag of an open descriptor.
     unsafe { libc::fcntl(fd.as_fd().as_raw_fd(), libc::F_GETFD) == libc::FD_CLOEXEC }
 }
@@ -18,34 +19,6 @@ const ZERO: Timespec = Timespec {
     tv_sec: 0,
     tv_nsec: 0,
 };
-
-#[test]
-fn pipe2_carries_bytes() {
-    let (reader, writer) = pipe2(PipeFlags::empty()).unwrap();
-    assert!(!cloexec(&reader) && !cloexec(&writer));
-    assert_eq!(io::write(&writer, b"through"), Ok(7));
-    let mut buf = [0; 16];
-    assert_eq!(io::read(&reader, &mut buf), Ok(7));
-    assert_eq!(&buf[..7], b"through");
-    drop(writer);
-    assert_eq!(io::read(&reader, &mut buf), Ok(0));
-    assert_eq!(io::write(&reader, b""), Err(Errno::BADF));
-}
-
-#[test]
-fn pipe2_flags() {
-    let flags = PipeFlags::CLOEXEC | PipeFlags::NONBLOCK | PipeFlags::DIRECT;
-    let (reader, writer) = pipe2(flags).unwrap();
-    assert!(cloexec(&reader) && cloexec(&writer));
-    let mut buf = [0; 16];
-    assert_eq!(io::read(&reader, &mut buf), Err(Errno::AGAIN));
-    for packet in [b"one", b"two"] {
-        assert_eq!(io::write(&writer, packet), Ok(3));
-    }
-    assert_eq!(io::read(&reader, &mut buf), Ok(3));
-    let unknown = pipe2(PipeFlags::from_bits_retain(1));
-    assert_eq!(unknown.err(), Some(Errno::INVAL));
-}
 
 #[test]
 fn eventfd2_counts() {

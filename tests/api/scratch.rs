@@ -5,8 +5,8 @@ use std::os::unix::ffi::OsStrExt as _;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU32, Ordering::Relaxed};
 
+use trapgate::fd::{BorrowedFd, OwnedFd};
 use trapgate::fs::{self, MemfdFlags, Mode, OpenFlags};
-use trapgate::types::fd::{BorrowedFd, OwnedFd};
 use trapgate::{Errno, Result};
 
 /// An offset that does not fit 32 bits, odd in both words.

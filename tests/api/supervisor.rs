@@ -6,7 +6,7 @@ use std::sync::mpsc;
 use std::time::{Duration, Instant};
 
 use trapgate::Sysno;
-use trapgate::types::fd::OwnedFd;
+use trapgate::fd::OwnedFd;
 
 use crate::support::skip::skip;
 

@@ -1,3 +1,5 @@
+mod swapon;
+
 use std::ffi::CStr;
 use std::mem::MaybeUninit;
 

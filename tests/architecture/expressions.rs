@@ -11,7 +11,7 @@ use crate::support::functions::{Function, Functions, join};
 /// The types that stand for a generic parameter, by its bound. A function is called with each.
 const BOUNDS: [(&str, &[&str]); 5] = [
     ("", &["u8"]),
-    ("AsFd", &["types::fd::BorrowedFd"]),
+    ("AsFd", &["fd::BorrowedFd"]),
     ("Buffer", &["&mut [u8]", "&mut [MaybeUninit<u8>]"]),
     (
         "BufferOrSize",
@@ -34,11 +34,11 @@ const DECLARED: [(&str, &str); 3] = [
 const BY_HAND: [(&str, &str); 6] = [
     (
         "<BorrowedFd as AsFd>",
-        "types::fd::AsFd::as_fd(&any::<types::fd::BorrowedFd>()).as_raw_fd()",
+        "fd::AsFd::as_fd(&any::<fd::BorrowedFd>()).as_raw_fd()",
     ),
     (
         "<OwnedFd as AsFd>",
-        "types::fd::AsFd::as_fd(&any::<types::fd::OwnedFd>()).as_raw_fd()",
+        "fd::AsFd::as_fd(&any::<fd::OwnedFd>()).as_raw_fd()",
     ),
     (
         "<Duration as TryFrom>",

@@ -3,23 +3,21 @@
 use super::sources::{Source, sources};
 
 /// From left to right. All topics share one place.
-const LAYERS: [&[&str]; 11] = [
+const LAYERS: [&[&str]; 10] = [
     &["sysno", "errno"],
     &["arch"],
     &["raw"],
     &["arg"],
     &["sys"],
-    &["types"],
+    &["fd", "types"],
     &["auxv"],
     &["vdso"],
     TOPICS,
-    &["task"],
     &["rt"],
 ];
 
 const TOPICS: &[&str] = &[
-    "io", "fs", "mm", "process", "thread", "signal", "event", "time", "net", "ipc", "security",
-    "system", "ptrace", "random", "uring",
+    "event", "fs", "io", "mm", "process", "random", "signal", "system", "thread", "time", "tty",
 ];
 
 /// The arrows that point back: the gate's first target asks the auxiliary vector for the kernel's address, and a macro that

@@ -2,8 +2,8 @@
 
 use std::ffi::CStr;
 
+use trapgate::fs::FiemapExtents;
 use trapgate::fs::{Dirents, FileHandle, XattrNames};
-use trapgate::io::FiemapExtents;
 use trapgate::mm::{UffdMsg, UffdMsgs};
 
 /// What a buffer turned out to be.

@@ -7,11 +7,11 @@ use std::os::unix::fs::FileExt;
 use std::ptr::{null, null_mut};
 use std::sync::atomic::AtomicU32;
 
+use trapgate::fd::BorrowedFd as OurFd;
 use trapgate::fs::{Mode, OpenFlags};
 use trapgate::io::SeekFrom as From;
 use trapgate::mm::{MapFlags, ProtFlags};
 use trapgate::thread::FutexFlags;
-use trapgate::types::fd::BorrowedFd as OurFd;
 use trapgate::{fs, io, mm, process, thread};
 
 use crate::hand::checked;

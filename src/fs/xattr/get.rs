@@ -4,10 +4,10 @@ use core::ffi::CStr;
 
 use super::XattrArgs;
 use crate::errno::Result;
+use crate::fd::AsFd;
 use crate::sys::sys;
 use crate::types::at::AtFlags;
 use crate::types::buffer::BufferOrSize;
-use crate::types::fd::AsFd;
 
 /// `getxattr(2)`: reads the value of a file's attribute.
 ///

@@ -5,10 +5,10 @@ use core::fmt;
 use core::iter::FusedIterator;
 
 use crate::errno::Result;
+use crate::fd::AsFd;
 use crate::sys::sys;
 use crate::types::at::AtFlags;
 use crate::types::buffer::BufferOrSize;
-use crate::types::fd::AsFd;
 
 /// `listxattr(2)`: reads the names of a file's attributes, each with a nul behind it, in no order.
 ///

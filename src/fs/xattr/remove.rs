@@ -3,9 +3,9 @@
 use core::ffi::CStr;
 
 use crate::errno::Result;
+use crate::fd::AsFd;
 use crate::sys::sys;
 use crate::types::at::AtFlags;
-use crate::types::fd::AsFd;
 
 /// `removexattr(2)`: removes an attribute from a file.
 ///

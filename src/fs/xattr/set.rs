@@ -6,9 +6,9 @@ use core::marker::PhantomData;
 use static_assertions::const_assert_eq;
 
 use crate::errno::Result;
+use crate::fd::AsFd;
 use crate::sys::sys;
 use crate::types::at::AtFlags;
-use crate::types::fd::AsFd;
 use crate::types::flags;
 
 flags! {

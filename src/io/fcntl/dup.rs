@@ -1,8 +1,8 @@
 //! More descriptors of the same open file.
 
 use crate::errno::Result;
+use crate::fd::{AsFd, OwnedFd, RawFd};
 use crate::sys::sys;
-use crate::types::fd::{AsFd, OwnedFd, RawFd};
 
 const F_DUPFD: u32 = 0;
 const F_DUPFD_QUERY: u32 = 1027;

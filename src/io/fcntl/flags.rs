@@ -1,8 +1,8 @@
 //! The flags of a descriptor and of the open file behind it.
 
 use crate::errno::Result;
+use crate::fd::AsFd;
 use crate::sys::sys;
-use crate::types::fd::AsFd;
 use crate::types::flags;
 use crate::types::open::OpenFlags;
 

@@ -3,9 +3,9 @@
 use core::mem::MaybeUninit;
 
 use crate::errno::Result;
+use crate::fd::AsFd;
 use crate::sys::sys;
 use crate::types::constants;
-use crate::types::fd::AsFd;
 
 const F_GET_RW_HINT: u32 = 1035;
 const F_SET_RW_HINT: u32 = 1036;

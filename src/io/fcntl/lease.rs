@@ -4,8 +4,8 @@ use static_assertions::const_assert_eq;
 
 use super::LockKind;
 use crate::errno::Result;
+use crate::fd::AsFd;
 use crate::sys::sys;
-use crate::types::fd::AsFd;
 
 const F_SETLEASE: u32 = 1024;
 const F_GETLEASE: u32 = 1025;

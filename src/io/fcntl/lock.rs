@@ -6,9 +6,9 @@ use static_assertions::const_assert_eq;
 
 use crate::arch::shape;
 use crate::errno::Result;
+use crate::fd::AsFd;
 use crate::sys::sys;
 use crate::types::constants;
-use crate::types::fd::AsFd;
 use crate::types::id::Pid;
 
 const F_OFD_GETLK: u32 = 36;

@@ -1,8 +1,8 @@
 //! Signals about what happens in a directory (dnotify).
 
 use crate::errno::Result;
+use crate::fd::AsFd;
 use crate::sys::sys;
-use crate::types::fd::AsFd;
 use crate::types::flags;
 
 const F_NOTIFY: u32 = 1026;

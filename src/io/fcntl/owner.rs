@@ -5,9 +5,9 @@ use core::mem::MaybeUninit;
 use static_assertions::const_assert_eq;
 
 use crate::errno::Result;
+use crate::fd::AsFd;
 use crate::sys::sys;
 use crate::types::constants;
-use crate::types::fd::AsFd;
 use crate::types::id::{Pid, Uid};
 use crate::types::signal::Signal;
 

@@ -1,8 +1,8 @@
 //! How much a pipe holds.
 
 use crate::errno::Result;
+use crate::fd::AsFd;
 use crate::sys::sys;
-use crate::types::fd::AsFd;
 
 const F_SETPIPE_SZ: u32 = 1031;
 const F_GETPIPE_SZ: u32 = 1032;

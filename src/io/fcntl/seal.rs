@@ -1,8 +1,8 @@
 //! Seals: what nobody does any more to a file in memory.
 
 use crate::errno::Result;
+use crate::fd::AsFd;
 use crate::sys::sys;
-use crate::types::fd::AsFd;
 use crate::types::flags;
 
 const F_ADD_SEALS: u32 = 1033;

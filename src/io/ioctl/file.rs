@@ -1,8 +1,8 @@
 //! What `ioctl(2)` does with every file.
 
-use super::{Request, call, get, set};
 use crate::errno::Result;
-use crate::types::fd::AsFd;
+use crate::fd::AsFd;
+use crate::types::ioctl::{Request, call, get, set};
 
 impl Request {
     /// See [`ioctl_fionread`].

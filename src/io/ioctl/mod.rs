@@ -1,74 +1,13 @@
 //! `ioctl(2)`: the call for any request, and one function for each request that is the kernel's own.
 
-mod block;
-mod clone;
-mod fiemap;
 mod file;
-mod fs;
-mod inode;
-mod modem;
-mod pagemap;
-mod procmap;
-mod pty;
-mod session;
-mod termios;
-mod termios_flags;
-mod tty;
 
 use crate::errno::Result;
+use crate::fd::AsFd;
 use crate::sys::sys;
-use crate::types::fd::AsFd;
 pub use crate::types::ioctl::{Call, Get, Ioctl, Request, Set, Update};
-use crate::types::ioctl::{call, get, set, update};
-pub use block::{
-    ioctl_blkalignoff, ioctl_blkbszget, ioctl_blkbszset, ioctl_blkdiscard, ioctl_blkdiscardzeroes,
-    ioctl_blkflsbuf, ioctl_blkgetdiskseq, ioctl_blkgetsize64, ioctl_blkiomin, ioctl_blkioopt,
-    ioctl_blkpbszget, ioctl_blkraget, ioctl_blkraset, ioctl_blkroget, ioctl_blkroset,
-    ioctl_blkrotational, ioctl_blkrrpart, ioctl_blksecdiscard, ioctl_blksectget, ioctl_blksszget,
-    ioctl_blkzeroout,
-};
-pub use clone::{
-    Deduped, FileDedupeRange, FileDedupeRangeInfo, ioctl_ficlone, ioctl_ficlonerange,
-    ioctl_fideduperange,
-};
-pub use fiemap::{
-    FiemapExtent, FiemapExtentFlags, FiemapExtents, FiemapFlags, ioctl_fs_ioc_fiemap,
-};
 pub use file::{
     ioctl_fioasync, ioctl_fioclex, ioctl_fionbio, ioctl_fionclex, ioctl_fionread, ioctl_fioqsize,
-};
-pub use fs::{
-    FSLABEL_MAX, FsSysfsPath, FstrimRange, Fsuuid2, ioctl_fibmap, ioctl_fifreeze, ioctl_figetbsz,
-    ioctl_fithaw, ioctl_fitrim, ioctl_fs_ioc_getfslabel, ioctl_fs_ioc_getfssysfspath,
-    ioctl_fs_ioc_getfsuuid, ioctl_fs_ioc_setfslabel,
-};
-pub use inode::{
-    Fsxattr, InodeFlags, ioctl_fs_ioc_fsgetxattr, ioctl_fs_ioc_fssetxattr, ioctl_fs_ioc_getflags,
-    ioctl_fs_ioc_getversion, ioctl_fs_ioc_setflags, ioctl_fs_ioc_setversion,
-};
-pub use modem::{ModemFlags, ioctl_tiocmbic, ioctl_tiocmbis, ioctl_tiocmget, ioctl_tiocmset};
-pub use pagemap::{
-    PageCategories, PageRegion, PmScanArg, PmScanFlags, ioctl_pagemap_scan,
-    ioctl_pagemap_scan_wp_matching,
-};
-pub use procmap::{ProcmapNames, ProcmapQuery, ProcmapQueryFlags, ioctl_procmap_query};
-pub use pty::{
-    PacketFlags, ioctl_tiocgpkt, ioctl_tiocgptlck, ioctl_tiocgptn, ioctl_tiocgptpeer,
-    ioctl_tiocpkt, ioctl_tiocsptlck,
-};
-pub use session::{
-    ioctl_tiocexcl, ioctl_tiocgexcl, ioctl_tiocgpgrp, ioctl_tiocgsid, ioctl_tiocnotty,
-    ioctl_tiocnxcl, ioctl_tiocsctty, ioctl_tiocspgrp,
-};
-pub use termios::{
-    Termios, Termios2, ioctl_tcgets, ioctl_tcgets2, ioctl_tcsets, ioctl_tcsets2, ioctl_tcsetsf,
-    ioctl_tcsetsf2, ioctl_tcsetsw, ioctl_tcsetsw2,
-};
-pub use termios_flags::{ControlFlags, InputFlags, LocalFlags, OutputFlags, Speed};
-pub use tty::{
-    FlowAction, FlushQueue, LineDiscipline, Winsize, ioctl_tcflsh, ioctl_tcsbrk, ioctl_tcsbrkp,
-    ioctl_tcxonc, ioctl_tioccbrk, ioctl_tiocgetd, ioctl_tiocgwinsz, ioctl_tiocoutq, ioctl_tiocsbrk,
-    ioctl_tiocsetd, ioctl_tiocsti, ioctl_tiocswinsz,
 };
 
 /// `ioctl(2)`: any request, of any driver.
@@ -76,7 +15,7 @@ pub use tty::{
 /// ```
 /// use trapgate::io::{self, Get, Request};
 ///
-/// let (read, write) = trapgate::event::pipe2(trapgate::event::PipeFlags::CLOEXEC)?;
+/// let (read, write) = trapgate::io::pipe2(trapgate::io::PipeFlags::CLOEXEC)?;
 /// io::write(&write, b"trapgate")?;
 /// // SAFETY: to a pipe, as to every file that knows the number, it means: write an `int` there.
 /// let waiting: i32 = unsafe { io::ioctl(&read, Get::new(Request::FIONREAD)) }?;

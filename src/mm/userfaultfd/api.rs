@@ -4,7 +4,7 @@ use static_assertions::const_assert_eq;
 
 use super::{USERFAULTFD_IOC, update};
 use crate::errno::Result;
-use crate::types::fd::AsFd;
+use crate::fd::AsFd;
 use crate::types::flags;
 use crate::types::ioctl::Request;
 

@@ -23,8 +23,8 @@ pub use register::{
 pub use writeprotect::{UffdioWriteprotectMode, ioctl_uffdio_writeprotect};
 
 use crate::errno::Result;
+use crate::fd::{AsFd, OwnedFd};
 use crate::sys::sys;
-use crate::types::fd::{AsFd, OwnedFd};
 use crate::types::flags;
 use crate::types::ioctl::{Request, update};
 

@@ -3,7 +3,7 @@
 use core::fmt;
 use core::iter::FusedIterator;
 
-use crate::types::fd::RawFd;
+use crate::fd::RawFd;
 use crate::types::flags;
 use crate::types::id::Pid;
 
@@ -45,7 +45,7 @@ pub enum UffdMsg {
         /// A descriptor for the child's memory, with the same features and ranges.
         ///
         /// The read has opened it for the process that read, whose it is to close: it is not lost if
-        /// [`OwnedFd::from_raw_fd`](crate::types::fd::OwnedFd::from_raw_fd) takes it once. That is unsafe as only the
+        /// [`OwnedFd::from_raw_fd`](crate::fd::OwnedFd::from_raw_fd) takes it once. That is unsafe as only the
         /// caller knows that a read of such a descriptor has written these bytes, and that nobody took it before.
         ufd: RawFd,
     },
@@ -87,7 +87,7 @@ pub enum UffdMsg {
 /// reads nothing outside.
 ///
 /// ```no_run
-/// # fn serve(uffd: trapgate::types::fd::OwnedFd) -> trapgate::Result<()> {
+/// # fn serve(uffd: trapgate::fd::OwnedFd) -> trapgate::Result<()> {
 /// use trapgate::io;
 /// use trapgate::mm::{UffdMsg, UffdMsgs};
 ///

@@ -2,7 +2,7 @@
 
 use super::{USERFAULTFD_IOC, UffdioRange, update};
 use crate::errno::Result;
-use crate::types::fd::AsFd;
+use crate::fd::AsFd;
 use crate::types::flags;
 use crate::types::ioctl::Request;
 

@@ -14,7 +14,7 @@ use super::Request;
 /// ```
 /// use core::ffi::c_void;
 /// use trapgate::io::{self, Ioctl, Request};
-/// use trapgate::types::fd::AsFd;
+/// use trapgate::fd::AsFd;
 ///
 /// /// How many bytes wait to be read.
 /// struct Waiting(i32);
@@ -41,7 +41,7 @@ use super::Request;
 ///     unsafe { io::ioctl(fd, Waiting(0)) }
 /// }
 ///
-/// let (read, write) = trapgate::event::pipe2(trapgate::event::PipeFlags::CLOEXEC)?;
+/// let (read, write) = trapgate::io::pipe2(trapgate::io::PipeFlags::CLOEXEC)?;
 /// io::write(&write, b"trapgate")?;
 /// assert_eq!(waiting(&read), Ok(8));
 /// # Ok::<(), trapgate::Errno>(())

@@ -8,8 +8,8 @@ pub use request::Request;
 
 use crate::arg::Arg;
 use crate::errno::Result;
+use crate::fd::AsFd;
 use crate::sys::sys;
-use crate::types::fd::AsFd;
 
 /// Makes a request whose argument is a number, or that has none.
 ///

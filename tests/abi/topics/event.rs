@@ -1,6 +1,7 @@
 //! Waiting for descriptors; pipes and counters.
 
-use trapgate::event::{EventfdFlags, PipeFlags, PollFlags};
+use trapgate::event::{EventfdFlags, PollFlags};
+use trapgate::io::PipeFlags;
 
 use crate::abi::behaviour;
 use crate::abi::topic::{Topic, structs, types};

@@ -10,6 +10,7 @@ mod meta;
 mod open;
 mod path;
 mod statfs;
+mod truncate;
 
 pub(crate) fn topics() -> Vec<Topic> {
     vec![
@@ -21,5 +22,6 @@ pub(crate) fn topics() -> Vec<Topic> {
         open::topic(),
         path::topic(),
         statfs::topic(),
+        truncate::topic(),
     ]
 }

@@ -8,7 +8,6 @@ mod ioctl;
 mod read_write;
 mod splice;
 mod sync;
-mod truncate;
 
 pub(crate) fn topics() -> Vec<Topic> {
     vec![
@@ -18,6 +17,5 @@ pub(crate) fn topics() -> Vec<Topic> {
         read_write::topic(),
         splice::topic(),
         sync::topic(),
-        truncate::topic(),
     ]
 }

@@ -1,7 +1,7 @@
 use std::os::unix::fs::symlink;
 
+use trapgate::fd::AsFd as _;
 use trapgate::fs::{self, AccessFlags, AtFlags, Mode, faccessat, faccessat2};
-use trapgate::types::fd::AsFd as _;
 use trapgate::{Errno, Sysno, raw};
 
 use crate::api::child;

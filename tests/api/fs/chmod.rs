@@ -1,8 +1,8 @@
 use std::os::unix::fs::symlink;
 
 use trapgate::Errno;
+use trapgate::fd::AsFd as _;
 use trapgate::fs::{self, AtFlags, FileType, Mode, OpenFlags};
-use trapgate::types::fd::AsFd as _;
 
 use crate::api::scratch::{Dir, closed, ends_at_4096, memory};
 use crate::support::skip::skip;

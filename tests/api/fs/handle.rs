@@ -1,10 +1,10 @@
 use std::mem::MaybeUninit;
 use std::os::unix::fs::symlink;
 
+use trapgate::fd::{AsFd, OwnedFd};
 use trapgate::fs::{
     self, AtFlags, CWD, FileHandle, Mode, MountId, NSFS_ROOT, OpenFlags, PIDFS_ROOT, StatxFlags,
 };
-use trapgate::types::fd::{AsFd, OwnedFd};
 use trapgate::{Errno, Result, io};
 
 use crate::api::scratch::{Dir, FAR, closed};
@@ -122,7 +122,7 @@ fn a_file_opens_by_its_handle() {
     assert_eq!(io::read(&path, &mut [0; 8]), Err(Errno::BADF));
     // A file that 31 bits of length do not hold.
     let fd = open(&at, &bytes, OpenFlags::RDWR).unwrap();
-    io::ftruncate(&fd, FAR).unwrap();
+    fs::ftruncate(&fd, FAR).unwrap();
     drop(fd);
     let fd = open(&at, &bytes, OpenFlags::RDONLY).unwrap();
     assert_eq!(fs::fstat(&fd).unwrap().size, FAR);

@@ -19,8 +19,8 @@ fn only_a_mapping_reaches_it() {
     let open = fs::memfd_secret(MemfdSecretFlags::empty()).unwrap();
     assert_eq!(io::fcntl_getfd(&open), Ok(FdFlags::empty()));
     assert_eq!(fs::fstat(&secret).unwrap().size, 0);
-    assert_eq!(io::ftruncate(&secret, 4096), Ok(()));
-    assert_eq!(io::ftruncate(&secret, 8192), Err(Errno::INVAL), "once");
+    assert_eq!(fs::ftruncate(&secret, 4096), Ok(()));
+    assert_eq!(fs::ftruncate(&secret, 8192), Err(Errno::INVAL), "once");
     assert_eq!(io::read(&secret, &mut [0; 1]), Err(Errno::INVAL));
     assert_eq!(io::write(&secret, b"x"), Err(Errno::INVAL));
 

@@ -1,9 +1,9 @@
 use std::os::unix::fs::{PermissionsExt as _, symlink};
 
 use trapgate::Errno;
+use trapgate::fd::{AsFd as _, BorrowedFd};
 use trapgate::fs::{self, Mode, OpenFlags, OpenHow, ResolveFlags};
 use trapgate::io::{self, FdFlags};
-use trapgate::types::fd::{AsFd as _, BorrowedFd};
 
 use crate::api::scratch::{Dir, FAR, closed, ends_at_4096, long};
 use crate::support::machine::proc;

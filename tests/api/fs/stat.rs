@@ -1,10 +1,10 @@
 use std::os::unix::fs::{MetadataExt as _, symlink};
 
+use trapgate::fd::{AsFd as _, BorrowedFd, OwnedFd};
 use trapgate::fs::{self, AtFlags, Dev, FileType, Mode, OpenFlags, StatxFlags, StatxTimestamp};
-use trapgate::types::fd::{AsFd as _, BorrowedFd, OwnedFd};
 use trapgate::types::id::{Gid, Uid};
 use trapgate::types::time::Timespec;
-use trapgate::{Errno, Sysno, io, raw};
+use trapgate::{Errno, Sysno, raw};
 
 use crate::api::scratch::{Dir, FAR, closed, ends_at_4096, memory};
 use crate::support::machine::proc;
@@ -92,7 +92,7 @@ fn the_same_as_statx() {
 #[test]
 fn size_beyond_4_gib_and_times_of_every_century() {
     let fd = memory();
-    io::ftruncate(&fd, FAR).unwrap();
+    fs::ftruncate(&fd, FAR).unwrap();
     for [atime, mtime] in TIMES {
         set_times(&fd, [atime, mtime]);
         let stats = [fs::fstat(&fd), fs::fstatat(&fd, c"", AtFlags::EMPTY_PATH)];

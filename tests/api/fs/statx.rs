@@ -1,10 +1,10 @@
 use std::os::unix::fs::{MetadataExt as _, symlink};
 
+use trapgate::Errno;
+use trapgate::fd::AsFd;
 use trapgate::fs::{
     self, AtFlags, Dev, FileType, Statx, StatxAttributes, StatxFlags, StatxTimestamp,
 };
-use trapgate::types::fd::AsFd;
-use trapgate::{Errno, io};
 
 use super::stat::{TIMES, set_times};
 use crate::api::scratch::{Dir, FAR, closed, ends_at_4096, memory};
@@ -91,7 +91,7 @@ fn devices_links_and_sizes() {
     assert_eq!((link.mode.file_type(), link.size), (FileType::LNK, 7));
 
     let fd = memory();
-    io::ftruncate(&fd, FAR).unwrap();
+    fs::ftruncate(&fd, FAR).unwrap();
     assert_eq!(itself(&fd).size, FAR);
 }
 

@@ -6,8 +6,8 @@ mod set;
 use std::ffi::CString;
 use std::os::unix::fs::symlink;
 
+use trapgate::fd::OwnedFd;
 use trapgate::fs::{self, Mode, OpenFlags};
-use trapgate::types::fd::OwnedFd;
 use trapgate::{Errno, Result};
 
 use crate::api::scratch::Dir;

@@ -1,8 +1,8 @@
 use trapgate::Errno;
-use trapgate::event::{PipeFlags, pipe2};
+use trapgate::fd::OwnedFd;
 use trapgate::fs::{self, Mode, OpenFlags};
 use trapgate::io::{self, Cachestat, CachestatRange};
-use trapgate::types::fd::OwnedFd;
+use trapgate::io::{PipeFlags, pipe2};
 
 use crate::api::scratch::{Dir, FAR, closed, memory};
 use crate::support::skip::skip;

@@ -1,5 +1,5 @@
-use trapgate::event::{PipeFlags, pipe2};
-use trapgate::types::fd::{BorrowedFd, OwnedFd};
+use trapgate::fd::{BorrowedFd, OwnedFd};
+use trapgate::io::{PipeFlags, pipe2};
 use trapgate::{Errno, io};
 
 use crate::api::child;

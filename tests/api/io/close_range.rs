@@ -1,6 +1,6 @@
 use trapgate::Errno;
+use trapgate::fd::BorrowedFd;
 use trapgate::io::{self, CloseRangeFlags, FdFlags, close_range_cloexec};
-use trapgate::types::fd::BorrowedFd;
 
 use crate::api::child;
 use crate::api::scratch::memory;

@@ -1,7 +1,7 @@
 use trapgate::Errno;
-use trapgate::event::{PipeFlags, pipe2};
 use trapgate::fs::{self, Mode, OpenFlags};
 use trapgate::io::{self, SeekFrom};
+use trapgate::io::{PipeFlags, pipe2};
 
 use crate::api::scratch::{Dir, FAR, closed, memory};
 

@@ -1,6 +1,6 @@
+use trapgate::fd::{BorrowedFd, OwnedFd};
 use trapgate::io::{self, DupFlags, FdFlags};
-use trapgate::types::fd::{BorrowedFd, OwnedFd};
-use trapgate::{Errno, event, fs};
+use trapgate::{Errno, fs};
 
 use crate::api::child;
 use crate::api::scratch::{closed, memory};
@@ -55,7 +55,7 @@ fn dup3_closes_what_was_there() {
     let fd = memory();
     // In a child: those of other tests have the descriptors of this process for a while.
     child::holds(|| {
-        let Ok((reader, mut writer)) = event::pipe2(event::PipeFlags::NONBLOCK) else {
+        let Ok((reader, mut writer)) = io::pipe2(io::PipeFlags::NONBLOCK) else {
             return [false; 3];
         };
         let mut buf = [0; 1];

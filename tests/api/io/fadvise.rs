@@ -1,6 +1,5 @@
-use trapgate::Errno;
-use trapgate::event::{PipeFlags, pipe2};
-use trapgate::io::{self, FileAdvice};
+use trapgate::io::{self, FileAdvice, PipeFlags, pipe2};
+use trapgate::{Errno, fs};
 
 use super::cachestat::{cached, file_on_a_disk};
 use crate::api::scratch::{FAR, closed, memory};
@@ -44,7 +43,7 @@ fn pages_leave_the_cache_and_come_back() {
 #[test]
 fn ranges() {
     let fd = memory();
-    assert_eq!(io::ftruncate(&fd, FAR), Ok(()));
+    assert_eq!(fs::ftruncate(&fd, FAR), Ok(()));
     for advice in [
         FileAdvice::NORMAL,
         FileAdvice::RANDOM,

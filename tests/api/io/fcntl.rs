@@ -13,9 +13,9 @@ use std::ffi::CString;
 use std::mem::MaybeUninit;
 use std::time::{Duration, Instant};
 
+use trapgate::fd::{AsFd, OwnedFd};
 use trapgate::fs::{self, Mode, OpenFlags};
 use trapgate::signal::Signal;
-use trapgate::types::fd::{AsFd, OwnedFd};
 
 use crate::support::machine::{Right, capable};
 use crate::support::skip::skip;

@@ -1,57 +1,6 @@
-mod block;
-mod clone;
-mod disk;
-mod fiemap;
 mod file;
-mod fs;
-mod fuse;
-mod inode;
-mod modem;
-mod pagemap;
-mod procmap;
-mod pty;
+pub(in crate::api) mod fuse;
 mod request;
 mod requests;
-mod reserve;
+pub(in crate::api) mod reserve;
 mod served;
-mod session;
-mod termios;
-mod tty;
-
-use std::time::{Duration, Instant};
-
-use trapgate::fs::{CWD, Mode, OpenFlags, openat};
-use trapgate::io;
-use trapgate::types::fd::{AsFd, OwnedFd};
-
-use crate::support::skip::skip;
-
-const TERMINAL: OpenFlags = OpenFlags::RDWR
-    .union(OpenFlags::NOCTTY)
-    .union(OpenFlags::CLOEXEC)
-    .union(OpenFlags::NONBLOCK);
-
-/// A pseudoterminal: the master and the slave, which do not wait.
-fn terminal(test: &str) -> Option<[OwnedFd; 2]> {
-    let master = match openat(CWD, c"/dev/ptmx", TERMINAL, Mode::empty()) {
-        Ok(master) => master,
-        Err(error) => {
-            skip(test, format!("/dev/ptmx: {error}"));
-            return None;
-        }
-    };
-    io::ioctl_tiocsptlck(&master, false).unwrap();
-    // SAFETY: a master.
-    let slave = unsafe { io::ioctl_tiocgptpeer(&master, TERMINAL) }.unwrap();
-    Some([master, slave])
-}
-
-/// Waits until what the other end has written is there, all of it: the kernel hands it on by and by.
-#[track_caller]
-fn arrives(fd: impl AsFd, count: i32) {
-    let deadline = Instant::now() + Duration::from_secs(20);
-    while io::ioctl_fionread(&fd) != Ok(count) {
-        assert!(Instant::now() < deadline, "{:?}", io::ioctl_fionread(&fd));
-        std::thread::sleep(Duration::from_millis(1));
-    }
-}

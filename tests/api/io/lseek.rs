@@ -1,13 +1,12 @@
-use trapgate::Errno;
-use trapgate::event::{PipeFlags, pipe2};
-use trapgate::io::{self, SeekFrom};
+use trapgate::io::{self, PipeFlags, SeekFrom, pipe2};
+use trapgate::{Errno, fs};
 
 use crate::api::scratch::{FAR, closed, memory};
 
 #[test]
 fn positions_beyond_4_gib() {
     let fd = memory();
-    assert_eq!(io::ftruncate(&fd, FAR + 100), Ok(()));
+    assert_eq!(fs::ftruncate(&fd, FAR + 100), Ok(()));
     for (to, position) in [
         (SeekFrom::Start(0), 0),
         (SeekFrom::Start(FAR), FAR),
@@ -38,7 +37,7 @@ fn positions_beyond_4_gib() {
 fn data_and_holes() {
     let fd = memory();
     assert_eq!(io::pwrite(&fd, b"x", FAR), Ok(1));
-    assert_eq!(io::ftruncate(&fd, 2 * FAR), Ok(()));
+    assert_eq!(fs::ftruncate(&fd, 2 * FAR), Ok(()));
     let data = io::lseek(&fd, SeekFrom::Data(0)).unwrap();
     // The start of the page, which may be a huge one.
     assert!((1 << 32..=FAR).contains(&data), "{data:#x}");

@@ -2,10 +2,10 @@ use std::mem::MaybeUninit;
 use std::ptr::null_mut;
 use std::slice;
 
-use trapgate::event::{PipeFlags, pipe2};
+use trapgate::fd::AsFd as _;
 use trapgate::fs::{self, Mode, OpenFlags};
+use trapgate::io::{PipeFlags, pipe2};
 use trapgate::mm::{MapFlags, ProtFlags, mmap, mmap_anonymous, munmap};
-use trapgate::types::fd::AsFd as _;
 use trapgate::{Errno, io};
 
 use crate::api::scratch::{FAR, closed, memory};
@@ -89,7 +89,7 @@ fn offsets_that_no_file_has() {
 fn as_many_bytes_as_there_may_be() {
     let (len, piece) = (1 << 31, 2 << 20);
     let fd = memory();
-    assert_eq!(io::ftruncate(&fd, piece as u64), Ok(()));
+    assert_eq!(fs::ftruncate(&fd, piece as u64), Ok(()));
     let (prot, shared) = (ProtFlags::READ | ProtFlags::WRITE, MapFlags::SHARED);
     let none = (ProtFlags::empty(), MapFlags::PRIVATE | MapFlags::NORESERVE);
     // SAFETY: new mappings, and what is mapped over is the first of them.

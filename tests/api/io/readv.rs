@@ -1,11 +1,11 @@
 use std::mem::MaybeUninit;
 
-use trapgate::event::{PipeFlags, pipe2};
+use trapgate::fd::OwnedFd;
 use trapgate::fs::{self, Mode, OpenFlags};
 use trapgate::io::{self, IoSlice, IoSliceMut, ReadWriteFlags, SeekFrom};
+use trapgate::io::{PipeFlags, pipe2};
 use trapgate::process::WaitFlags;
 use trapgate::signal::Signal;
-use trapgate::types::fd::OwnedFd;
 use trapgate::{Errno, Result};
 
 use crate::api::child;

@@ -1,7 +1,7 @@
 use trapgate::Errno;
-use trapgate::event::{PipeFlags, pipe2};
 use trapgate::fs::{self, Mode, OpenFlags};
 use trapgate::io::{self, SeekFrom};
+use trapgate::io::{PipeFlags, pipe2};
 
 use crate::api::scratch::{Dir, FAR, closed, memory};
 
@@ -39,7 +39,7 @@ fn from_the_file_position() {
 #[test]
 fn to_a_pipe_and_no_more_than_fits() {
     let from = memory();
-    assert_eq!(io::ftruncate(&from, 1 << 20), Ok(()));
+    assert_eq!(fs::ftruncate(&from, 1 << 20), Ok(()));
     let (reader, writer) = pipe2(PipeFlags::CLOEXEC | PipeFlags::NONBLOCK).unwrap();
     let sent = io::sendfile(&writer, &from, None, 1 << 20).unwrap();
     assert!(sent > 0 && sent < 1 << 20, "{sent}");
@@ -54,7 +54,7 @@ fn to_a_pipe_and_no_more_than_fits() {
 #[test]
 fn no_more_than_the_kernel_does_at_once() {
     let from = memory();
-    assert_eq!(io::ftruncate(&from, FAR), Ok(()));
+    assert_eq!(fs::ftruncate(&from, FAR), Ok(()));
     let flags = OpenFlags::WRONLY | OpenFlags::CLOEXEC;
     let null = fs::openat(fs::CWD, c"/dev/null", flags, Mode::empty()).unwrap();
     let most = i32::MAX as usize;

@@ -3,10 +3,10 @@ use std::ptr::null_mut;
 use std::sync::atomic::{AtomicU8, Ordering::Relaxed};
 
 use trapgate::Errno;
-use trapgate::event::{PipeFlags, pipe2};
+use trapgate::fd::OwnedFd;
 use trapgate::io::{self, IoSlice, IoSliceMut, SeekFrom, SpliceFlags};
+use trapgate::io::{PipeFlags, pipe2};
 use trapgate::mm::{MapFlags, ProtFlags, mmap_anonymous, munmap};
-use trapgate::types::fd::OwnedFd;
 
 use crate::api::scratch::{FAR, closed, memory};
 

@@ -1,13 +1,12 @@
-use trapgate::Errno;
-use trapgate::event::{PipeFlags, pipe2};
-use trapgate::io::{self, CachestatRange, SyncFileRangeFlags};
+use trapgate::io::{self, CachestatRange, PipeFlags, SyncFileRangeFlags, pipe2};
+use trapgate::{Errno, fs};
 
 use crate::api::scratch::{FAR, closed, memory};
 
 use super::cachestat::file_on_a_disk;
 
 /// Changed pages of the file in a range, where the kernel tells.
-fn dirty(fd: &trapgate::types::fd::OwnedFd, off: u64, len: u64) -> Option<u64> {
+fn dirty(fd: &trapgate::fd::OwnedFd, off: u64, len: u64) -> Option<u64> {
     match io::cachestat(fd, &CachestatRange::new(off, len)) {
         Err(Errno::NOSYS) => None,
         stat => Some(stat.unwrap().nr_dirty),
@@ -45,7 +44,7 @@ fn changed_pages_are_written() {
 #[test]
 fn a_range_and_its_edges() {
     let fd = memory();
-    assert_eq!(io::ftruncate(&fd, FAR + 9), Ok(()));
+    assert_eq!(fs::ftruncate(&fd, FAR + 9), Ok(()));
     let flags = SyncFileRangeFlags::WRITE;
     let max = i64::MAX as u64;
     for (offset, length, result) in [

@@ -2,7 +2,7 @@ use std::ffi::c_void;
 use std::ptr::null_mut;
 
 use trapgate::mm::{MapFlags, MremapFlags, ProtFlags, mmap, mmap_anonymous, mremap, munmap};
-use trapgate::{Errno, event, io};
+use trapgate::{Errno, io};
 
 use super::pages::{PAGE, RW, file, pages, shared, unmap, writable};
 use crate::api::child;
@@ -86,7 +86,7 @@ fn mmap_errors() {
         assert_eq!(map(usize::MAX, MapFlags::SHARED), Err(Errno::NOMEM));
         let unknown = MapFlags::SHARED_VALIDATE | MapFlags::from_bits_retain(1 << 25);
         assert_eq!(map(PAGE, unknown), Err(Errno::OPNOTSUPP));
-        let (reader, _writer) = event::pipe2(event::PipeFlags::empty()).unwrap();
+        let (reader, _writer) = io::pipe2(io::PipeFlags::empty()).unwrap();
         let pipe = mmap(null_mut(), PAGE, RW, MapFlags::PRIVATE, &reader, 0);
         assert_eq!(pipe, Err(Errno::NODEV));
     }

@@ -1,8 +1,8 @@
 use std::ptr::{null, null_mut, without_provenance};
 
 use trapgate::Errno;
+use trapgate::fs::ftruncate;
 use trapgate::fs::{Mode, OpenFlags, openat};
-use trapgate::io::ftruncate;
 use trapgate::mm::{MsyncFlags, mlock, msync};
 
 use super::pages::{PAGE, pages, shared, unmap};

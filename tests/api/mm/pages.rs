@@ -2,9 +2,9 @@
 
 use std::ptr::null_mut;
 
+use trapgate::fd::{AsFd, OwnedFd};
+use trapgate::io;
 use trapgate::mm::{MapFlags, ProtFlags, mmap, mmap_anonymous, munmap};
-use trapgate::types::fd::{AsFd, OwnedFd};
-use trapgate::{event, io};
 
 pub(crate) const PAGE: usize = 4096;
 pub(crate) const RW: ProtFlags = ProtFlags::READ.union(ProtFlags::WRITE);
@@ -34,7 +34,7 @@ pub(crate) fn unmap(addr: *mut u8, count: usize) {
 
 /// Whether the kernel can write there: it answers where the program would get `SIGSEGV`.
 pub(crate) fn writable(addr: *mut u8) -> bool {
-    let (reader, writer) = event::pipe2(event::PipeFlags::NONBLOCK).unwrap();
+    let (reader, writer) = io::pipe2(io::PipeFlags::NONBLOCK).unwrap();
     assert_eq!(io::write(&writer, b"x"), Ok(1));
     // SAFETY: never looked at as a slice: the address goes to the kernel, which answers if it cannot write there.
     match unsafe { libc::read(reader.as_raw_fd(), addr.cast(), 1) } {

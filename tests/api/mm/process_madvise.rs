@@ -1,9 +1,9 @@
+use trapgate::fd::{AsFd as _, BorrowedFd};
 use trapgate::mm::{
     Advice, RemoteIoSlice, process_madvise, process_madvise_cold, process_madvise_collapse,
     process_madvise_pageout, process_madvise_willneed,
 };
 use trapgate::process::{WaitFlags, getpid};
-use trapgate::types::fd::{AsFd as _, BorrowedFd};
 use trapgate::{Errno, Sysno};
 
 use super::pages::{PAGE, pages, unmap};
@@ -79,7 +79,7 @@ fn advice_to_a_child() {
     let addr = pages(2);
     // SAFETY: inside the mapping.
     unsafe { addr.write_volatile(5) };
-    let (reader, writer) = trapgate::event::pipe2(trapgate::event::PipeFlags::CLOEXEC).unwrap();
+    let (reader, writer) = trapgate::io::pipe2(trapgate::io::PipeFlags::CLOEXEC).unwrap();
     let process = child::start(|| {
         child::not_for_ever();
         let _ = trapgate::io::read(&reader, &mut [0]);

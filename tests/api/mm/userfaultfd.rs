@@ -13,6 +13,7 @@ use std::thread::ScopedJoinHandle;
 use std::time::{Duration, Instant};
 
 use trapgate::event::{self, PollFd, PollFlags};
+use trapgate::fd::{AsFd, OwnedFd};
 use trapgate::mm::{
     MapFlags, ProtFlags, UffdFeatures, UffdMsg, UffdMsgs, UffdPagefaultFlags, UffdioCopy,
     UffdioCopyMode, UffdioIoctls, UffdioRange, UffdioRegisterMode, UserfaultfdFlags,
@@ -20,7 +21,6 @@ use trapgate::mm::{
     userfaultfd,
 };
 use trapgate::time::Timespec;
-use trapgate::types::fd::{AsFd, OwnedFd};
 use trapgate::{Errno, Result, io};
 
 use crate::support::skip::skip;

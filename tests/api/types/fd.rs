@@ -7,9 +7,9 @@ use std::sync::atomic::{AtomicI32, Ordering::Relaxed};
 use std::{fs, io, net, process};
 
 use trapgate::Errno;
+use trapgate::fd::{AsFd, BorrowedFd, OwnedFd, RawFd};
 use trapgate::fs::CWD;
 use trapgate::io::{FdFlags, fcntl_dupfd_cloexec, fcntl_getfd, fcntl_setfd};
-use trapgate::types::fd::{AsFd, BorrowedFd, OwnedFd, RawFd};
 
 use crate::api::scratch::{Dir, memory};
 use crate::support::machine;

@@ -5,9 +5,9 @@ use std::hash::{BuildHasher, RandomState};
 use std::sync::atomic::AtomicU32;
 
 use bitflags::Flags;
-use trapgate::Errno;
 use trapgate::fs::{self, AtFlags, FileHandle, StatxFlags};
-use trapgate::thread::{self, FutexFlags};
+use trapgate::thread::FutexFlags;
+use trapgate::{Errno, thread};
 
 use crate::api::child::{self, NO_CALL};
 
@@ -177,7 +177,7 @@ macro_rules! twins {
 
 // Each width. Flags that are numbers and share bits stand among those of `OpenFlags`.
 twins! {
-    packet, io::PacketFlags: u8, STOP NOSTOP
+    packet, tty::PacketFlags: u8, STOP NOSTOP
     [FLUSHREAD FLUSHWRITE STOP START NOSTOP DOSTOP IOCTL]
 }
 twins! {

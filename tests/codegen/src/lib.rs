@@ -8,7 +8,7 @@ use trapgate::fs::{self, Mode, OpenFlags};
 use trapgate::mm::{self, ProtFlags};
 use trapgate::raw::check;
 use trapgate::time::{self, ClockId, TimerFlags, Timespec};
-use trapgate::types::fd::{BorrowedFd, OwnedFd};
+use trapgate::fd::{BorrowedFd, OwnedFd};
 use trapgate::{Result, thread};
 
 #[unsafe(no_mangle)]

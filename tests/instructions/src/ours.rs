@@ -8,7 +8,7 @@ use std::{ptr, slice};
 use trapgate::fs::{self, Mode, OpenFlags};
 use trapgate::mm::{self, MapFlags, ProtFlags};
 use trapgate::time::{self, ClockId};
-use trapgate::types::fd::{BorrowedFd, OwnedFd};
+use trapgate::fd::{BorrowedFd, OwnedFd};
 use trapgate::{Errno, Result, Sysno, io, process, raw, thread};
 
 use stage::Operations;

@@ -14,6 +14,7 @@ mod stage;
 mod system;
 mod thread;
 mod time;
+mod tty;
 
 use trapgate::{Sysno, eprintln, println, raw};
 
@@ -60,7 +61,7 @@ fn mark() {
 }
 
 fn all() -> impl Iterator<Item = &'static Wire> {
-    let topics: [&[&[Wire]]; 10] = [
+    let topics: [&[&[Wire]]; 11] = [
         &[event::WIRES],
         fs::TABLES,
         io::TABLES,
@@ -68,9 +69,10 @@ fn all() -> impl Iterator<Item = &'static Wire> {
         &[process::WIRES],
         &[random::WIRES],
         &[signal::WIRES],
-        &[system::WIRES],
+        system::TABLES,
         &[thread::WIRES],
         &[time::WIRES],
+        tty::TABLES,
     ];
     topics.into_iter().flatten().copied().flatten()
 }

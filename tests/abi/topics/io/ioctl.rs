@@ -4,11 +4,17 @@ use std::fmt::Debug;
 use std::mem::offset_of;
 
 use trapgate::fs::Dev;
-use trapgate::io::{
-    ControlFlags, FiemapExtent, FiemapExtentFlags, FiemapFlags, FileDedupeRangeInfo, FlowAction,
-    FlushQueue, FsSysfsPath, FstrimRange, Fsuuid2, Fsxattr, InodeFlags, InputFlags, LineDiscipline,
-    LocalFlags, ModemFlags, OutputFlags, PacketFlags, PageCategories, PageRegion, PmScanArg,
-    PmScanFlags, ProcmapQuery, ProcmapQueryFlags, Request, Speed, Termios, Termios2, Winsize,
+use trapgate::fs::{
+    FiemapExtent, FiemapExtentFlags, FiemapFlags, FileDedupeRangeInfo, FsSysfsPath, FstrimRange,
+    Fsuuid2, Fsxattr, InodeFlags,
+};
+use trapgate::io::Request;
+use trapgate::mm::{
+    PageCategories, PageRegion, PmScanArg, PmScanFlags, ProcmapQuery, ProcmapQueryFlags,
+};
+use trapgate::tty::{
+    ControlFlags, FlowAction, FlushQueue, InputFlags, LineDiscipline, LocalFlags, ModemFlags,
+    OutputFlags, PacketFlags, Speed, Termios, Termios2, Winsize,
 };
 
 use crate::abi::behaviour::offset;

@@ -1,8 +1,7 @@
 //! Memory that stays, that is written back, that is keyed, that is paged out.
 
-use trapgate::mm::{
-    MlockFlags, MlockallFlags, MsyncFlags, Pkey, PkeyRights, ShadowStackFlags, SwapFlags,
-};
+use trapgate::mm::{MlockFlags, MlockallFlags, MsyncFlags, Pkey, PkeyRights, ShadowStackFlags};
+use trapgate::system::SwapFlags;
 
 use crate::abi::topic::{Topic, types};
 

@@ -1,11 +1,11 @@
 use std::ffi::CStr;
 
-use trapgate::event::{PipeFlags, pipe2};
+use trapgate::fd::OwnedFd;
 use trapgate::fs::{self, FileType, Mode, OpenFlags};
 use trapgate::io::{self, Delegation, LockKind};
+use trapgate::io::{PipeFlags, pipe2};
 use trapgate::process::WaitFlags;
 use trapgate::signal::Signal;
-use trapgate::types::fd::OwnedFd;
 use trapgate::{Errno, Result};
 
 use super::{become_user, comes, keep, may_become_another};

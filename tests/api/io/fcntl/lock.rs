@@ -1,4 +1,4 @@
-use trapgate::fs::OpenFlags;
+use trapgate::fs::{self, OpenFlags};
 use trapgate::io::{self, Flock, LockKind, SeekFrom, Whence};
 use trapgate::types::id::Pid;
 use trapgate::{Errno, process};
@@ -97,7 +97,7 @@ fn setlk_has_64_bits() {
 #[test]
 fn setlk_counts_from_three_places() {
     let fd = memory();
-    assert_eq!(io::ftruncate(&fd, FAR + 100), Ok(()));
+    assert_eq!(fs::ftruncate(&fd, FAR + 100), Ok(()));
     assert_eq!(io::lseek(&fd, SeekFrom::Start(FAR)), Ok(FAR));
     for (whence, start, len, expected) in [
         (Whence::SET, FAR_START, 5, write(FAR_START, 5)),

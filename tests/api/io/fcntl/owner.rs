@@ -1,6 +1,6 @@
-use trapgate::event::{PipeFlags, pipe2};
 use trapgate::fs::OpenFlags;
 use trapgate::io::{self, OwnerEx, OwnerKind};
+use trapgate::io::{PipeFlags, pipe2};
 use trapgate::signal::Signal;
 use trapgate::types::id::{Pid, Uid};
 use trapgate::{Errno, process, thread};

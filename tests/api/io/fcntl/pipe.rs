@@ -1,4 +1,4 @@
-use trapgate::event::{PipeFlags, pipe2};
+use trapgate::io::{PipeFlags, pipe2};
 use trapgate::{Errno, io};
 
 use crate::api::child;

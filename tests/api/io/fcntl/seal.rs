@@ -1,10 +1,10 @@
 use std::ptr::null_mut;
 
-use trapgate::event::{PipeFlags, pipe2};
+use trapgate::fd::OwnedFd;
 use trapgate::fs::{self, MemfdFlags, Mode, OpenFlags};
 use trapgate::io::{self, SealFlags};
+use trapgate::io::{PipeFlags, pipe2};
 use trapgate::mm::{MapFlags, ProtFlags, mmap, munmap};
-use trapgate::types::fd::OwnedFd;
 use trapgate::{Errno, mm};
 
 use super::again;
@@ -19,7 +19,7 @@ const RW: ProtFlags = ProtFlags::READ.union(ProtFlags::WRITE);
 fn file() -> OwnedFd {
     let flags = MemfdFlags::CLOEXEC | MemfdFlags::ALLOW_SEALING;
     let fd = fs::memfd_create(c"seal", flags).unwrap();
-    assert_eq!(io::ftruncate(&fd, PAGE as u64), Ok(()));
+    assert_eq!(fs::ftruncate(&fd, PAGE as u64), Ok(()));
     fd
 }
 
@@ -29,8 +29,8 @@ fn add_seals_forbids() {
     let mut all = SealFlags::empty();
     assert_eq!(io::fcntl_get_seals(&fd), Ok(all));
     assert_eq!(io::fcntl_add_seals(&fd, all), Ok(()), "none is no error");
-    let longer = || io::ftruncate(&fd, FAR);
-    let shorter = || io::ftruncate(&fd, 1);
+    let longer = || fs::ftruncate(&fd, FAR);
+    let shorter = || fs::ftruncate(&fd, 1);
     let write = || io::pwrite(&fd, b"x", 0);
     assert_eq!((longer(), shorter()), (Ok(()), Ok(())));
     for (seal, longer_now, shorter_now, write_now) in [
@@ -46,7 +46,7 @@ fn add_seals_forbids() {
         assert_eq!(shorter(), shorter_now, "{seal:?}");
         assert_eq!(write(), write_now, "{seal:?}");
     }
-    assert_eq!(io::ftruncate(&fd, FAR + 1), Err(Errno::PERM));
+    assert_eq!(fs::ftruncate(&fd, FAR + 1), Err(Errno::PERM));
     assert_eq!(io::fcntl_add_seals(&fd, SealFlags::SEAL), Ok(()));
     let grow = SealFlags::GROW;
     assert_eq!(io::fcntl_add_seals(&fd, grow), Err(Errno::PERM));

@@ -1,6 +1,5 @@
-use trapgate::event::{self, PipeFlags};
-use trapgate::io::{self, FdFlags, OpenFlags, SeekFrom};
-use trapgate::types::fd::AsFd as _;
+use trapgate::fd::AsFd as _;
+use trapgate::io::{self, FdFlags, OpenFlags, PipeFlags, SeekFrom};
 use trapgate::{Errno, fs};
 
 use crate::api::io::cachestat::file_on_a_disk;
@@ -8,13 +7,13 @@ use crate::api::scratch::{Dir, FAR, closed, memory};
 
 #[test]
 fn bytes_that_wait() {
-    let (read, write) = event::pipe2(PipeFlags::CLOEXEC).unwrap();
+    let (read, write) = io::pipe2(PipeFlags::CLOEXEC).unwrap();
     assert_eq!(io::ioctl_fionread(&read), Ok(0));
     assert_eq!(io::write(&write, &[0; 4097]), Ok(4097));
     assert_eq!(io::ioctl_fionread(&read), Ok(4097));
     assert_eq!(io::ioctl_fionread(&write), Ok(4097));
     let file = memory();
-    assert_eq!(io::ftruncate(&file, FAR), Ok(()));
+    assert_eq!(fs::ftruncate(&file, FAR), Ok(()));
     assert_eq!(
         io::ioctl_fionread(&file),
         Ok(7),
@@ -26,7 +25,7 @@ fn bytes_that_wait() {
 
 #[test]
 fn one_call_instead_of_two() {
-    let (read, _write) = event::pipe2(PipeFlags::CLOEXEC).unwrap();
+    let (read, _write) = io::pipe2(PipeFlags::CLOEXEC).unwrap();
     let flags = || io::fcntl_getfl(&read).unwrap() & (OpenFlags::NONBLOCK | OpenFlags::ASYNC);
     assert_eq!(io::ioctl_fionbio(&read, true), Ok(()));
     assert_eq!(flags(), OpenFlags::NONBLOCK);
@@ -66,7 +65,7 @@ fn file_errors() {
     assert_eq!(io::ioctl_fioqsize(fd), Err(Errno::BADF));
     let file = memory();
     assert_eq!(io::ioctl_fioasync(&file, true), Err(Errno::NOTTY));
-    let (read, _write) = event::pipe2(PipeFlags::CLOEXEC).unwrap();
+    let (read, _write) = io::pipe2(PipeFlags::CLOEXEC).unwrap();
     assert_eq!(io::ioctl_fioqsize(read.as_fd()), Err(Errno::NOTTY));
     assert_eq!(io::ioctl_fionread(Dir::new().fd()), Err(Errno::NOTTY));
 }

@@ -3,9 +3,9 @@
 use std::ffi::CString;
 use std::sync::Mutex;
 
+use trapgate::fd::OwnedFd;
 use trapgate::fs::{self, Mode, OpenFlags};
 use trapgate::io;
-use trapgate::types::fd::OwnedFd;
 
 use crate::api::scratch::Dir;
 use crate::support::skip::skip;

@@ -1,9 +1,8 @@
 use core::ffi::c_void;
 
 use trapgate::Errno;
-use trapgate::event::{self, PipeFlags};
-use trapgate::io::{self, Call, Get, Ioctl, Request, Set, Update};
-use trapgate::types::fd::AsFd as _;
+use trapgate::fd::AsFd as _;
+use trapgate::io::{self, Call, Get, Ioctl, PipeFlags, Request, Set, Update};
 
 use crate::api::scratch::{closed, memory};
 
@@ -35,7 +34,7 @@ fn numbers_have_four_parts() {
 /// On a pipe: the number of bytes, by each form of a request that can have it.
 #[test]
 fn each_form_of_a_request() {
-    let (read, write) = event::pipe2(PipeFlags::CLOEXEC).unwrap();
+    let (read, write) = io::pipe2(PipeFlags::CLOEXEC).unwrap();
     assert_eq!(io::write(&write, b"12345"), Ok(5));
     // SAFETY: writes an `int`.
     let got = unsafe { io::ioctl(&read, Get::new(Request::FIONREAD)) };
@@ -73,7 +72,7 @@ fn a_request_of_ones_own() {
             (self.0, word)
         }
     }
-    let (read, write) = event::pipe2(PipeFlags::CLOEXEC).unwrap();
+    let (read, write) = io::pipe2(PipeFlags::CLOEXEC).unwrap();
     assert_eq!(io::write(&write, &[0; 1234]), Ok(1234));
     // SAFETY: as above.
     let answer = unsafe { io::ioctl(&read, Own([7; 4])) };
@@ -88,7 +87,7 @@ fn ioctl_errors() {
     let memory = memory();
     assert_eq!(call(memory.as_fd()), Err(Errno::NOTTY));
     assert_eq!(call(closed()), Err(Errno::BADF));
-    let (read, _write) = event::pipe2(PipeFlags::CLOEXEC).unwrap();
+    let (read, _write) = io::pipe2(PipeFlags::CLOEXEC).unwrap();
     // SAFETY: an address that cannot be written is not written.
     let fault = unsafe { io::ioctl(&read, Call::new(Request::FIONREAD.by_value(), 1)) };
     assert_eq!(fault, Err(Errno::FAULT));

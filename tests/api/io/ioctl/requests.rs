@@ -9,26 +9,28 @@ use std::mem::{ManuallyDrop, MaybeUninit};
 use std::ptr::null_mut;
 
 use linux_raw_sys::general::*;
-use trapgate::fs::{self, Mode, OpenFlags};
-use trapgate::io::{
-    self, Call, FSLABEL_MAX, FiemapFlags, FileDedupeRange, FlowAction, FlushQueue, FstrimRange,
-    Fsxattr, InodeFlags, LineDiscipline, ModemFlags, PageCategories, PmScanArg, ProcmapQuery,
-    ProcmapQueryFlags, Request, Termios, Termios2, Winsize,
+use trapgate::Errno;
+use trapgate::fd::{AsFd, BorrowedFd};
+use trapgate::fs::{
+    self, FSLABEL_MAX, FiemapFlags, FileDedupeRange, FstrimRange, Fsxattr, InodeFlags, Mode,
+    OpenFlags,
 };
+use trapgate::io::{self, Call, Request};
 use trapgate::mm::{
-    self, MapFlags, ProtFlags, UffdFeatures, UffdioContinue, UffdioContinueMode, UffdioCopy,
-    UffdioCopyMode, UffdioMove, UffdioMoveMode, UffdioPoison, UffdioPoisonMode, UffdioRange,
-    UffdioRegisterMode, UffdioWriteprotectMode, UffdioZeropage, UffdioZeropageMode,
-    UserfaultfdFlags,
+    self, MapFlags, PageCategories, PmScanArg, ProcmapQuery, ProcmapQueryFlags, ProtFlags,
+    UffdFeatures, UffdioContinue, UffdioContinueMode, UffdioCopy, UffdioCopyMode, UffdioMove,
+    UffdioMoveMode, UffdioPoison, UffdioPoisonMode, UffdioRange, UffdioRegisterMode,
+    UffdioWriteprotectMode, UffdioZeropage, UffdioZeropageMode, UserfaultfdFlags,
 };
-use trapgate::types::fd::{AsFd, BorrowedFd};
+use trapgate::tty::{
+    self, FlowAction, FlushQueue, LineDiscipline, ModemFlags, Termios, Termios2, Winsize,
+};
 use trapgate::types::id::Pid;
-use trapgate::{Errno, event};
 
-use super::disk::Disk;
 use super::fuse::served;
-use super::terminal;
+use crate::api::fs::ioctl::disk::Disk;
 use crate::api::scratch::{Dir, memory};
+use crate::api::tty::terminal;
 
 /// A function, and what there is to know of its request.
 struct Row {
@@ -99,93 +101,93 @@ macro_rules! rows {
 #[rustfmt::skip]
 fn rows() -> Vec<Row> {
     rows! {
-        io::ioctl_blkalignoff = BLKALIGNOFF: c_int => ();
-        io::ioctl_blkbszget = BLKBSZGET: c_int => ();
-        io::ioctl_blkbszset = BLKBSZSET: c_int => (512);
-        io::ioctl_blkdiscard = BLKDISCARD: [u64; 2] => (0, 512);
-        io::ioctl_blkdiscardzeroes = BLKDISCARDZEROES: c_uint => ();
-        io::ioctl_blkflsbuf = BLKFLSBUF: () => ();
-        io::ioctl_blkgetdiskseq = BLKGETDISKSEQ: u64 => ();
-        io::ioctl_blkgetsize64 = BLKGETSIZE64: u64 => ();
-        io::ioctl_blkiomin = BLKIOMIN: c_uint => ();
-        io::ioctl_blkioopt = BLKIOOPT: c_uint => ();
-        io::ioctl_blkpbszget = BLKPBSZGET: c_uint => ();
-        io::ioctl_blkraget = BLKRAGET: c_long => ();
-        io::ioctl_blkraset = BLKRASET: () => (8);
-        io::ioctl_blkroget = BLKROGET: c_int => ();
-        io::ioctl_blkroset = BLKROSET: c_int => (false);
-        io::ioctl_blkrotational = BLKROTATIONAL: c_ushort => ();
-        io::ioctl_blkrrpart = BLKRRPART: () => ();
-        io::ioctl_blksecdiscard = BLKSECDISCARD: [u64; 2] => (0, 512);
-        io::ioctl_blksectget = BLKSECTGET: c_int => (); // of a SCSI device; `unsigned short` of a disk
-        io::ioctl_blksszget = BLKSSZGET: c_int => ();
-        io::ioctl_blkzeroout = BLKZEROOUT: [u64; 2] => (0, 512);
-        io::ioctl_fibmap = FIBMAP: c_int => (0);
-        io::ioctl_ficlone = FICLONE: () => (NONE);
-        io::ioctl_ficlonerange = FICLONERANGE: file_clone_range => (NONE, 0, 0, 0);
-        io::ioctl_fideduperange = FIDEDUPERANGE: file_dedupe_range => (&mut FileDedupeRange::new(0, 0, []));
-        io::ioctl_fifreeze = FIFREEZE: () => ();
-        io::ioctl_figetbsz = FIGETBSZ: c_int => ();
+        fs::ioctl_blkalignoff = BLKALIGNOFF: c_int => ();
+        fs::ioctl_blkbszget = BLKBSZGET: c_int => ();
+        fs::ioctl_blkbszset = BLKBSZSET: c_int => (512);
+        fs::ioctl_blkdiscard = BLKDISCARD: [u64; 2] => (0, 512);
+        fs::ioctl_blkdiscardzeroes = BLKDISCARDZEROES: c_uint => ();
+        fs::ioctl_blkflsbuf = BLKFLSBUF: () => ();
+        fs::ioctl_blkgetdiskseq = BLKGETDISKSEQ: u64 => ();
+        fs::ioctl_blkgetsize64 = BLKGETSIZE64: u64 => ();
+        fs::ioctl_blkiomin = BLKIOMIN: c_uint => ();
+        fs::ioctl_blkioopt = BLKIOOPT: c_uint => ();
+        fs::ioctl_blkpbszget = BLKPBSZGET: c_uint => ();
+        fs::ioctl_blkraget = BLKRAGET: c_long => ();
+        fs::ioctl_blkraset = BLKRASET: () => (8);
+        fs::ioctl_blkroget = BLKROGET: c_int => ();
+        fs::ioctl_blkroset = BLKROSET: c_int => (false);
+        fs::ioctl_blkrotational = BLKROTATIONAL: c_ushort => ();
+        fs::ioctl_blkrrpart = BLKRRPART: () => ();
+        fs::ioctl_blksecdiscard = BLKSECDISCARD: [u64; 2] => (0, 512);
+        fs::ioctl_blksectget = BLKSECTGET: c_int => (); // of a SCSI device; `unsigned short` of a disk
+        fs::ioctl_blksszget = BLKSSZGET: c_int => ();
+        fs::ioctl_blkzeroout = BLKZEROOUT: [u64; 2] => (0, 512);
+        fs::ioctl_fibmap = FIBMAP: c_int => (0);
+        fs::ioctl_ficlone = FICLONE: () => (NONE);
+        fs::ioctl_ficlonerange = FICLONERANGE: file_clone_range => (NONE, 0, 0, 0);
+        fs::ioctl_fideduperange = FIDEDUPERANGE: file_dedupe_range => (&mut FileDedupeRange::new(0, 0, []));
+        fs::ioctl_fifreeze = FIFREEZE: () => ();
+        fs::ioctl_figetbsz = FIGETBSZ: c_int => ();
         io::ioctl_fioasync = FIOASYNC: c_int => (false);
         io::ioctl_fioclex = FIOCLEX: () => ();
         io::ioctl_fionbio = FIONBIO: c_int => (false);
         io::ioctl_fionclex = FIONCLEX: () => ();
         io::ioctl_fionread = FIONREAD: c_int => ();
         io::ioctl_fioqsize = FIOQSIZE: i64 => ();
-        io::ioctl_fithaw = FITHAW: () => ();
-        io::ioctl_fitrim = FITRIM: fstrim_range => (FstrimRange { start: 0, len: 0, minlen: 0 });
-        io::ioctl_fs_ioc_fiemap = FS_IOC_FIEMAP: [u64; 4] => (0, 1, FiemapFlags::empty(), &mut []);
-        io::ioctl_fs_ioc_fsgetxattr = FS_IOC_FSGETXATTR: fsxattr => ();
-        io::ioctl_fs_ioc_fssetxattr = FS_IOC_FSSETXATTR: fsxattr => (&Fsxattr::default());
-        io::ioctl_fs_ioc_getflags = FS_IOC_GETFLAGS: c_uint => ();
-        io::ioctl_fs_ioc_getfslabel = FS_IOC_GETFSLABEL: [u8; 256] => (&mut MaybeUninit::uninit());
-        io::ioctl_fs_ioc_getfssysfspath = FS_IOC_GETFSSYSFSPATH: fs_sysfs_path => (&mut MaybeUninit::uninit());
-        io::ioctl_fs_ioc_getfsuuid = FS_IOC_GETFSUUID: fsuuid2 => ();
-        io::ioctl_fs_ioc_getversion = FS_IOC_GETVERSION: c_int => ();
-        io::ioctl_fs_ioc_setflags = FS_IOC_SETFLAGS: c_uint => (InodeFlags::empty());
-        io::ioctl_fs_ioc_setfslabel = FS_IOC_SETFSLABEL: [u8; 256] => (&[0; FSLABEL_MAX]);
-        io::ioctl_fs_ioc_setversion = FS_IOC_SETVERSION: c_int => (7);
-        io::ioctl_pagemap_scan = PAGEMAP_SCAN: pm_scan_arg => (&mut PmScanArg::new(0, 0, PageCategories::PRESENT), &mut []);
-        io::ioctl_pagemap_scan_wp_matching = PAGEMAP_SCAN: pm_scan_arg => (&mut PmScanArg::new(0, 0, PageCategories::PRESENT), &mut []);
-        io::ioctl_procmap_query = PROCMAP_QUERY: procmap_query => (&mut ProcmapQuery::new(0, ProcmapQueryFlags::empty()), &mut [], &mut []);
-        io::ioctl_tcflsh = TCFLSH: () => (FlushQueue::IFLUSH);
-        io::ioctl_tcgets = TCGETS: termios => ();
-        io::ioctl_tcgets2 = TCGETS2: termios2 => ();
-        io::ioctl_tcsbrk = TCSBRK: () => (true);
-        io::ioctl_tcsbrkp = TCSBRKP: () => (1);
-        io::ioctl_tcsets = TCSETS: termios => (&Termios::default());
-        io::ioctl_tcsets2 = TCSETS2: termios2 => (&Termios2::default());
-        io::ioctl_tcsetsf = TCSETSF: termios => (&Termios::default());
-        io::ioctl_tcsetsf2 = TCSETSF2: termios2 => (&Termios2::default());
-        io::ioctl_tcsetsw = TCSETSW: termios => (&Termios::default());
-        io::ioctl_tcsetsw2 = TCSETSW2: termios2 => (&Termios2::default());
-        io::ioctl_tcxonc = TCXONC: () => (FlowAction::OON);
-        io::ioctl_tioccbrk = TIOCCBRK: () => ();
-        io::ioctl_tiocexcl = TIOCEXCL: () => ();
-        io::ioctl_tiocgetd = TIOCGETD: c_int => ();
-        io::ioctl_tiocgexcl = TIOCGEXCL: c_int => ();
-        io::ioctl_tiocgpgrp = TIOCGPGRP: c_int => ();
-        io::ioctl_tiocgpkt = TIOCGPKT: c_int => ();
-        io::ioctl_tiocgptlck = TIOCGPTLCK: c_int => ();
-        io::ioctl_tiocgptn = TIOCGPTN: c_uint => ();
-        io::ioctl_tiocgptpeer = TIOCGPTPEER: () => (OpenFlags::RDWR);
-        io::ioctl_tiocgsid = TIOCGSID: c_int => ();
-        io::ioctl_tiocgwinsz = TIOCGWINSZ: winsize => ();
-        io::ioctl_tiocmbic = TIOCMBIC: c_uint => (ModemFlags::DTR);
-        io::ioctl_tiocmbis = TIOCMBIS: c_uint => (ModemFlags::DTR);
-        io::ioctl_tiocmget = TIOCMGET: c_int => ();
-        io::ioctl_tiocmset = TIOCMSET: c_uint => (ModemFlags::DTR);
-        io::ioctl_tiocnotty = TIOCNOTTY: () => ();
-        io::ioctl_tiocnxcl = TIOCNXCL: () => ();
-        io::ioctl_tiocoutq = TIOCOUTQ: c_int => ();
-        io::ioctl_tiocpkt = TIOCPKT: c_int => (false);
-        io::ioctl_tiocsbrk = TIOCSBRK: () => ();
-        io::ioctl_tiocsctty = TIOCSCTTY: () => (false);
-        io::ioctl_tiocsetd = TIOCSETD: c_int => (LineDiscipline::TTY);
-        io::ioctl_tiocspgrp = TIOCSPGRP: c_int => (Pid::from_raw(1));
-        io::ioctl_tiocsptlck = TIOCSPTLCK: c_int => (false);
-        io::ioctl_tiocsti = TIOCSTI: c_char => (b'\n');
-        io::ioctl_tiocswinsz = TIOCSWINSZ: winsize => (Winsize::default());
+        fs::ioctl_fithaw = FITHAW: () => ();
+        fs::ioctl_fitrim = FITRIM: fstrim_range => (FstrimRange { start: 0, len: 0, minlen: 0 });
+        fs::ioctl_fs_ioc_fiemap = FS_IOC_FIEMAP: [u64; 4] => (0, 1, FiemapFlags::empty(), &mut []);
+        fs::ioctl_fs_ioc_fsgetxattr = FS_IOC_FSGETXATTR: fsxattr => ();
+        fs::ioctl_fs_ioc_fssetxattr = FS_IOC_FSSETXATTR: fsxattr => (&Fsxattr::default());
+        fs::ioctl_fs_ioc_getflags = FS_IOC_GETFLAGS: c_uint => ();
+        fs::ioctl_fs_ioc_getfslabel = FS_IOC_GETFSLABEL: [u8; 256] => (&mut MaybeUninit::uninit());
+        fs::ioctl_fs_ioc_getfssysfspath = FS_IOC_GETFSSYSFSPATH: fs_sysfs_path => (&mut MaybeUninit::uninit());
+        fs::ioctl_fs_ioc_getfsuuid = FS_IOC_GETFSUUID: fsuuid2 => ();
+        fs::ioctl_fs_ioc_getversion = FS_IOC_GETVERSION: c_int => ();
+        fs::ioctl_fs_ioc_setflags = FS_IOC_SETFLAGS: c_uint => (InodeFlags::empty());
+        fs::ioctl_fs_ioc_setfslabel = FS_IOC_SETFSLABEL: [u8; 256] => (&[0; FSLABEL_MAX]);
+        fs::ioctl_fs_ioc_setversion = FS_IOC_SETVERSION: c_int => (7);
+        mm::ioctl_pagemap_scan = PAGEMAP_SCAN: pm_scan_arg => (&mut PmScanArg::new(0, 0, PageCategories::PRESENT), &mut []);
+        mm::ioctl_pagemap_scan_wp_matching = PAGEMAP_SCAN: pm_scan_arg => (&mut PmScanArg::new(0, 0, PageCategories::PRESENT), &mut []);
+        mm::ioctl_procmap_query = PROCMAP_QUERY: procmap_query => (&mut ProcmapQuery::new(0, ProcmapQueryFlags::empty()), &mut [], &mut []);
+        tty::ioctl_tcflsh = TCFLSH: () => (FlushQueue::IFLUSH);
+        tty::ioctl_tcgets = TCGETS: termios => ();
+        tty::ioctl_tcgets2 = TCGETS2: termios2 => ();
+        tty::ioctl_tcsbrk = TCSBRK: () => (true);
+        tty::ioctl_tcsbrkp = TCSBRKP: () => (1);
+        tty::ioctl_tcsets = TCSETS: termios => (&Termios::default());
+        tty::ioctl_tcsets2 = TCSETS2: termios2 => (&Termios2::default());
+        tty::ioctl_tcsetsf = TCSETSF: termios => (&Termios::default());
+        tty::ioctl_tcsetsf2 = TCSETSF2: termios2 => (&Termios2::default());
+        tty::ioctl_tcsetsw = TCSETSW: termios => (&Termios::default());
+        tty::ioctl_tcsetsw2 = TCSETSW2: termios2 => (&Termios2::default());
+        tty::ioctl_tcxonc = TCXONC: () => (FlowAction::OON);
+        tty::ioctl_tioccbrk = TIOCCBRK: () => ();
+        tty::ioctl_tiocexcl = TIOCEXCL: () => ();
+        tty::ioctl_tiocgetd = TIOCGETD: c_int => ();
+        tty::ioctl_tiocgexcl = TIOCGEXCL: c_int => ();
+        tty::ioctl_tiocgpgrp = TIOCGPGRP: c_int => ();
+        tty::ioctl_tiocgpkt = TIOCGPKT: c_int => ();
+        tty::ioctl_tiocgptlck = TIOCGPTLCK: c_int => ();
+        tty::ioctl_tiocgptn = TIOCGPTN: c_uint => ();
+        tty::ioctl_tiocgptpeer = TIOCGPTPEER: () => (OpenFlags::RDWR);
+        tty::ioctl_tiocgsid = TIOCGSID: c_int => ();
+        tty::ioctl_tiocgwinsz = TIOCGWINSZ: winsize => ();
+        tty::ioctl_tiocmbic = TIOCMBIC: c_uint => (ModemFlags::DTR);
+        tty::ioctl_tiocmbis = TIOCMBIS: c_uint => (ModemFlags::DTR);
+        tty::ioctl_tiocmget = TIOCMGET: c_int => ();
+        tty::ioctl_tiocmset = TIOCMSET: c_uint => (ModemFlags::DTR);
+        tty::ioctl_tiocnotty = TIOCNOTTY: () => ();
+        tty::ioctl_tiocnxcl = TIOCNXCL: () => ();
+        tty::ioctl_tiocoutq = TIOCOUTQ: c_int => ();
+        tty::ioctl_tiocpkt = TIOCPKT: c_int => (false);
+        tty::ioctl_tiocsbrk = TIOCSBRK: () => ();
+        tty::ioctl_tiocsctty = TIOCSCTTY: () => (false);
+        tty::ioctl_tiocsetd = TIOCSETD: c_int => (LineDiscipline::TTY);
+        tty::ioctl_tiocspgrp = TIOCSPGRP: c_int => (Pid::from_raw(1));
+        tty::ioctl_tiocsptlck = TIOCSPTLCK: c_int => (false);
+        tty::ioctl_tiocsti = TIOCSTI: c_char => (b'\n');
+        tty::ioctl_tiocswinsz = TIOCSWINSZ: winsize => (Winsize::default());
         mm::ioctl_uffdio_api = UFFDIO_API: uffdio_api => (UffdFeatures::empty());
         mm::ioctl_uffdio_continue = UFFDIO_CONTINUE: uffdio_continue => (&mut UffdioContinue::new(range(), UffdioContinueMode::empty()));
         mm::ioctl_uffdio_copy = UFFDIO_COPY: uffdio_copy => (&mut UffdioCopy::new(0, null_mut(), 4096, UffdioCopyMode::empty()));
@@ -235,12 +237,14 @@ fn memory_is_as_large_as_what_is_accessed() {
     }
 }
 
+const SOURCES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/src");
+
 /// What is lent is not written: the number of a request that `set` makes has no answer.
 #[test]
 fn what_is_set_has_no_answer() {
-    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/src/io/ioctl");
-    let files = std::fs::read_dir(folder).unwrap();
-    let source: String = files
+    let source: String = ["io/ioctl", "fs/ioctl", "tty"]
+        .into_iter()
+        .flat_map(|folder| std::fs::read_dir(format!("{SOURCES}/{folder}")).unwrap())
         .map(|file| std::fs::read_to_string(file.unwrap().path()).unwrap())
         .collect();
     let mut count = 0;
@@ -376,7 +380,7 @@ fn drivers_stay_in_the_memory() {
             seen += usize::from(accessed == Some(row.kernel));
         }
     };
-    let (read, _write) = event::pipe2(event::PipeFlags::CLOEXEC).unwrap();
+    let (read, _write) = io::pipe2(io::PipeFlags::CLOEXEC).unwrap();
     check(read.as_fd());
     check(memory().as_fd());
     let dir = Dir::new();

@@ -9,14 +9,14 @@ use trapgate::mm::{self, MapFlags, ProtFlags};
 use crate::support::skip::skip;
 
 /// Memory of which no page is there until it is used.
-pub(super) struct Reserve {
+pub(in crate::api) struct Reserve {
     start: *mut c_void,
     len: usize,
 }
 
 impl Reserve {
     /// 4 GiB and two pages, or `None` and a word about why. A 32-bit program has no such buffer.
-    pub(super) fn new(test: &str) -> Option<Self> {
+    pub(in crate::api) fn new(test: &str) -> Option<Self> {
         let len = 1_usize.checked_shl(32)?;
         let len = len + 2 * 4096;
         let (prot, flags) = (ProtFlags::READ | ProtFlags::WRITE, MapFlags::PRIVATE);
@@ -32,12 +32,12 @@ impl Reserve {
         }
     }
 
-    pub(super) fn bytes(&mut self) -> &mut [MaybeUninit<u8>] {
+    pub(in crate::api) fn bytes(&mut self) -> &mut [MaybeUninit<u8>] {
         // SAFETY: the mapping lives as long, and nobody else knows it.
         unsafe { std::slice::from_raw_parts_mut(self.start.cast(), self.len) }
     }
 
-    pub(super) fn zeros(&mut self) -> &mut [u8] {
+    pub(in crate::api) fn zeros(&mut self) -> &mut [u8] {
         // SAFETY: what is not written yet is zeros.
         unsafe { &mut *(&raw mut *self.bytes() as *mut [u8]) }
     }

@@ -2,10 +2,10 @@
 
 use std::mem::MaybeUninit;
 
-use trapgate::Errno;
-use trapgate::fs::{self, Mode, OpenFlags};
-use trapgate::io::{self, Call, FSLABEL_MAX, PageRegion, PmScanArg, ProcmapQuery, Request};
-use trapgate::mm::{self, UffdFeatures, UffdioRange};
+use trapgate::fs::{self, FSLABEL_MAX, Mode, OpenFlags};
+use trapgate::io::{self, Call, Request};
+use trapgate::mm::{self, PageRegion, PmScanArg, ProcmapQuery, UffdFeatures, UffdioRange};
+use trapgate::{Errno, tty};
 
 use super::fuse::{WORD, served};
 
@@ -26,20 +26,20 @@ fn ones_for_an_answer() {
         );
 
         // Without a size nothing comes back.
-        assert_eq!(io::ioctl_tiocgwinsz(&file), Ok(io::Winsize::default()));
-        assert_eq!(io::ioctl_tcgets(&file), Ok(io::Termios::default()));
-        assert_eq!(io::ioctl_tiocoutq(&file), Ok(0));
-        assert_eq!(io::ioctl_blksectget(&file), Ok(0));
-        assert_eq!(io::ioctl_tiocsetd(&file, io::LineDiscipline::TTY), Ok(()));
+        assert_eq!(tty::ioctl_tiocgwinsz(&file), Ok(tty::Winsize::default()));
+        assert_eq!(tty::ioctl_tcgets(&file), Ok(tty::Termios::default()));
+        assert_eq!(tty::ioctl_tiocoutq(&file), Ok(0));
+        assert_eq!(fs::ioctl_blksectget(&file), Ok(0));
+        assert_eq!(tty::ioctl_tiocsetd(&file, tty::LineDiscipline::TTY), Ok(()));
 
         // With one it is as many bytes.
-        assert_eq!(io::ioctl_tiocgptn(&file), Ok(u32::MAX));
-        assert_eq!(io::ioctl_tcgets2(&file).unwrap().cc, [0xff; 19]);
+        assert_eq!(tty::ioctl_tiocgptn(&file), Ok(u32::MAX));
+        assert_eq!(tty::ioctl_tcgets2(&file).unwrap().cc, [0xff; 19]);
         let ones = u64::MAX >> (64 - usize::BITS);
-        assert_eq!(io::ioctl_blkgetsize64(&file), Ok(ones), "a word");
-        assert_eq!(io::ioctl_fs_ioc_getversion(&file), Ok(u32::MAX));
+        assert_eq!(fs::ioctl_blkgetsize64(&file), Ok(ones), "a word");
+        assert_eq!(fs::ioctl_fs_ioc_getversion(&file), Ok(u32::MAX));
         let mut room = MaybeUninit::uninit();
-        let label = io::ioctl_fs_ioc_getfslabel(&file, &mut room).unwrap();
+        let label = fs::ioctl_fs_ioc_getfslabel(&file, &mut room).unwrap();
         assert_eq!(label.to_bytes(), [0xff; FSLABEL_MAX - 1]);
 
         // A count that is more than there is room for.
@@ -48,15 +48,15 @@ fn ones_for_an_answer() {
             ..PageRegion::default()
         };
         let mut regions = [before; 2];
-        let mut scan = PmScanArg::new(0, 4096, io::PageCategories::PRESENT);
-        let found = io::ioctl_pagemap_scan(&file, &mut scan, &mut regions).unwrap();
+        let mut scan = PmScanArg::new(0, 4096, mm::PageCategories::PRESENT);
+        let found = mm::ioctl_pagemap_scan(&file, &mut scan, &mut regions).unwrap();
         assert_eq!(found, []);
         assert_eq!((regions, scan.walk_end), ([before; 2], u64::MAX));
 
         // Lengths of more than the buffers have.
-        let mut query = ProcmapQuery::new(0, io::ProcmapQueryFlags::empty());
+        let mut query = ProcmapQuery::new(0, mm::ProcmapQueryFlags::empty());
         let (mut name, mut id) = ([b'n'; 8], [7; 8]);
-        let names = io::ioctl_procmap_query(&file, &mut query, &mut name, &mut id).unwrap();
+        let names = mm::ioctl_procmap_query(&file, &mut query, &mut name, &mut id).unwrap();
         assert_eq!((names.name, names.build_id), (c"", &[][..]));
 
         // Not the size that the file wrote into it is what the next file is told.
@@ -68,8 +68,8 @@ fn ones_for_an_answer() {
         );
         if let Ok(own) = own {
             query.query_addr = (&raw const before).addr() as u64;
-            query.query_flags = io::ProcmapQueryFlags::empty();
-            let done = io::ioctl_procmap_query(&own, &mut query, &mut [], &mut []).err();
+            query.query_flags = mm::ProcmapQueryFlags::empty();
+            let done = mm::ioctl_procmap_query(&own, &mut query, &mut [], &mut []).err();
             let range = query.vma_start..query.vma_end;
             let found = done.is_none() && range.contains(&query.query_addr);
             assert!(found || done == Some(Errno::NOTTY), "{done:?}, {query:?}");
@@ -92,7 +92,7 @@ fn any_part_of_a_label() {
     for short in [0, 1, FSLABEL_MAX - 1, FSLABEL_MAX, usize::MAX] {
         served("any_part_of_a_label", short, |file, _| {
             let mut room = MaybeUninit::new([b'x'; FSLABEL_MAX]);
-            let label = io::ioctl_fs_ioc_getfslabel(&file, &mut room).unwrap();
+            let label = fs::ioctl_fs_ioc_getfslabel(&file, &mut room).unwrap();
             let len = short.min(FSLABEL_MAX - 1);
             assert_eq!(label.to_bytes(), &[0xff; FSLABEL_MAX][..len], "{short}");
         });
@@ -103,11 +103,11 @@ fn any_part_of_a_label() {
 #[test]
 fn half_an_answer() {
     served("half_an_answer", 2, |file, _| {
-        assert_eq!(io::ioctl_tiocgptn(&file), Ok(0xffff));
-        assert_eq!(io::ioctl_tcgets2(&file).unwrap().cc, [0; 19]);
-        assert_eq!(io::ioctl_blkgetsize64(&file), Ok(0xffff));
+        assert_eq!(tty::ioctl_tiocgptn(&file), Ok(0xffff));
+        assert_eq!(tty::ioctl_tcgets2(&file).unwrap().cc, [0; 19]);
+        assert_eq!(fs::ioctl_blkgetsize64(&file), Ok(0xffff));
         let mut room = MaybeUninit::new([b'x'; FSLABEL_MAX]);
-        let label = io::ioctl_fs_ioc_getfslabel(&file, &mut room).unwrap();
+        let label = fs::ioctl_fs_ioc_getfslabel(&file, &mut room).unwrap();
         assert_eq!(label.to_bytes(), [0xff; 2]);
     });
 }

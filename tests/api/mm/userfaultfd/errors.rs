@@ -1,4 +1,5 @@
 use trapgate::Errno;
+use trapgate::fd::{AsFd, BorrowedFd};
 use trapgate::mm::{
     MapFlags, ProtFlags, UffdFeatures, UffdioContinue, UffdioContinueMode, UffdioCopy,
     UffdioCopyMode, UffdioMove, UffdioMoveMode, UffdioPoison, UffdioPoisonMode, UffdioRange,
@@ -7,7 +8,6 @@ use trapgate::mm::{
     ioctl_uffdio_poison, ioctl_uffdio_register, ioctl_uffdio_unregister, ioctl_uffdio_wake,
     ioctl_uffdio_writeprotect, ioctl_uffdio_zeropage, mmap, munmap,
 };
-use trapgate::types::fd::{AsFd, BorrowedFd};
 
 use super::{PAGE, Pages, open, peek, register};
 use crate::api::scratch;
@@ -161,7 +161,7 @@ fn a_file_that_may_not_be_written_is_not_registered() {
         return;
     };
     let file = scratch::memory();
-    trapgate::io::ftruncate(&file, PAGE as u64).unwrap();
+    trapgate::fs::ftruncate(&file, PAGE as u64).unwrap();
     let path = format!("/proc/self/fd/{}", file.as_raw_fd());
     let reading = std::fs::File::open(path).unwrap();
     let flags = MapFlags::SHARED;

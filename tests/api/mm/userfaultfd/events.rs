@@ -1,14 +1,14 @@
 use std::ptr;
 use std::thread::scope;
 
+use trapgate::fd::OwnedFd;
 use trapgate::mm::{
     Advice, MremapFlags, UffdFeatures, UffdMsg, UffdPagefaultFlags, UffdioCopy, UffdioCopyMode,
     UffdioRegisterMode, ioctl_uffdio_api, ioctl_uffdio_copy, madvise, mremap, munmap, userfaultfd,
 };
-use trapgate::process::{self, Fork, WaitFlags};
-use trapgate::types::fd::OwnedFd;
+use trapgate::process::{Fork, WaitFlags};
 use trapgate::types::id::Pid;
-use trapgate::{Errno, event, io};
+use trapgate::{Errno, io, process};
 
 use super::{FLAGS, PAGE, Pages, fault, join, next, open, peek, put, register, wait};
 use crate::api::child;
@@ -133,7 +133,7 @@ fn a_fork_is_told_and_the_child_served() {
     };
 
     // Who forks waits for whoever reads: so a child forks, whose descriptor this process takes over.
-    let (reader, writer) = event::pipe2(event::PipeFlags::CLOEXEC).unwrap();
+    let (reader, writer) = io::pipe2(io::PipeFlags::CLOEXEC).unwrap();
     let parent = child::start(|| {
         // SAFETY: ends the child if nobody reads.
         unsafe { libc::alarm(20) };

@@ -1,11 +1,10 @@
-use trapgate::Errno;
+use trapgate::fd::OwnedFd;
 use trapgate::mm::{
     UffdFeatures, UffdioContinue, UffdioContinueMode, UffdioCopy, UffdioCopyMode, UffdioPoison,
     UffdioPoisonMode, UffdioRange, UffdioRegisterMode, UffdioZeropage, UffdioZeropageMode,
     ioctl_uffdio_continue, ioctl_uffdio_copy, ioctl_uffdio_poison, ioctl_uffdio_zeropage,
 };
-use trapgate::types::fd::OwnedFd;
-use trapgate::{Result, io};
+use trapgate::{Errno, Result, fs, io};
 
 use super::{PAGE, Pages, open, peek, put, register};
 use crate::api::scratch;
@@ -127,7 +126,7 @@ fn a_part_that_was_mapped_is_told() {
     };
     let file = scratch::memory();
     io::pwrite(&file, &[5; PAGE], 0).unwrap();
-    io::ftruncate(&file, 2 * PAGE as u64).unwrap();
+    fs::ftruncate(&file, 2 * PAGE as u64).unwrap();
     let pages = Pages::of(&file, 2);
     register(&uffd, pages.whole(), UffdioRegisterMode::MINOR).unwrap();
     assert_eq!(proceed(&uffd, pages.whole()), PART);
@@ -207,7 +206,7 @@ fn what_is_refused_leaves_no_count() {
     // SAFETY: refused; bytes, and the test's own page.
     let mut copy = |fd| (unsafe { ioctl_uffdio_copy(fd, &mut request) }, request.copy);
     assert_eq!(
-        copy(trapgate::types::fd::AsFd::as_fd(&uffd)),
+        copy(trapgate::fd::AsFd::as_fd(&uffd)),
         (Err(Errno::INVAL), 0)
     );
     assert_eq!(copy(none), (Err(Errno::BADF), 0));

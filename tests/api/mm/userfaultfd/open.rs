@@ -1,10 +1,10 @@
+use trapgate::Errno;
 use trapgate::fs::{self, Mode, OpenFlags};
-use trapgate::io::{FdFlags, fcntl_getfd, fcntl_getfl};
+use trapgate::io::{self, FdFlags, fcntl_getfd, fcntl_getfl};
 use trapgate::mm::{
     UffdFeatures, UffdMsgs, UffdioIoctls, UffdioRegisterMode, UserfaultfdFlags, ioctl_uffdio_api,
     ioctl_userfaultfd_ioc_new, userfaultfd,
 };
-use trapgate::{Errno, event, io};
 
 use super::{FLAGS, PAGE, Pages, open, register};
 use crate::api::scratch;
@@ -133,7 +133,7 @@ fn the_kernel_itself_does_not_wait_for_user_mode_only() {
     };
     let pages = Pages::new(1);
     register(&uffd, pages.whole(), UffdioRegisterMode::MISSING).unwrap();
-    let (reader, writer) = event::pipe2(event::PipeFlags::CLOEXEC).unwrap();
+    let (reader, writer) = io::pipe2(io::PipeFlags::CLOEXEC).unwrap();
     assert_eq!(io::write(&writer, &[1; 8]), Ok(8));
     // SAFETY: never looked at as bytes: the address goes to the kernel, which cannot write there.
     let read = unsafe { libc::read(reader.as_raw_fd(), pages.at(0).cast(), PAGE) };

@@ -1,5 +1,5 @@
 use trapgate::fs::{self, Mode, OpenFlags};
-use trapgate::io::{
+use trapgate::mm::{
     PageCategories, PageRegion, PmScanArg, PmScanFlags, ioctl_pagemap_scan,
     ioctl_pagemap_scan_wp_matching,
 };

@@ -9,7 +9,7 @@ use core::hint::black_box;
 use trapgate::auxv::{Auxv, Type};
 use trapgate::raw::{self, Gate};
 use trapgate::time::ClockId;
-use trapgate::types::fd::OwnedFd;
+use trapgate::fd::OwnedFd;
 use trapgate::vdso::{self, Vdso};
 use trapgate::{Sysno, thread, time};
 

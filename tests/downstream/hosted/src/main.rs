@@ -2,7 +2,7 @@
 
 use std::io::Write as _;
 
-use trapgate::types::fd::AsFd as _;
+use trapgate::fd::AsFd as _;
 
 fn main() -> Result<(), std::io::Error> {
     std::println!("std");

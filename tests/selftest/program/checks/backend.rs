@@ -1,9 +1,9 @@
 //! Every path into the kernel gives the answers that the kernel gives.
 
+use trapgate::fd::OwnedFd;
 use trapgate::fs::{MemfdFlags, OpenFlags, memfd_create, openat};
 use trapgate::io::{fcntl_dupfd, pread, pwrite};
 use trapgate::rt::Start;
-use trapgate::types::fd::OwnedFd;
 use trapgate::types::mode::Mode;
 use trapgate::{Errno, Sysno, fs, process, raw};
 

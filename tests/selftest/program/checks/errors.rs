@@ -1,16 +1,17 @@
 //! Errors: what the kernel says arrives as it is, and has its name.
 
-use trapgate::event::{EventfdFlags, PipeFlags, eventfd2, pipe2};
-use trapgate::fs::{CWD, MemfdFlags, OpenFlags, fstatat, memfd_create, openat, readlinkat};
+use trapgate::event::{EventfdFlags, eventfd2};
+use trapgate::fd::BorrowedFd;
+use trapgate::fs::{self, CWD, MemfdFlags, OpenFlags, fstatat, memfd_create, openat, readlinkat};
+use trapgate::io::{self, PipeFlags, pipe2};
 use trapgate::mm::{MapFlags, ProtFlags, mmap_anonymous, munmap};
 use trapgate::rt::Start;
 use trapgate::signal::{Signal, kill};
 use trapgate::time::{ClockId, TimerFlags, Timespec, clock_nanosleep};
 use trapgate::types::at::AtFlags;
-use trapgate::types::fd::BorrowedFd;
 use trapgate::types::id::Pid;
 use trapgate::types::mode::Mode;
-use trapgate::{Errno, io};
+use trapgate::{Errno, tty};
 
 use crate::outcome::{Of as _, Outcome, holds};
 
@@ -43,8 +44,8 @@ pub(crate) fn bad_descriptor(_: Start) -> Outcome {
     io::pwrite(none, b"nobody", 1 << 32).fails("pwrite", bad)?;
     io::lseek(none, io::SeekFrom::End(0)).fails("lseek", bad)?;
     io::fcntl_getfl(none).fails("fcntl", bad)?;
-    io::ftruncate(none, 1 << 32).fails("ftruncate", bad)?;
-    io::ioctl_tiocgwinsz(none).fails("ioctl", bad)?;
+    fs::ftruncate(none, 1 << 32).fails("ftruncate", bad)?;
+    tty::ioctl_tiocgwinsz(none).fails("ioctl", bad)?;
     trapgate::fs::fstat(none).fails("fstat", bad)?;
     trapgate::fs::fchmod(none, Mode::empty()).fails("fchmod", bad)?;
     trapgate::fs::fchown(none, None, None).fails("fchown", bad)

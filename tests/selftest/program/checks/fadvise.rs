@@ -2,8 +2,8 @@
 //! back: what shows is which words the kernel refuses.
 
 use trapgate::Errno;
-use trapgate::event::{PipeFlags, pipe2};
 use trapgate::io::{self, FileAdvice, SyncFileRangeFlags, pwrite};
+use trapgate::io::{PipeFlags, pipe2};
 use trapgate::rt::Start;
 
 use crate::checks::memfd::{FAR, GIB_4, file};

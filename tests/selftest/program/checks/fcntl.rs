@@ -1,12 +1,12 @@
 //! `fcntl(2)`: what it reads and writes in memory, and what it takes as a number.
 
-use trapgate::event::{PipeFlags, pipe2};
+use trapgate::fs::ftruncate;
 use trapgate::fs::{MemfdFlags, memfd_create};
 use trapgate::io::{
     OwnerEx, OwnerKind, SealFlags, WriteLife, fcntl_add_seals, fcntl_get_rw_hint, fcntl_get_seals,
     fcntl_getown_ex, fcntl_getpipe_sz, fcntl_set_rw_hint, fcntl_setown_ex, fcntl_setpipe_sz,
-    ftruncate,
 };
+use trapgate::io::{PipeFlags, pipe2};
 use trapgate::rt::Start;
 use trapgate::{Errno, process};
 

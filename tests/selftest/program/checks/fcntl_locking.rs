@@ -1,10 +1,10 @@
 //! `fcntl_locking(2)`: ranges of a file that are somebody's.
 
+use trapgate::fd::OwnedFd;
 use trapgate::io::{
     Flock, LockKind, Whence, fcntl_getlk, fcntl_ofd_getlk, fcntl_ofd_setlk, fcntl_setlk,
 };
 use trapgate::rt::Start;
-use trapgate::types::fd::OwnedFd;
 use trapgate::{Errno, Result, process};
 
 use crate::checks::memfd::{FAR, GIB_4, file};

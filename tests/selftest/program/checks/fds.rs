@@ -1,15 +1,16 @@
 //! Descriptors.
 
-use trapgate::event::{EventfdFlags, PipeFlags, PollFd, PollFlags, eventfd2, pipe2, ppoll};
+use trapgate::event::{EventfdFlags, PollFd, PollFlags, eventfd2, ppoll};
+use trapgate::fd::BorrowedFd;
 use trapgate::fs::{CWD, OpenFlags, openat};
 use trapgate::io::{
     DupFlags, FdFlags, close, dup3, fcntl_dupfd, fcntl_dupfd_cloexec, fcntl_getfd, fcntl_getfl,
     fcntl_setfd, fcntl_setfl, read, write,
 };
+use trapgate::io::{PipeFlags, pipe2};
 use trapgate::rt::Start;
 use trapgate::signal::SigSet;
 use trapgate::time::Timespec;
-use trapgate::types::fd::BorrowedFd;
 use trapgate::types::mode::Mode;
 use trapgate::{Errno, io};
 

@@ -2,13 +2,13 @@
 
 use core::mem::MaybeUninit;
 
+use trapgate::fd::OwnedFd;
 use trapgate::fs::{
     Mode, OpenFlags, OpenHow, ResolveFlags, StatxFlags, fchmod, fchown, fstat, fstatat, getdents,
     openat2, statx,
 };
 use trapgate::rt::Start;
 use trapgate::types::at::AtFlags;
-use trapgate::types::fd::OwnedFd;
 use trapgate::types::mode::FileType;
 use trapgate::{Errno, io};
 

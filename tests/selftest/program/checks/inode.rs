@@ -1,6 +1,7 @@
 //! `inode(7)`: whose a file is, its times, and which device it stands for.
 
 use trapgate::Errno;
+use trapgate::fd::OwnedFd;
 use trapgate::fs::{
     Dev, FileTimes, SetTime, Statx, StatxFlags, fchown, fchownat, fstat, fstatat, mknodat, statx,
     unlinkat, utimensat,
@@ -8,7 +9,6 @@ use trapgate::fs::{
 use trapgate::rt::Start;
 use trapgate::time::Timespec;
 use trapgate::types::at::AtFlags;
-use trapgate::types::fd::OwnedFd;
 use trapgate::types::id::{Gid, Uid};
 use trapgate::types::mode::{FileType, Mode};
 

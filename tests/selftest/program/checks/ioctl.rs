@@ -1,12 +1,10 @@
 //! `ioctl(2)`: requests that a pipe and a file know, or do not.
 
 use trapgate::Errno;
-use trapgate::event::{PipeFlags, pipe2};
 use trapgate::fs::fstat;
-use trapgate::io::{
-    SeekFrom, ftruncate, ioctl_blkgetsize64, ioctl_ficlone, ioctl_ficlonerange, ioctl_fionread,
-    ioctl_fioqsize, lseek, write,
-};
+use trapgate::fs::{ftruncate, ioctl_blkgetsize64, ioctl_ficlone, ioctl_ficlonerange};
+use trapgate::io::{PipeFlags, pipe2};
+use trapgate::io::{SeekFrom, ioctl_fionread, ioctl_fioqsize, lseek, write};
 use trapgate::rt::Start;
 
 use crate::checks::memfd::{self, FAR};

@@ -1,12 +1,12 @@
 //! Files in memory, and offsets that fill two registers on i686.
 
+use trapgate::fd::OwnedFd;
+use trapgate::fs::{FallocateFlags, fallocate, ftruncate};
 use trapgate::fs::{MemfdFlags, fstat, memfd_create};
 use trapgate::io::{
-    FallocateFlags, IoSlice, IoSliceMut, SeekFrom, fallocate, ftruncate, lseek, pread, pwrite,
-    read, readv, write, writev,
+    IoSlice, IoSliceMut, SeekFrom, lseek, pread, pwrite, read, readv, write, writev,
 };
 use trapgate::rt::Start;
-use trapgate::types::fd::OwnedFd;
 
 use crate::outcome::{Of as _, Outcome, Problem, holds, same};
 

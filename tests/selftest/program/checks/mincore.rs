@@ -1,7 +1,8 @@
 //! `mincore(2)`, and what brings pages into memory: `mlock(2)` and `madvise(2)`.
 
 use trapgate::Errno;
-use trapgate::io::{ftruncate, pwrite};
+use trapgate::fs::ftruncate;
+use trapgate::io::pwrite;
 use trapgate::mm::{
     MlockFlags, MsyncFlags, madvise_dodump, madvise_dontdump, madvise_normal,
     madvise_populate_read, madvise_random, madvise_sequential, madvise_willneed,

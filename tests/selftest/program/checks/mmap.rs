@@ -4,8 +4,9 @@ use core::ffi::c_void;
 use core::ptr;
 
 use trapgate::Errno;
+use trapgate::fs::ftruncate;
 use trapgate::fs::{MemfdFlags, memfd_create};
-use trapgate::io::{fcntl_dupfd, ftruncate, pread, pwrite};
+use trapgate::io::{fcntl_dupfd, pread, pwrite};
 use trapgate::mm::{
     Advice, MapFlags, MremapFlags, ProtFlags, madvise, mmap as map, mmap_anonymous, mprotect,
     mremap, munmap,

@@ -3,8 +3,8 @@
 use core::ffi::c_void;
 use core::ptr;
 
+use trapgate::fd::OwnedFd;
 use trapgate::mm::{MapFlags, ProtFlags, mmap, mmap_anonymous, munmap};
-use trapgate::types::fd::OwnedFd;
 
 use crate::outcome::{Of as _, Problem};
 

@@ -3,9 +3,9 @@
 use core::ffi::CStr;
 use core::fmt::Write as _;
 
+use trapgate::fd::{AsFd as _, BorrowedFd, OwnedFd};
 use trapgate::fs::{CWD, Mode, OpenFlags, mkdirat, openat, unlinkat};
 use trapgate::types::at::AtFlags;
-use trapgate::types::fd::{AsFd as _, BorrowedFd, OwnedFd};
 use trapgate::{Errno, process};
 
 use crate::outcome::{Of as _, Outcome, Problem};

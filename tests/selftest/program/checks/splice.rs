@@ -1,10 +1,10 @@
 //! `sendfile(2)`, `copy_file_range(2)` and `splice(2)`: bytes that stay in the kernel, and the offsets that it moves.
 
-use trapgate::event::{PipeFlags, pipe2};
+use trapgate::fd::OwnedFd;
 use trapgate::fs::fstat;
 use trapgate::io::{self, SeekFrom, SpliceFlags, lseek, pread, pwrite, read};
+use trapgate::io::{PipeFlags, pipe2};
 use trapgate::rt::Start;
-use trapgate::types::fd::OwnedFd;
 
 use crate::checks::memfd::{FAR, file};
 use crate::outcome::{Of as _, Outcome, Problem, holds, same};

@@ -1,13 +1,13 @@
 //! `symlink(7)`: names of a file, and names of names.
 
 use trapgate::Errno;
+use trapgate::fd::OwnedFd;
 use trapgate::fs::{
     AccessFlags, RenameFlags, Stat, faccessat, fchmodat, fstat, fstatat, linkat, readlinkat,
     renameat2, symlinkat, unlinkat,
 };
 use trapgate::rt::Start;
 use trapgate::types::at::AtFlags;
-use trapgate::types::fd::OwnedFd;
 use trapgate::types::mode::{FileType, Mode};
 
 use crate::checks::place;

@@ -1,8 +1,7 @@
 //! `truncate(2)` and `fallocate(2)`.
 
 use trapgate::Errno;
-use trapgate::fs::{CWD, Mode, OpenFlags, Stat, fchdir, fstat, openat};
-use trapgate::io::{self, FallocateFlags};
+use trapgate::fs::{self, CWD, FallocateFlags, Mode, OpenFlags, Stat, fchdir, fstat, openat};
 use trapgate::rt::Start;
 
 use crate::checks::memfd::{FAR, GIB_4, file};
@@ -16,11 +15,11 @@ pub(crate) fn truncate(_: Start) -> Outcome {
         let back = openat(CWD, c".", here, Mode::empty()).of("openat")?;
         fchdir(dir).of("fchdir")?;
         let sizes = [FAR, 7, 2 * GIB_4].map(|size| {
-            io::truncate(c"file", size).of("truncate")?;
+            fs::truncate(c"file", size).of("truncate")?;
             same("size", fstat(file).of("fstat")?.size, size)
         });
-        let missing = io::truncate(c"missing", FAR).fails("truncate", Errno::NOENT);
-        let negative = io::truncate(c"file", 1 << 63).fails("truncate", Errno::INVAL);
+        let missing = fs::truncate(c"missing", FAR).fails("truncate", Errno::NOENT);
+        let negative = fs::truncate(c"file", 1 << 63).fails("truncate", Errno::INVAL);
         fchdir(&back).of("fchdir")?;
         sizes.into_iter().chain([missing, negative]).collect()
     })
@@ -29,16 +28,16 @@ pub(crate) fn truncate(_: Start) -> Outcome {
 /// Room is made where the call says, and no more than that.
 pub(crate) fn fallocate(_: Start) -> Outcome {
     let file = file()?;
-    io::fallocate(&file, FallocateFlags::empty(), FAR, 5).of("fallocate")?;
+    fs::fallocate(&file, FallocateFlags::empty(), FAR, 5).of("fallocate")?;
     let Stat { size, blocks, .. } = fstat(&file).of("fstat")?;
     same("size", size, FAR + 5)?;
     holds("there is room", (1..1 << 20).contains(&blocks))?;
     let (keep, end) = (FallocateFlags::KEEP_SIZE, 1 << 63);
-    io::fallocate(&file, keep, 2 * FAR, 5).of("fallocate")?;
+    fs::fallocate(&file, keep, 2 * FAR, 5).of("fallocate")?;
     let more = fstat(&file).of("fstat")?;
     same("size", more.size, FAR + 5)?;
     holds("there is more room", more.blocks > blocks)?;
-    io::fallocate(&file, keep, 0, end).fails("fallocate", Errno::INVAL)?;
-    io::fallocate(&file, keep, end, 1).fails("fallocate", Errno::INVAL)?;
-    io::fallocate(&file, keep, end - 1, 1).fails("fallocate", Errno::FBIG)
+    fs::fallocate(&file, keep, 0, end).fails("fallocate", Errno::INVAL)?;
+    fs::fallocate(&file, keep, end, 1).fails("fallocate", Errno::INVAL)?;
+    fs::fallocate(&file, keep, end - 1, 1).fails("fallocate", Errno::FBIG)
 }

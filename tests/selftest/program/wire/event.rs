@@ -1,6 +1,6 @@
 //! `event`.
 
-use trapgate::event::{EventfdFlags, PipeFlags, PollFd, PollFlags, eventfd2};
+use trapgate::event::{EventfdFlags, PollFd, PollFlags, eventfd2};
 use trapgate::signal::{SigSet, Signal};
 
 use super::stage::{INSTANT, NONE, Y2100, file, put};
@@ -10,10 +10,6 @@ wires! {
     event::eventfd2
         (0x8102_0304, EventfdFlags::SEMAPHORE | EventfdFlags::NONBLOCK | EventfdFlags::CLOEXEC)
         (5, EventfdFlags::from_bits_retain(0x40));
-
-    event::pipe2
-        (PipeFlags::NONBLOCK | PipeFlags::CLOEXEC)
-        (PipeFlags::from_bits_retain(1));
 
     event::ppoll {
         let file = file()?;

@@ -5,10 +5,12 @@ mod chdir;
 mod chmod;
 mod file_attr;
 mod handle;
+mod ioctl;
 mod link;
 mod mknod;
 mod rename;
 mod statfs;
+mod truncate;
 mod utimensat;
 mod xattr;
 
@@ -34,10 +36,16 @@ pub(super) const TABLES: &[&[super::Wire]] = &[
     chmod::WIRES,
     file_attr::WIRES,
     handle::WIRES,
+    ioctl::block::WIRES,
+    ioctl::clone::WIRES,
+    ioctl::fiemap::WIRES,
+    ioctl::fs::WIRES,
+    ioctl::inode::WIRES,
     link::WIRES,
     mknod::WIRES,
     rename::WIRES,
     statfs::WIRES,
+    truncate::WIRES,
     utimensat::WIRES,
     xattr::WIRES,
 ];

@@ -10,9 +10,9 @@ mod ioctl;
 mod splice;
 mod sync;
 
-use trapgate::io::{FallocateFlags, IoSlice, IoSliceMut, OpenFlags, ReadWriteFlags, SeekFrom};
+use trapgate::io::{IoSlice, IoSliceMut, PipeFlags, ReadWriteFlags, SeekFrom};
 
-use super::stage::{FAR, NONE, file, open, put};
+use super::stage::{FAR, NONE, file, put};
 use super::wires;
 
 /// The tables of this topic.
@@ -32,37 +32,16 @@ pub(super) const TABLES: &[&[super::Wire]] = &[
     fcntl::pipe::WIRES,
     fcntl::seal::WIRES,
     flock::WIRES,
-    ioctl::block::WIRES,
-    ioctl::clone::WIRES,
-    ioctl::fiemap::WIRES,
     ioctl::file::WIRES,
-    ioctl::fs::WIRES,
-    ioctl::inode::WIRES,
-    ioctl::modem::WIRES,
-    ioctl::pagemap::WIRES,
-    ioctl::procmap::WIRES,
-    ioctl::pty::WIRES,
     ioctl::request::WIRES,
-    ioctl::session::WIRES,
-    ioctl::termios::WIRES,
-    ioctl::tty::WIRES,
     splice::WIRES,
     sync::WIRES,
 ];
 
 wires! {
-    io::fallocate {
-        let file = file()?;
-        let hole = FallocateFlags::KEEP_SIZE | FallocateFlags::PUNCH_HOLE;
-    }
-        (&file, hole, 0x1_0000_3000, 0x2_0000_5000)
-        (&file, FallocateFlags::empty(), FAR, 0);
-
-    io::ftruncate {
-        let file = file()?;
-    }
-        (&file, FAR)
-        (&file, u64::MAX);
+    io::pipe2
+        (PipeFlags::NONBLOCK | PipeFlags::CLOEXEC)
+        (PipeFlags::from_bits_retain(1));
 
     io::lseek {
         let file = file()?;
@@ -133,13 +112,6 @@ wires! {
     }
         (&file, room)
         (NONE, room);
-
-    io::truncate {
-        let _ = open(c"file", OpenFlags::CREAT | OpenFlags::RDWR)?;
-    }
-        (c"file", FAR)
-        (c"none", u64::MAX)
-        (c"none", 0x0102_0304_0506_0708);
 
     io::write {
         let file = file()?;

@@ -7,11 +7,12 @@ mod mincore;
 mod mlock;
 mod mseal;
 mod msync;
+mod pagemap;
 mod pkey;
 mod process_madvise;
 mod process_mrelease;
+mod procmap;
 mod shadow_stack;
-mod swapon;
 mod userfaultfd;
 
 /// The tables of this topic.
@@ -23,10 +24,11 @@ pub(super) const TABLES: &[&[super::Wire]] = &[
     mlock::WIRES,
     mseal::WIRES,
     msync::WIRES,
+    pagemap::WIRES,
     pkey::WIRES,
     process_madvise::WIRES,
     process_mrelease::WIRES,
+    procmap::WIRES,
     shadow_stack::WIRES,
-    swapon::WIRES,
     userfaultfd::WIRES,
 ];

@@ -4,12 +4,12 @@ use core::ffi::c_void;
 use core::ptr;
 use core::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 
+use trapgate::fd::{BorrowedFd, OwnedFd};
 use trapgate::io::{OpenFlags, fcntl_dupfd, pwrite};
 use trapgate::mm::{MapFlags, ProtFlags, mmap_anonymous};
 use trapgate::process::{Fork, exit_group, fork};
 use trapgate::time::Timespec;
 use trapgate::types::at::AtFlags;
-use trapgate::types::fd::{BorrowedFd, OwnedFd};
 use trapgate::types::id::Pid;
 use trapgate::types::mode::Mode;
 use trapgate::{Sysno, fs, process, raw};

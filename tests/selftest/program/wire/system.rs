@@ -1,11 +1,16 @@
 //! `system`.
 
+mod swapon;
+
 use core::mem::MaybeUninit;
 
 use trapgate::system::{KexecFileFlags, RebootCommand};
 
 use super::stage::{NONE, may_reboot, put};
 use super::wires;
+
+/// The tables of this topic.
+pub(super) const TABLES: &[&[super::Wire]] = &[WIRES, swapon::WIRES];
 
 wires! {
     // Neither loads anything: the first has no kernel, the second an unknown flag.

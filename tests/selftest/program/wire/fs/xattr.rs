@@ -3,8 +3,8 @@
 use core::ffi::CStr;
 use core::mem::MaybeUninit;
 
+use trapgate::fd::OwnedFd;
 use trapgate::fs::{AtFlags, CWD, OpenFlags, SizeOnly, XattrArgs, XattrFlags, fsetxattr};
-use trapgate::types::fd::OwnedFd;
 
 use crate::wire::stage::{NONE, open, put};
 use crate::wire::wires;

@@ -1,7 +1,7 @@
 //! `close(2)`, `close_range(2)`.
 
+use trapgate::fd::OwnedFd;
 use trapgate::io::CloseRangeFlags;
-use trapgate::types::fd::OwnedFd;
 
 use crate::wire::stage::file;
 use crate::wire::wires;

@@ -1,8 +1,7 @@
 //! `splice(2)`, `tee(2)`, `vmsplice(2)`.
 
-use trapgate::event::{PipeFlags, pipe2};
-use trapgate::io::{IoSlice, IoSliceMut, SpliceFlags, write};
-use trapgate::types::fd::OwnedFd;
+use trapgate::fd::OwnedFd;
+use trapgate::io::{IoSlice, IoSliceMut, PipeFlags, SpliceFlags, pipe2, write};
 
 use crate::wire::stage::{FAR, NONE, file, put};
 use crate::wire::wires;

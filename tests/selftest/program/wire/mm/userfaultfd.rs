@@ -1,13 +1,14 @@
 //! `userfaultfd(2)`, `ioctl_userfaultfd(2)`. Pages are filled before anybody touches them, so that nobody waits.
 
-use trapgate::io::{OpenFlags, fcntl_dupfd, ftruncate};
+use trapgate::fd::OwnedFd;
+use trapgate::fs::ftruncate;
+use trapgate::io::{OpenFlags, fcntl_dupfd};
 use trapgate::mm::{
     MapFlags, ProtFlags, UffdFeatures, UffdioContinue, UffdioContinueMode, UffdioCopy,
     UffdioCopyMode, UffdioMove, UffdioMoveMode, UffdioPoison, UffdioPoisonMode, UffdioRange,
     UffdioRegisterMode, UffdioWriteprotectMode, UffdioZeropage, UffdioZeropageMode,
     UserfaultfdFlags, ioctl_uffdio_api, ioctl_uffdio_register, mmap, userfaultfd,
 };
-use trapgate::types::fd::OwnedFd;
 
 use crate::wire::stage::{ELSEWHERE, FAR, NONE, PLACE, file, map, open, put};
 use crate::wire::wires;

@@ -1,6 +1,6 @@
 //! How much a pipe holds.
 
-use trapgate::event::{PipeFlags, pipe2};
+use trapgate::io::{PipeFlags, pipe2};
 
 use crate::wire::stage::file;
 use crate::wire::wires;

@@ -1,0 +1,379 @@
+//! `ioctl_tty(2)`: the terminal's window, its queues, its line.
+
+use crate::errno::Result;
+use crate::fd::AsFd;
+use crate::types::constants;
+use crate::types::ioctl::{Request, call, get, set};
+
+impl Request {
+    /// See [`ioctl_tcsbrk`].
+    pub const TCSBRK: Self = Self::from_raw(0x5409);
+    /// See [`ioctl_tcxonc`].
+    pub const TCXONC: Self = Self::from_raw(0x540a);
+    /// See [`ioctl_tcflsh`].
+    pub const TCFLSH: Self = Self::from_raw(0x540b);
+    /// See [`ioctl_tiocoutq`].
+    pub const TIOCOUTQ: Request<i32> = Request::from_raw(0x5411);
+    /// See [`ioctl_tiocsti`].
+    pub const TIOCSTI: Request<u8> = Request::from_raw(0x5412);
+    /// See [`ioctl_tiocgwinsz`].
+    pub const TIOCGWINSZ: Request<Winsize> = Request::from_raw(0x5413);
+    /// See [`ioctl_tiocswinsz`].
+    pub const TIOCSWINSZ: Request<Winsize> = Request::from_raw(0x5414);
+    /// See [`ioctl_tiocsetd`].
+    pub const TIOCSETD: Request<i32> = Request::from_raw(0x5423);
+    /// See [`ioctl_tiocgetd`].
+    pub const TIOCGETD: Request<i32> = Request::from_raw(0x5424);
+    /// See [`ioctl_tcsbrkp`].
+    pub const TCSBRKP: Self = Self::from_raw(0x5425);
+    /// See [`ioctl_tiocsbrk`].
+    pub const TIOCSBRK: Self = Self::from_raw(0x5427);
+    /// See [`ioctl_tioccbrk`].
+    pub const TIOCCBRK: Self = Self::from_raw(0x5428);
+}
+
+/// How large a terminal's window is (`struct winsize`).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[repr(C)]
+pub struct Winsize {
+    /// Lines of characters.
+    pub row: u16,
+    /// Characters in a line.
+    pub col: u16,
+    /// Width in pixels, mostly 0.
+    pub xpixel: u16,
+    /// Height in pixels, mostly 0.
+    pub ypixel: u16,
+}
+
+static_assertions::const_assert_eq!(size_of::<Winsize>(), 8);
+
+/// `ioctl(2)`, `TIOCGWINSZ`: how large a terminal's window is; a way to ask whether it is a terminal.
+///
+/// # Errors
+///
+/// - [`BADF`](crate::Errno::BADF): not open.
+/// - [`NOTTY`](crate::Errno::NOTTY): not a terminal.
+///
+/// # Kernel
+///
+/// Linux 1.0, `drivers/tty/tty_io.c`. [ioctl_tty(2)](https://man7.org/linux/man-pages/man2/ioctl_tty.2.html)
+#[doc(alias = "TIOCGWINSZ")]
+#[doc(alias = "isatty")]
+#[inline]
+pub fn ioctl_tiocgwinsz(fd: impl AsFd) -> Result<Winsize> {
+    // SAFETY: no driver writes more than the 8 bytes.
+    unsafe { get(fd, Request::TIOCGWINSZ) }
+}
+
+/// `ioctl(2)`, `TIOCSWINSZ`: tells how large a terminal's window is.
+///
+/// Where it changes, the processes in front get SIGWINCH.
+///
+/// # Errors
+///
+/// - [`BADF`](crate::Errno::BADF): not open.
+/// - [`NOTTY`](crate::Errno::NOTTY): not a terminal.
+///
+/// # Kernel
+///
+/// Linux 1.0, `drivers/tty/tty_io.c`. [ioctl_tty(2)](https://man7.org/linux/man-pages/man2/ioctl_tty.2.html)
+#[doc(alias = "TIOCSWINSZ")]
+#[inline]
+pub fn ioctl_tiocswinsz(fd: impl AsFd, size: Winsize) -> Result<()> {
+    // SAFETY: drivers read the 8 bytes.
+    unsafe { set(fd, Request::TIOCSWINSZ, &size) }
+}
+
+constants! {
+    /// What [`ioctl_tcflsh`] throws away (`TC`…`FLUSH`).
+    pub struct FlushQueue: i32 {
+        /// What has come and is not read.
+        const IFLUSH ("TCIFLUSH") = 0;
+        /// What is written and not sent.
+        const OFLUSH ("TCOFLUSH") = 1;
+        /// Both.
+        const IOFLUSH ("TCIOFLUSH") = 2;
+    }
+}
+
+/// `ioctl(2)`, `TCFLSH`: throws away what waits in a terminal.
+///
+/// # Errors
+///
+/// - [`BADF`](crate::Errno::BADF): not open.
+/// - [`INVAL`](crate::Errno::INVAL): an unknown queue.
+/// - [`IO`](crate::Errno::IO): the terminal is gone.
+/// - [`NOTTY`](crate::Errno::NOTTY): not a terminal.
+///
+/// # Kernel
+///
+/// Linux 1.0, `drivers/tty/tty_ioctl.c`. [ioctl_tty(2)](https://man7.org/linux/man-pages/man2/ioctl_tty.2.html)
+#[doc(alias = "TCFLSH")]
+#[doc(alias = "tcflush")]
+#[inline]
+pub fn ioctl_tcflsh(fd: impl AsFd, queue: FlushQueue) -> Result<()> {
+    // SAFETY: takes a number.
+    unsafe { call(fd, Request::TCFLSH, queue) }
+}
+
+constants! {
+    /// What [`ioctl_tcxonc`] does (`TCO`… and `TCI`…).
+    pub struct FlowAction: i32 {
+        /// Stop output.
+        const OOFF ("TCOOFF") = 0;
+        /// Go on with it.
+        const OON ("TCOON") = 1;
+        /// Send the character that asks the other side to stop.
+        const IOFF ("TCIOFF") = 2;
+        /// Send the one that lets it go on.
+        const ION ("TCION") = 3;
+    }
+}
+
+/// `ioctl(2)`, `TCXONC`: stops or starts output, or asks the other side to.
+///
+/// # Errors
+///
+/// - [`BADF`](crate::Errno::BADF): not open.
+/// - [`INVAL`](crate::Errno::INVAL): an unknown action.
+/// - [`IO`](crate::Errno::IO): the terminal is gone.
+/// - [`NOTTY`](crate::Errno::NOTTY): not a terminal.
+///
+/// # Kernel
+///
+/// Linux 1.0, `drivers/tty/tty_ioctl.c`. [ioctl_tty(2)](https://man7.org/linux/man-pages/man2/ioctl_tty.2.html)
+#[doc(alias = "TCXONC")]
+#[doc(alias = "tcflow")]
+#[inline]
+pub fn ioctl_tcxonc(fd: impl AsFd, action: FlowAction) -> Result<()> {
+    // SAFETY: takes a number.
+    unsafe { call(fd, Request::TCXONC, action) }
+}
+
+/// `ioctl(2)`, `TCSBRK`: waits until all that is written is sent, then sends a break of a quarter of a second; with
+/// `none`, no break: `tcdrain`.
+///
+/// # Errors
+///
+/// - [`BADF`](crate::Errno::BADF): not open.
+/// - [`INTR`](crate::Errno::INTR): a signal came.
+/// - [`IO`](crate::Errno::IO): the terminal is gone.
+/// - [`NOTTY`](crate::Errno::NOTTY): not a terminal.
+///
+/// # Kernel
+///
+/// Linux 1.0, `drivers/tty/tty_io.c`. [ioctl_tty(2)](https://man7.org/linux/man-pages/man2/ioctl_tty.2.html)
+#[doc(alias = "TCSBRK")]
+#[doc(alias = "tcdrain")]
+#[doc(alias = "tcsendbreak")]
+#[inline]
+pub fn ioctl_tcsbrk(fd: impl AsFd, none: bool) -> Result<()> {
+    // SAFETY: takes a number.
+    unsafe { call(fd, Request::TCSBRK, i32::from(none)) }
+}
+
+/// `ioctl(2)`, `TCSBRKP`: waits until all that is written is sent, then sends a break of `tenths` tenths of a second;
+/// 0: a quarter of a second.
+///
+/// # Errors
+///
+/// - [`BADF`](crate::Errno::BADF): not open.
+/// - [`INTR`](crate::Errno::INTR): a signal came.
+/// - [`IO`](crate::Errno::IO): the terminal is gone.
+/// - [`NOTTY`](crate::Errno::NOTTY): not a terminal.
+///
+/// # Kernel
+///
+/// Linux 2.0, `drivers/tty/tty_io.c`. [ioctl_tty(2)](https://man7.org/linux/man-pages/man2/ioctl_tty.2.html)
+#[doc(alias = "TCSBRKP")]
+#[inline]
+pub fn ioctl_tcsbrkp(fd: impl AsFd, tenths: u16) -> Result<()> {
+    // SAFETY: takes a number.
+    unsafe { call(fd, Request::TCSBRKP, tenths) }
+}
+
+/// `ioctl(2)`, `TIOCSBRK`: begins a break, which lasts until [`ioctl_tioccbrk`].
+///
+/// # Errors
+///
+/// - [`BADF`](crate::Errno::BADF): not open.
+/// - [`INTR`](crate::Errno::INTR): a signal came.
+/// - [`NOTTY`](crate::Errno::NOTTY): not a terminal.
+///
+/// # Kernel
+///
+/// Linux 2.0, `drivers/tty/tty_io.c`. [ioctl_tty(2)](https://man7.org/linux/man-pages/man2/ioctl_tty.2.html)
+#[doc(alias = "TIOCSBRK")]
+#[inline]
+pub fn ioctl_tiocsbrk(fd: impl AsFd) -> Result<()> {
+    // SAFETY: has no argument.
+    unsafe { call(fd, Request::TIOCSBRK, 0_u32) }
+}
+
+/// `ioctl(2)`, `TIOCCBRK`: ends a break.
+///
+/// # Errors
+///
+/// - [`BADF`](crate::Errno::BADF): not open.
+/// - [`NOTTY`](crate::Errno::NOTTY): not a terminal.
+///
+/// # Kernel
+///
+/// Linux 2.0, `drivers/tty/tty_io.c`. [ioctl_tty(2)](https://man7.org/linux/man-pages/man2/ioctl_tty.2.html)
+#[doc(alias = "TIOCCBRK")]
+#[inline]
+pub fn ioctl_tioccbrk(fd: impl AsFd) -> Result<()> {
+    // SAFETY: has no argument.
+    unsafe { call(fd, Request::TIOCCBRK, 0_u32) }
+}
+
+/// `ioctl(2)`, `TIOCOUTQ`: bytes that are written and not sent yet.
+///
+/// A socket answers, too: what the other side has not acknowledged (`SIOCOUTQ`).
+///
+/// # Errors
+///
+/// - [`BADF`](crate::Errno::BADF): not open.
+/// - [`NOTTY`](crate::Errno::NOTTY): neither a terminal nor a socket.
+///
+/// # Kernel
+///
+/// Linux 1.0, `drivers/tty/tty_ioctl.c`. [ioctl_tty(2)](https://man7.org/linux/man-pages/man2/ioctl_tty.2.html)
+#[doc(alias = "TIOCOUTQ")]
+#[doc(alias = "SIOCOUTQ")]
+#[inline]
+pub fn ioctl_tiocoutq(fd: impl AsFd) -> Result<i32> {
+    // SAFETY: drivers write an `int`.
+    unsafe { get(fd, Request::TIOCOUTQ) }
+}
+
+/// `ioctl(2)`, `TIOCSTI`: puts a byte into the input of a terminal, as if it were typed.
+///
+/// The program in front reads it, also one with more rights; that is why many kernels refuse it. It does no harm to
+/// memory.
+///
+/// # Errors
+///
+/// - [`BADF`](crate::Errno::BADF): not open.
+/// - [`IO`](crate::Errno::IO): the kernel does not allow it (`dev.tty.legacy_tiocsti` is 0; Linux 6.2).
+/// - [`NOTTY`](crate::Errno::NOTTY): not a terminal.
+/// - [`PERM`](crate::Errno::PERM): neither the process's controlling terminal nor its right (CAP_SYS_ADMIN).
+///
+/// # Kernel
+///
+/// Linux 1.0, `drivers/tty/tty_io.c`. [ioctl_tty(2)](https://man7.org/linux/man-pages/man2/ioctl_tty.2.html)
+#[doc(alias = "TIOCSTI")]
+#[inline]
+pub fn ioctl_tiocsti(fd: impl AsFd, byte: u8) -> Result<()> {
+    // SAFETY: drivers read one byte.
+    unsafe { set(fd, Request::TIOCSTI, &byte) }
+}
+
+constants! {
+    /// Which line discipline stands between a terminal's driver and its reader (`N_`).
+    pub struct LineDiscipline: i32 {
+        /// A terminal with lines and signals: the usual one.
+        const TTY ("N_TTY") = 0;
+        /// Serial Line IP.
+        const SLIP ("N_SLIP") = 1;
+        /// A serial mouse.
+        const MOUSE ("N_MOUSE") = 2;
+        /// The Point-to-Point Protocol.
+        const PPP ("N_PPP") = 3;
+        /// Starmode Radio IP.
+        const STRIP ("N_STRIP") = 4;
+        /// AX.25.
+        const AX25 ("N_AX25") = 5;
+        /// X.25.
+        const X25 ("N_X25") = 6;
+        /// 6pack, for packet radio.
+        const _6PACK ("N_6PACK") = 7;
+        /// Mobitex.
+        const MASC ("N_MASC") = 8;
+        /// Simatic R3964.
+        const R3964 ("N_R3964") = 9;
+        /// Profibus.
+        const PROFIBUS_FDL ("N_PROFIBUS_FDL") = 10;
+        /// Infrared.
+        const IRDA ("N_IRDA") = 11;
+        /// SMS in blocks.
+        const SMSBLOCK ("N_SMSBLOCK") = 12;
+        /// Synchronous HDLC.
+        const HDLC ("N_HDLC") = 13;
+        /// Synchronous PPP.
+        const SYNC_PPP ("N_SYNC_PPP") = 14;
+        /// Bluetooth.
+        const HCI ("N_HCI") = 15;
+        /// Siemens Gigaset M101.
+        const GIGASET_M101 ("N_GIGASET_M101") = 16;
+        /// A CAN adapter on a serial line.
+        const SLCAN ("N_SLCAN") = 17;
+        /// Pulses per second.
+        const PPS ("N_PPS") = 18;
+        /// Codecs of voice modems.
+        const V253 ("N_V253") = 19;
+        /// CAIF, for modems.
+        const CAIF ("N_CAIF") = 20;
+        /// The GSM 0710 multiplexer.
+        const GSM0710 ("N_GSM0710") = 21;
+        /// Texas Instruments' wireless chips.
+        const TI_WL ("N_TI_WL") = 22;
+        /// MIPI P1149.7, the sink.
+        const TRACESINK ("N_TRACESINK") = 23;
+        /// MIPI P1149.7, the router.
+        const TRACEROUTER ("N_TRACEROUTER") = 24;
+        /// NFC.
+        const NCI ("N_NCI") = 25;
+        /// Speech synthesisers.
+        const SPEAKUP ("N_SPEAKUP") = 26;
+        /// None: what comes is thrown away, what is written fails.
+        const NULL ("N_NULL") = 27;
+        /// MCTP on a serial line (Linux 5.17).
+        const MCTP ("N_MCTP") = 28;
+        /// For drivers out of the tree (Linux 5.18).
+        const DEVELOPMENT ("N_DEVELOPMENT") = 29;
+        /// ELM327 (Linux 6.0).
+        const CAN327 ("N_CAN327") = 30;
+    }
+}
+
+/// `ioctl(2)`, `TIOCGETD`: the line discipline of a terminal.
+///
+/// # Errors
+///
+/// - [`BADF`](crate::Errno::BADF): not open.
+/// - [`NOTTY`](crate::Errno::NOTTY): not a terminal.
+///
+/// # Kernel
+///
+/// Linux 1.0, `drivers/tty/tty_io.c`. [ioctl_tty(2)](https://man7.org/linux/man-pages/man2/ioctl_tty.2.html)
+#[doc(alias = "TIOCGETD")]
+#[inline]
+pub fn ioctl_tiocgetd(fd: impl AsFd) -> Result<LineDiscipline> {
+    // SAFETY: drivers write an `int`.
+    let number = unsafe { get(fd, Request::TIOCGETD) };
+    number.map(LineDiscipline::from_raw)
+}
+
+/// `ioctl(2)`, `TIOCSETD`: sets the line discipline of a terminal.
+///
+/// The kernel loads the module that has it.
+///
+/// # Errors
+///
+/// - [`BADF`](crate::Errno::BADF): not open.
+/// - [`INVAL`](crate::Errno::INVAL): an unknown number.
+/// - [`IO`](crate::Errno::IO): the terminal is gone.
+/// - [`NOTTY`](crate::Errno::NOTTY): not a terminal.
+/// - [`PERM`](crate::Errno::PERM): a number that needs a right which the process lacks.
+///
+/// # Kernel
+///
+/// Linux 1.0, `drivers/tty/tty_io.c`. [ioctl_tty(2)](https://man7.org/linux/man-pages/man2/ioctl_tty.2.html)
+#[doc(alias = "TIOCSETD")]
+#[inline]
+pub fn ioctl_tiocsetd(fd: impl AsFd, discipline: LineDiscipline) -> Result<()> {
+    // SAFETY: drivers read an `int`.
+    unsafe { set(fd, Request::TIOCSETD, &discipline.raw()) }
+}
