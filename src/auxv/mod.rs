@@ -30,8 +30,8 @@ use source::Source;
 pub struct Type(usize);
 
 macro_rules! types {
-    (impl $type:ident { $($(#[$doc:meta])* const $name:ident ($c:literal) = $number:literal;)* }) => {
-        impl $type {
+    (impl Type { $($(#[$doc:meta])* const $name:ident ($c:literal) = $number:literal;)* }) => {
+        impl Type {
             c_names! { Self: $($(#[$doc])* const $name ($c) = $number;)* }
 
             /// The name without `AT_`, `None` for a type that this crate does not know.

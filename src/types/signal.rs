@@ -21,8 +21,8 @@ use crate::types::c_names;
 pub struct Signal(NonZeroI32);
 
 macro_rules! signals {
-    (impl $signal:ident { $($(#[$doc:meta])* const $name:ident ($c:literal) = $number:literal;)* }) => {
-        impl $signal {
+    (impl Signal { $($(#[$doc:meta])* const $name:ident ($c:literal) = $number:literal;)* }) => {
+        impl Signal {
             c_names! { Self::known: $($(#[$doc])* const $name ($c) = $number;)* }
 
             /// The kernel's name, such as `"SIGTERM"`; `None` for a real-time signal.
