@@ -3,8 +3,8 @@
 use core::ffi::CStr;
 
 use crate::errno::Result;
+use crate::fd::{AsFd, BorrowedFd};
 use crate::sys::sys;
-use crate::types::fd::{AsFd, BorrowedFd};
 use crate::types::flags;
 
 flags! {
