@@ -4,8 +4,8 @@ use std::ffi::CStr;
 use std::mem::MaybeUninit;
 
 use trapgate::Errno;
+use trapgate::fd::BorrowedFd;
 use trapgate::system::{KexecFileFlags, RebootCommand, kexec_file_load, reboot, uname};
-use trapgate::types::fd::BorrowedFd;
 
 use super::child;
 use crate::support::machine::{Right, capable};
