@@ -1,4 +1,4 @@
-//! One table: each operation by trapgate, by its peers, and by hand.
+//! One table: each operation by trapgate and by its peers.
 //!
 //! ```sh
 //! cargo bench --bench compare

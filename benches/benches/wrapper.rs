@@ -1,4 +1,4 @@
-//! Typed functions against the same call by hand.
+//! Typed functions beside those of the peers.
 
 fn main() {
     trapgate_benches::group::measure(trapgate_benches::rows::wrapper::rows());

@@ -5,7 +5,6 @@
 pub mod builtins;
 pub mod clock;
 pub mod group;
-pub mod hand;
 pub mod programs;
 pub mod row;
 pub mod rows;

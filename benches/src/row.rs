@@ -22,9 +22,7 @@ macro_rules! run {
 pub enum Who {
     /// trapgate.
     Ours,
-    /// The instruction by hand.
-    Floor,
-    /// The system call by hand, where the operation itself makes none.
+    /// trapgate's raw system call, if the operation itself makes none.
     Syscall,
     /// The C library.
     Libc,
@@ -50,9 +48,8 @@ pub enum Who {
 
 impl Who {
     /// In the order of a table's columns.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 12] = [
         Self::Ours,
-        Self::Floor,
         Self::Syscall,
         Self::Libc,
         Self::Std,
@@ -69,7 +66,7 @@ impl Who {
     /// Somebody else's way to do the same.
     #[must_use]
     pub fn is_peer(self) -> bool {
-        !matches!(self, Self::Ours | Self::Floor | Self::Syscall)
+        !matches!(self, Self::Ours | Self::Syscall)
     }
 
     /// What a table calls it.
@@ -77,7 +74,6 @@ impl Who {
     pub fn name(self) -> &'static str {
         match self {
             Self::Ours => "trapgate",
-            Self::Floor => "floor",
             Self::Syscall => "syscall",
             Self::Libc => "libc",
             Self::Std => "std",

@@ -10,8 +10,8 @@ use super::measure::{Finding, RUNS};
 /// The table, and below it what it does not say itself.
 pub(crate) fn print(findings: &[Finding], elapsed: Duration) {
     print!(
-        "Nanoseconds a call, the least of {RUNS} runs. `/best` is trapgate's time over the best peer's, `/floor` over that\n\
-         of the instruction by hand; `med` is the same of the medians. OVER: beyond the limit in every run, with the\n\
+        "Nanoseconds a call, the least of {RUNS} runs. `/best` is trapgate's time divided by the best \
+         peer's, and\n`med` is the same of the medians. OVER: beyond the limit in every run, with the \
          ratio of the best one.\n"
     );
     for group in findings.chunk_by(|one, next| one.row.group == next.row.group) {
@@ -50,15 +50,11 @@ fn print_group(group: &[Finding]) {
     let there = |who: &Who| group.iter().any(|finding| finding.times.contains_key(who));
     let columns = Vec::from_iter(Who::ALL.into_iter().filter(there));
     let peers = Vec::from_iter(columns.iter().copied().filter(|who| who.is_peer()));
-    let floor = columns.contains(&Who::Floor);
     let mut line = format!("\n{:<30}", group[0].row.group);
     for who in &columns {
         write!(line, "{:>10}", who.name()).unwrap();
     }
     write!(line, "{:>9}{:>7}", "/best", "med").unwrap();
-    if floor {
-        write!(line, "{:>8}{:>7}", "/floor", "med").unwrap();
-    }
     println!("{line}");
     for finding in group {
         let mut line = format!("{:<30}", finding.row.name);
@@ -79,10 +75,6 @@ fn print_group(group: &[Finding]) {
         };
         ratio(9, finding.ratio(&peers));
         ratio(7, finding.median_ratio(&peers));
-        if floor {
-            ratio(8, finding.ratio(&[Who::Floor]));
-            ratio(7, finding.median_ratio(&[Who::Floor]));
-        }
         for (limit, ratio) in finding.over() {
             let names = Vec::from_iter(limit.against.iter().map(|who| who.name()));
             write!(
@@ -97,20 +89,16 @@ fn print_group(group: &[Finding]) {
     }
 }
 
-/// How many times as fast as `int 0x80` the gate is, and could be.
+/// How many times as fast as `int 0x80` the gate is.
 #[cfg(target_arch = "x86")]
 fn gate(findings: &[Finding]) {
-    let least = |name: &str, who: Who| {
+    let least = |name: &str| {
         let mut rows = findings.iter();
         let finding = rows.find(|finding| finding.row.name == format!("{name}, 0 words"))?;
-        finding.times.get(&who).map(|times| times.least())
+        finding.times.get(&Who::Ours).map(|times| times.least())
     };
-    let times = |who| Some(least("int 0x80", who)? / least("gate", who)?);
-    if let (Some(ours), Some(bare)) = (times(Who::Ours), times(Who::Floor)) {
-        let over = if ours * 1.03 < bare { "  OVER" } else { "" };
-        println!(
-            "The gate is {ours:.1} times as fast as int 0x80; by hand it is {bare:.1} times.{over}"
-        );
+    if let (Some(gate), Some(int80)) = (least("gate"), least("int 0x80")) {
+        println!("The gate is {:.1} times as fast as int 0x80.", int80 / gate);
     }
 }
 

@@ -3,8 +3,7 @@
 use rustix::rand::GetRandomFlags;
 use trapgate::random::{GetrandomFlags, getrandom};
 
-use crate::hand::checked;
-use crate::{Row, Run, Who, hand, run};
+use crate::{Row, Who, run};
 
 /// The rows.
 #[must_use]
@@ -14,10 +13,6 @@ pub fn rows() -> Vec<Row> {
 
 fn row<const SIZE: usize>() -> Row {
     let mut buf = [0_u8; SIZE];
-    let floor = hand::fast().map(|entry| -> Run {
-        // SAFETY: writes `buf`.
-        run!(unsafe { checked(entry.call3(libc::SYS_getrandom, (&raw mut buf).addr(), SIZE, 0)) })
-    });
     // SAFETY: writes `buf`.
     let mut row = unsafe {
         Row::new("random", format!("getrandom, {SIZE} bytes"))
@@ -25,7 +20,6 @@ fn row<const SIZE: usize>() -> Row {
                 Who::Ours,
                 run!(getrandom(&mut buf[..], GetrandomFlags::empty()).unwrap_or(0)),
             )
-            .by_some(Who::Floor, floor)
             .by(
                 Who::Libc,
                 run!(libc::getrandom(buf.as_mut_ptr().cast(), SIZE, 0)),

@@ -1,52 +1,25 @@
-//! Each function of the vDSO against a call of its pointer and against its system call.
+//! Each function of the vDSO, and its system call.
 
 #![allow(
     clippy::useless_conversion,
     reason = "the other target's types are narrower"
 )]
 
-use std::ffi::{c_int, c_long};
-use std::mem::{MaybeUninit, transmute};
+use std::mem::MaybeUninit;
 use std::ptr::null_mut;
 use std::time::{Instant, SystemTime};
 
 use rustix::time::ClockId as TheirClock;
-#[cfg(target_arch = "x86_64")]
-use trapgate::time::Timeval;
 use trapgate::time::{ClockId, Timespec};
-use trapgate::vdso::Vdso;
-use trapgate::{thread, time};
+use trapgate::{Sysno, raw, thread, time};
 
-use crate::{Row, Run, Who, hand, run};
+use crate::{Row, Who, run};
 
-type Clock = unsafe extern "C" fn(c_int, *mut Timespec) -> c_int;
-type Getcpu = unsafe extern "C" fn(*mut u32, *mut u32, *mut ()) -> c_long;
-
-/// i686's functions with 32-bit times have no suffix and are nobody's here.
-const CLOCK_GETTIME: &str = if cfg!(target_arch = "x86_64") {
-    "__vdso_clock_gettime"
-} else {
-    "__vdso_clock_gettime64"
-};
-const CLOCK_GETRES: &str = if cfg!(target_arch = "x86_64") {
-    "__vdso_clock_getres"
-} else {
-    "__vdso_clock_getres_time64"
-};
-
-/// The address of a function.
-fn symbol(name: &str) -> Result<*mut (), String> {
-    let vdso = Vdso::current().ok_or("the kernel gave no vDSO")?;
-    let symbol = vdso.symbol(name, "LINUX_2.6");
-    let address = symbol.ok_or_else(|| format!("the vDSO has no {name}"))?;
-    Ok(address.as_ptr().cast())
-}
-
-/// A function of a clock and a time.
-fn clock_function(name: &str) -> Result<Clock, String> {
-    // SAFETY: the function is of this type.
-    symbol(name).map(|address| unsafe { transmute::<*mut (), Clock>(address) })
-}
+/// The calls with 64-bit times.
+#[cfg(target_arch = "x86_64")]
+const CALLS: [Sysno; 2] = [Sysno::CLOCK_GETTIME, Sysno::CLOCK_GETRES];
+#[cfg(target_arch = "x86")]
+const CALLS: [Sysno; 2] = [Sysno::CLOCK_GETTIME64, Sysno::CLOCK_GETRES_TIME64];
 
 /// What is kept of a time.
 #[inline(always)]
@@ -54,13 +27,13 @@ fn both(seconds: i64, rest: i64) -> usize {
     seconds as usize ^ rest as usize
 }
 
-/// What is kept of a function that answers like a system call and writes a time.
+/// What is kept of a system call that writes a time at an address.
 #[inline(always)]
-fn written(function: impl FnOnce(*mut Timespec) -> usize) -> usize {
+fn written(call: impl FnOnce(usize) -> usize) -> usize {
     let mut time = MaybeUninit::<Timespec>::uninit();
-    match function(time.as_mut_ptr()) {
+    match call(time.as_mut_ptr().addr()) {
         0 => {
-            // SAFETY: it has written one.
+            // SAFETY: the kernel has written one.
             let time = unsafe { time.assume_init() };
             both(time.tv_sec, time.tv_nsec)
         }
@@ -94,17 +67,10 @@ pub fn rows() -> Vec<Row> {
 
 fn clock_gettime(name: &str, clock: ClockId, theirs: TheirClock) -> Row {
     let id = clock.raw();
-    let floor = clock_function(CLOCK_GETTIME).map(|function| -> Run {
-        // SAFETY: the function writes one time.
-        run!(written(|time| unsafe { function(id, time) } as usize))
-    });
-    let syscall = hand::fast().map(|entry| -> Run {
-        let number = hand::CLOCK_GETTIME;
-        // SAFETY: the kernel writes one time.
-        run!(written(|time| unsafe {
-            entry.call2(number, id as usize, time.addr())
-        }))
-    });
+    // SAFETY: the kernel writes one time.
+    let syscall = run!(written(|time| unsafe {
+        raw::syscall2(CALLS[0], id as usize, time)
+    }));
     let libc = move || {
         let mut time = MaybeUninit::<libc::timespec>::uninit();
         // SAFETY: writes one time.
@@ -130,8 +96,7 @@ fn clock_gettime(name: &str, clock: ClockId, theirs: TheirClock) -> Row {
             Who::Ours,
             run!(time::clock_gettime(clock).map_or(0, |time| both(time.tv_sec, time.tv_nsec))),
         )
-        .by_some(Who::Floor, floor)
-        .by_some(Who::Syscall, syscall)
+        .by(Who::Syscall, syscall)
         .by(Who::Libc, run!(libc()))
         .by(
             Who::Rustix,
@@ -151,17 +116,10 @@ fn clock_gettime(name: &str, clock: ClockId, theirs: TheirClock) -> Row {
 
 fn clock_getres() -> Row {
     let (clock, id) = (ClockId::MONOTONIC, ClockId::MONOTONIC.raw());
-    let floor = clock_function(CLOCK_GETRES).map(|function| -> Run {
-        // SAFETY: the function writes one time.
-        run!(written(|time| unsafe { function(id, time) } as usize))
-    });
-    let syscall = hand::fast().map(|entry| -> Run {
-        let number = hand::CLOCK_GETRES;
-        // SAFETY: the kernel writes one time.
-        run!(written(|time| unsafe {
-            entry.call2(number, id as usize, time.addr())
-        }))
-    });
+    // SAFETY: the kernel writes one time.
+    let syscall = run!(written(|time| unsafe {
+        raw::syscall2(CALLS[1], id as usize, time)
+    }));
     let libc = move || {
         let mut time = MaybeUninit::<libc::timespec>::uninit();
         // SAFETY: writes one time.
@@ -179,8 +137,7 @@ fn clock_getres() -> Row {
             Who::Ours,
             run!(time::clock_getres(clock).map_or(0, |time| both(time.tv_sec, time.tv_nsec))),
         )
-        .by_some(Who::Floor, floor)
-        .by_some(Who::Syscall, syscall)
+        .by(Who::Syscall, syscall)
         .by(Who::Libc, run!(libc()))
         .by(
             Who::Rustix,
@@ -214,31 +171,11 @@ fn gettimeofday() -> Row {
     return by_clock_gettime(row, libc::CLOCK_REALTIME);
     #[cfg(target_arch = "x86_64")]
     {
-        type Gettimeofday = unsafe extern "C" fn(*mut Timeval, *mut [c_int; 2]) -> c_int;
-        let floor = symbol("__vdso_gettimeofday").map(|address| -> Run {
-            // SAFETY: the function is of this type.
-            let function = unsafe { transmute::<*mut (), Gettimeofday>(address) };
-            run!({
-                let mut time = MaybeUninit::<Timeval>::uninit();
-                // SAFETY: writes one time.
-                match unsafe { function(time.as_mut_ptr(), null_mut()) } {
-                    0 => {
-                        // SAFETY: it has.
-                        let time = unsafe { time.assume_init() };
-                        both(time.tv_sec, time.tv_usec)
-                    }
-                    _ => 0,
-                }
-            })
-        });
-        let syscall = hand::fast().map(|entry| -> Run {
-            // SAFETY: the kernel writes one time, whose shape is the other's.
-            run!(written(|time| unsafe {
-                entry.call2(libc::SYS_gettimeofday, time.addr(), 0)
-            }))
-        });
-        row.by_some(Who::Floor, floor)
-            .by_some(Who::Syscall, syscall)
+        // SAFETY: the kernel writes one time, which has the same shape.
+        let syscall = run!(written(|time| unsafe {
+            raw::syscall2(Sysno::GETTIMEOFDAY, time, 0)
+        }));
+        row.by(Who::Syscall, syscall)
     }
 }
 
@@ -252,58 +189,29 @@ fn time() -> Row {
     return by_clock_gettime(row, libc::CLOCK_REALTIME_COARSE);
     #[cfg(target_arch = "x86_64")]
     {
-        type Time = unsafe extern "C" fn(*mut c_long) -> c_long;
-        let floor = symbol("__vdso_time").map(|address| -> Run {
-            // SAFETY: the function is of this type.
-            let function = unsafe { transmute::<*mut (), Time>(address) };
-            // SAFETY: writes nothing at null.
-            run!(unsafe { function(null_mut()) })
-        });
-        let syscall = hand::fast().map(|entry| -> Run {
-            // SAFETY: writes nothing at null.
-            run!(unsafe { entry.call1(libc::SYS_time, 0) })
-        });
-        row.by_some(Who::Floor, floor)
-            .by_some(Who::Syscall, syscall)
+        // SAFETY: writes nothing at null.
+        let syscall = run!(unsafe { raw::syscall1(Sysno::TIME, 0) });
+        row.by(Who::Syscall, syscall)
     }
 }
 
 /// i686 has no function of its own that survives 2038.
 #[cfg(target_arch = "x86")]
-fn by_clock_gettime(row: Row, id: c_int) -> Row {
-    let floor = clock_function(CLOCK_GETTIME).map(|function| -> Run {
-        // SAFETY: the function writes one time.
-        run!(written(|time| unsafe { function(id, time) } as usize))
-    });
-    let syscall = hand::fast().map(|entry| -> Run {
-        // SAFETY: the kernel writes one time.
-        run!(written(|time| unsafe {
-            entry.call2(hand::CLOCK_GETTIME, id as usize, time.addr())
-        }))
-    });
-    row.by_some(Who::Floor, floor)
-        .by_some(Who::Syscall, syscall)
+fn by_clock_gettime(row: Row, id: i32) -> Row {
+    // SAFETY: the kernel writes one time.
+    let syscall = run!(written(|time| unsafe {
+        raw::syscall2(CALLS[0], id as usize, time)
+    }));
+    row.by(Who::Syscall, syscall)
 }
 
 fn getcpu() -> Row {
-    let floor = symbol("__vdso_getcpu").map(|address| -> Run {
-        // SAFETY: the function is of this type.
-        let function = unsafe { transmute::<*mut (), Getcpu>(address) };
-        run!({
-            let (mut cpu, mut node) = (0, 0);
-            // SAFETY: writes two numbers.
-            unsafe { function(&mut cpu, &mut node, null_mut()) };
-            cpu ^ node
-        })
-    });
-    let syscall = hand::fast().map(|entry| -> Run {
-        run!({
-            let (mut cpu, mut node) = (0_u32, 0_u32);
-            let (to, and) = ((&raw mut cpu).addr(), (&raw mut node).addr());
-            // SAFETY: the kernel writes two numbers.
-            unsafe { entry.call3(libc::SYS_getcpu, to, and, 0) };
-            cpu ^ node
-        })
+    let syscall = run!({
+        let (mut cpu, mut node) = (0_u32, 0_u32);
+        let (to, and) = ((&raw mut cpu).addr(), (&raw mut node).addr());
+        // SAFETY: the kernel writes two numbers.
+        unsafe { raw::syscall3(Sysno::GETCPU, to, and, 0) };
+        cpu ^ node
     });
     // SAFETY: touches no memory.
     let libc = run!(unsafe { libc::sched_getcpu() });
@@ -312,8 +220,7 @@ fn getcpu() -> Row {
             Who::Ours,
             run!(thread::getcpu().map_or(0, |(cpu, node)| cpu ^ node)),
         )
-        .by_some(Who::Floor, floor)
-        .by_some(Who::Syscall, syscall)
+        .by(Who::Syscall, syscall)
         .by(Who::Libc, libc)
         .by(Who::Rustix, run!(rustix::thread::sched_getcpu()))
 }

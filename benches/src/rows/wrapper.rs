@@ -1,4 +1,4 @@
-//! Typed functions against the same call by hand.
+//! Typed functions.
 
 use std::fs::File;
 use std::io::{Read, Seek, SeekFrom, Write};
@@ -14,24 +14,13 @@ use trapgate::mm::{MapFlags, ProtFlags};
 use trapgate::thread::FutexFlags;
 use trapgate::{fs, io, mm, process, thread};
 
-use crate::hand::checked;
-use crate::{Limit, Row, Run, Who, hand, run};
+use crate::{Limit, Row, Who, run};
 
-/// By hand the instructions are the same.
-const X86_64: Limit = Limit {
-    against: &[Who::Floor],
-    most: 1.03,
-};
-/// rustix takes `__kernel_vsyscall`, too.
-const I686: Limit = Limit {
+/// rustix makes the same system call in the same way.
+const LIMIT: Limit = Limit {
     against: &[Who::Rustix],
     most: 1.03,
 };
-
-/// The floor, if this kernel has the way.
-fn floor(make: impl FnOnce(hand::Entry) -> Run) -> Result<Run, String> {
-    hand::fast().map(make)
-}
 
 /// A descriptor that stays open.
 #[derive(Clone, Copy)]
@@ -44,10 +33,6 @@ impl Fd {
             file.unwrap_or_else(|error| panic!("{path}: {error}"))
                 .into_raw_fd(),
         )
-    }
-
-    fn word(self) -> usize {
-        self.0 as u32 as usize
     }
 
     fn ours(self) -> OurFd<'static> {
@@ -71,24 +56,16 @@ pub fn rows() -> Vec<Row> {
     let mut rows = vec![getpid(), getppid(), read(), write(), pread(), lseek()];
     rows.extend([fcntl_getfl(), fstat(), openat(), mmap(), futex_wake()]);
     for row in &mut rows {
-        let limit = if cfg!(target_arch = "x86_64") {
-            X86_64
-        } else {
-            I686
-        };
-        row.limits.push(limit);
+        row.limits.push(LIMIT);
     }
     rows
 }
 
 fn getpid() -> Row {
     // SAFETY: touches no memory.
-    let hand = floor(|entry| run!(unsafe { entry.call0(libc::SYS_getpid) }));
-    // SAFETY: touches no memory.
     unsafe {
         Row::new("wrapper", "getpid")
             .by(Who::Ours, run!(process::getpid()))
-            .by_some(Who::Floor, hand)
             .by(Who::Libc, run!(libc::getpid()))
             .by(Who::Std, run!(std::process::id()))
             .by(Who::Rustix, run!(rustix::process::getpid()))
@@ -102,12 +79,9 @@ fn getpid() -> Row {
 
 fn getppid() -> Row {
     // SAFETY: touches no memory.
-    let hand = floor(|entry| run!(unsafe { entry.call0(libc::SYS_getppid) }));
-    // SAFETY: touches no memory.
     unsafe {
         Row::new("wrapper", "getppid")
             .by(Who::Ours, run!(process::getppid()))
-            .by_some(Who::Floor, hand)
             .by(Who::Libc, run!(libc::getppid()))
             .by(Who::Std, run!(std::os::unix::process::parent_id()))
             .by(Who::Rustix, run!(rustix::process::getppid()))
@@ -123,15 +97,10 @@ fn read() -> Row {
     let fd = Fd::open("/dev/zero");
     let mut file = fd.file();
     let mut buf = [0_u8; 1];
-    let hand = floor(|entry| {
-        // SAFETY: writes `buf`.
-        run!(unsafe { checked(entry.call3(libc::SYS_read, fd.word(), (&raw mut buf).addr(), 1)) })
-    });
     // SAFETY: writes `buf`.
     unsafe {
         Row::new("wrapper", "read, 1 byte")
             .by(Who::Ours, run!(io::read(fd.ours(), &mut buf).unwrap_or(0)))
-            .by_some(Who::Floor, hand)
             .by(
                 Who::Libc,
                 run!(libc::read(fd.0, buf.as_mut_ptr().cast(), 1)),
@@ -153,17 +122,10 @@ fn write() -> Row {
     let fd = Fd::open("/dev/null");
     let mut file = fd.file();
     let buf = [0_u8; 1];
-    let hand = floor(|entry| {
-        // SAFETY: reads `buf`.
-        run!(unsafe {
-            checked(entry.call3(libc::SYS_write, fd.word(), (&raw const buf).addr(), 1))
-        })
-    });
     // SAFETY: reads `buf`.
     unsafe {
         Row::new("wrapper", "write, 1 byte")
             .by(Who::Ours, run!(io::write(fd.ours(), &buf).unwrap_or(0)))
-            .by_some(Who::Floor, hand)
             .by(Who::Libc, run!(libc::write(fd.0, buf.as_ptr().cast(), 1)))
             .by(Who::Std, run!(file.write(&buf).unwrap_or(0)))
             .by(
@@ -186,15 +148,12 @@ fn pread() -> Row {
     let file = fd.file();
     let mut buf = [0_u8; 1];
     // SAFETY: writes `buf`.
-    let hand = floor(|entry| run!(unsafe { checked(entry.pread(fd.0, buf.as_mut_ptr(), 4096)) }));
-    // SAFETY: writes `buf`.
     let row = unsafe {
         Row::new("wrapper", "pread, 1 byte")
             .by(
                 Who::Ours,
                 run!(io::pread(fd.ours(), &mut buf, 4096).unwrap_or(0)),
             )
-            .by_some(Who::Floor, hand)
             .by(
                 Who::Libc,
                 run!(libc::pread64(fd.0, buf.as_mut_ptr().cast(), 1, 4096)),
@@ -218,8 +177,6 @@ fn pread() -> Row {
 fn lseek() -> Row {
     let fd = Fd::open("/dev/zero");
     let mut file = fd.file();
-    // SAFETY: touches no memory of anybody.
-    let hand = floor(|entry| run!(unsafe { entry.lseek(fd.0, 4096) }));
     // SAFETY: touches no memory.
     unsafe {
         Row::new("wrapper", "lseek")
@@ -227,7 +184,6 @@ fn lseek() -> Row {
                 Who::Ours,
                 run!(io::lseek(fd.ours(), From::Start(4096)).unwrap_or(0)),
             )
-            .by_some(Who::Floor, hand)
             .by(Who::Libc, run!(libc::lseek64(fd.0, 4096, libc::SEEK_SET)))
             .by(
                 Who::Std,
@@ -242,9 +198,6 @@ fn lseek() -> Row {
 
 fn fcntl_getfl() -> Row {
     let fd = Fd::open("/dev/null");
-    let getfl = libc::F_GETFL as usize;
-    // SAFETY: touches no memory.
-    let hand = floor(|entry| run!(unsafe { checked(entry.call2(hand::FCNTL, fd.word(), getfl)) }));
     // SAFETY: touches no memory.
     unsafe {
         Row::new("wrapper", "fcntl_getfl")
@@ -252,7 +205,6 @@ fn fcntl_getfl() -> Row {
                 Who::Ours,
                 run!(io::fcntl_getfl(fd.ours()).map_or(0, |flags| flags.bits())),
             )
-            .by_some(Who::Floor, hand)
             .by(Who::Libc, run!(libc::fcntl(fd.0, libc::F_GETFL)))
             .by(
                 Who::Rustix,
@@ -272,8 +224,6 @@ fn fcntl_getfl() -> Row {
 fn fstat() -> Row {
     let fd = Fd::open("/dev/zero");
     let file = fd.file();
-    // SAFETY: touches no memory of anybody.
-    let hand = floor(|entry| run!(unsafe { entry.fstat(fd.0) }));
     let libc = move || {
         let mut stat = std::mem::MaybeUninit::<libc::stat64>::uninit();
         // SAFETY: writes one `stat64`.
@@ -288,7 +238,6 @@ fn fstat() -> Row {
             Who::Ours,
             run!(fs::fstat(fd.ours()).map_or(0, |stat| stat.size)),
         )
-        .by_some(Who::Floor, hand)
         .by(Who::Libc, run!(libc()))
         .by(Who::Std, run!(file.metadata().map_or(0, |stat| stat.len())))
         .by(
@@ -300,17 +249,6 @@ fn fstat() -> Row {
 fn openat() -> Row {
     const PATH: &std::ffi::CStr = c"/dev/null";
     let flags = libc::O_RDONLY | libc::O_CLOEXEC;
-    let hand = floor(|entry| {
-        let (at, flags) = (libc::AT_FDCWD as usize, flags as usize);
-        run!({
-            // SAFETY: reads the path.
-            let fd = unsafe {
-                checked(entry.call4(libc::SYS_openat, at, PATH.as_ptr().addr(), flags, 0))
-            };
-            // SAFETY: closes what was opened.
-            unsafe { entry.call1(libc::SYS_close, fd) }
-        })
-    });
     // SAFETY: the path is a string, and what was opened is closed.
     unsafe {
         Row::new("wrapper", "openat and close")
@@ -327,7 +265,6 @@ fn openat() -> Row {
                     .is_ok()
                 ),
             )
-            .by_some(Who::Floor, hand)
             .by(
                 Who::Libc,
                 run!(libc::close(libc::openat(
@@ -353,10 +290,6 @@ fn openat() -> Row {
 
 fn mmap() -> Row {
     let (prot, flags) = (libc::PROT_READ, libc::MAP_PRIVATE | libc::MAP_ANONYMOUS);
-    let hand = floor(|entry| {
-        // SAFETY: what was mapped is unmapped.
-        run!(unsafe { entry.call2(libc::SYS_munmap, entry.mmap().addr(), 4096) })
-    });
     // SAFETY: what was mapped is unmapped.
     unsafe {
         Row::new("wrapper", "mmap and munmap")
@@ -368,7 +301,6 @@ fn mmap() -> Row {
                         .is_ok()
                 ),
             )
-            .by_some(Who::Floor, hand)
             .by(
                 Who::Libc,
                 run!(libc::munmap(
@@ -391,11 +323,6 @@ fn mmap() -> Row {
 fn futex_wake() -> Row {
     static WORD: AtomicU32 = AtomicU32::new(0);
     const OPERATION: usize = (libc::FUTEX_WAKE | libc::FUTEX_PRIVATE_FLAG) as usize;
-    let word = || (&raw const WORD).addr();
-    let hand = floor(|entry| {
-        // SAFETY: the kernel takes the address as a name.
-        run!(unsafe { checked(entry.call3(libc::SYS_futex, word(), OPERATION, 1)) })
-    });
     // SAFETY: the kernel takes the address as a name.
     unsafe {
         Row::new("wrapper", "futex_wake, nobody waits")
@@ -403,7 +330,6 @@ fn futex_wake() -> Row {
                 Who::Ours,
                 run!(thread::futex_wake(&WORD, FutexFlags::PRIVATE, 1).unwrap_or(0)),
             )
-            .by_some(Who::Floor, hand)
             .by(
                 Who::Libc,
                 run!(libc::syscall(
