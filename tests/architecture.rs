@@ -9,6 +9,7 @@ mod architecture {
     mod expressions;
     mod layers;
     mod linking;
+    mod readme;
     mod sources;
     mod wrappers;
 }

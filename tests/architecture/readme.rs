@@ -1,0 +1,58 @@
+//! The program of the README is the one that `tests/downstream` builds and runs.
+
+use std::fs;
+
+use super::sources::root;
+
+/// The text of a file.
+fn read(path: &str) -> String {
+    fs::read_to_string(root().join(path)).unwrap()
+}
+
+/// The first fenced block of a page after `title`.
+fn block<'a>(page: &'a str, title: &str) -> &'a str {
+    let rest = &page[page.find(title).unwrap()..];
+    let start = rest.find("\n```").unwrap() + 1;
+    let text = &rest[start + rest[start..].find('\n').unwrap() + 1..];
+    &text[..text.find("```").unwrap()]
+}
+
+#[test]
+fn its_program_is_built() {
+    let (readme, program) = (
+        read("README.md"),
+        read("tests/downstream/src/bin/readme.rs"),
+    );
+    let (comment, program) = program.split_once('\n').unwrap();
+    assert!(comment.starts_with("//!"));
+    assert_eq!(block(&readme, "`src/main.rs`"), program);
+}
+
+/// `tests/downstream/build.rs` passes these arguments too, unless a feature says to forget one.
+#[test]
+fn its_build_script_is_run() {
+    let (readme, script) = (read("README.md"), read("tests/downstream/build.rs"));
+    let arguments = block(&readme, "`build.rs`").matches('=').count();
+    assert_eq!(arguments, 3);
+    for line in block(&readme, "`build.rs`").lines() {
+        if let Some((_, argument)) = line.split_once('=') {
+            let argument = argument.split('"').next().unwrap();
+            assert!(script.contains(argument), "{argument}");
+        }
+    }
+}
+
+/// Every file that the README links to exists and is in the package.
+#[test]
+fn its_links_are_in_the_package() {
+    let readme = read("README.md");
+    let links = readme.split("](").skip(1);
+    let manifest = read("Cargo.toml");
+    let excluded = manifest.lines().find(|line| line.starts_with("exclude = "));
+    let excluded = excluded.unwrap();
+    for link in links.map(|rest| rest.split(')').next().unwrap()) {
+        assert!(root().join(link).is_file(), "{link}");
+        let first = link.split('/').next().unwrap();
+        assert!(!excluded.contains(&format!("\"{first}\"")), "{link}");
+    }
+}
