@@ -6,8 +6,8 @@
 
 #[path = "support"]
 mod support {
-    pub(crate) mod example;
     pub(crate) mod machine;
+    pub(crate) mod program;
     pub(crate) mod skip;
 }
 mod boot {

@@ -6,7 +6,6 @@
 
 #[path = "support"]
 mod support {
-    pub(crate) mod example;
     pub(crate) mod functions;
     pub(crate) mod machine;
     pub(crate) mod program;

@@ -8,17 +8,16 @@
 
 #[path = "support"]
 mod support {
+    pub(crate) mod program;
     pub(crate) mod skip;
 }
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::Command;
 use std::{env, fs};
 
-const TARGET: &str = if cfg!(target_arch = "x86_64") {
-    "x86_64-unknown-linux-gnu"
-} else {
-    "i686-unknown-linux-gnu"
-};
+use support::program::{cargo, path_with_flags, succeed, target, with_flags};
+
+const FLAGS: &str = "-C relocation-model=static";
 
 /// The compilers whose assembly the files hold.
 const COMPILERS: [&str; 2] = ["1.85.", "1.95."];
@@ -34,7 +33,7 @@ fn golden_assembly() {
         );
     }
     let actual = listing(&compile(&crate_dir));
-    let arch = TARGET.split('-').next().unwrap();
+    let arch = target().split('-').next().unwrap();
     let golden = crate_dir.join(format!("{arch}.txt"));
     if env::var_os("TRAPGATE_BLESS").is_some() {
         fs::write(&golden, actual).unwrap();
@@ -48,13 +47,9 @@ fn golden_assembly() {
     );
 }
 
-fn tool(name: &str, plain: &str) -> String {
-    env::var(name).unwrap_or_else(|_| plain.into())
-}
-
 /// The release of the compiler, such as `1.85.0`.
 fn compiler() -> String {
-    let output = Command::new(tool("RUSTC", "rustc"))
+    let output = Command::new(env::var_os("RUSTC").unwrap_or_else(|| "rustc".into()))
         .arg("-vV")
         .output()
         .unwrap();
@@ -65,29 +60,10 @@ fn compiler() -> String {
 
 /// Compiles the crate and returns its assembly.
 fn compile(crate_dir: &Path) -> String {
-    let target_dir: PathBuf = Path::new(env!("CARGO_TARGET_TMPDIR")).join("codegen");
-    let output = Command::new(tool("CARGO", "cargo"))
-        .args([
-            "rustc",
-            "--offline",
-            "--locked",
-            "--release",
-            "--target",
-            TARGET,
-            "--manifest-path",
-        ])
-        .arg(crate_dir.join("Cargo.toml"))
-        .args(["--", "--emit", "asm"])
-        .env("CARGO_TARGET_DIR", &target_dir)
-        .env("RUSTFLAGS", "-C relocation-model=static")
-        .output()
-        .unwrap();
-    assert!(
-        output.status.success(),
-        "{}",
-        String::from_utf8_lossy(&output.stderr)
-    );
-    let deps = target_dir.join(TARGET).join("release/deps");
+    let mut build = cargo("rustc", crate_dir, "release");
+    with_flags(&mut build, FLAGS).args(["--locked", "--", "--emit", "asm"]);
+    succeed(&mut build);
+    let deps = path_with_flags(FLAGS, "release", "deps");
     let files = fs::read_dir(deps)
         .unwrap()
         .map(|entry| entry.unwrap().path());

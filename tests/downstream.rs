@@ -68,7 +68,7 @@ static PROGRAMS: LazyLock<PathBuf> = LazyLock::new(|| {
             // A link, not a copy: a file that has just been written may be busy. The next build makes a new one.
             let kept = folder.join(name);
             let _ = fs::remove_file(&kept);
-            fs::hard_link(path(&crate_dir, profile, name), kept).unwrap();
+            fs::hard_link(path(profile, name), kept).unwrap();
         }
     }
     all
@@ -242,7 +242,7 @@ fn heap() {
     for profile in ["dev-lto", "release-lto"] {
         let mut build = cargo("build", &downstream(), profile);
         succeed(build.args(["--locked", "--bin=allocates"]));
-        check(&path(&downstream(), profile, "allocates"));
+        check(&path(profile, "allocates"));
     }
 }
 
@@ -282,7 +282,7 @@ fn exceptions() {
     }
     for profile in ["dev", "release"] {
         succeed(cargo("build", &downstream(), profile).args(["--locked", "--package=exceptions"]));
-        let library = path(&downstream(), profile, "libexceptions.a");
+        let library = path(profile, "libexceptions.a");
         let program = compile(&source, &[library], profile).unwrap();
         let (out, err, status) = run(&mut Command::new(program));
         let expected = "21\ndestroyed\ndestroyed\ncaught: odd\n";
@@ -342,7 +342,7 @@ fn clang() {
         let mut build = cargo("rustc", &crate_dir, "release");
         build.args(["--locked", target, "--features", features]);
         succeed(build.args(["--", "-Clinker=clang"]));
-        let program = path(&crate_dir, "release", name);
+        let program = path("release", name);
         assert_eq!(
             run(&mut Command::new(&program)).2,
             Some(expected),
@@ -394,7 +394,7 @@ fn refuses_pie() {
                 assert_eq!(status, Some(101), "{linker}, {script}, {way}: {err}");
                 assert!(err.contains(message), "{linker}, {script}, {way}: {err}");
                 succeed(&mut build(""));
-                let program = path(&downstream(), "dev", "never");
+                let program = path("dev", "never");
                 assert_eq!(
                     run(&mut Command::new(program)).2,
                     Some(7),
@@ -414,7 +414,7 @@ fn keeps_libc() {
     let crate_dir = hosted();
     for profile in ["dev", "release"] {
         succeed(cargo("build", &crate_dir, profile).arg("--locked"));
-        let program = path(&crate_dir, profile, "hosted");
+        let program = path(profile, "hosted");
         let (out, err, status) = run(Command::new(&program).stdin(Stdio::null()));
         assert_eq!(
             out, "std\ntrapgate true\n0\nSome(4096)\n",

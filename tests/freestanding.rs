@@ -3,8 +3,8 @@
 #[path = "support"]
 mod support {
     pub(crate) mod elf;
-    pub(crate) mod example;
     pub(crate) mod machine;
+    pub(crate) mod program;
     pub(crate) mod skip;
     pub(crate) mod strace;
     pub(crate) mod streams;
@@ -21,22 +21,8 @@ mod freestanding {
     mod streams;
 
     use std::fs;
-    use std::os::unix::process::ExitStatusExt as _;
     use std::path::{Path, PathBuf};
-    use std::process::{Command, Output};
-
-    /// Runs a command to its end: what it wrote to standard output and standard error, and its status.
-    fn run(command: &mut Command) -> (String, String, Option<i32>) {
-        let Output {
-            stdout,
-            stderr,
-            status,
-        } = command.output().expect("a program that runs");
-        let text = |bytes: Vec<u8>| String::from_utf8_lossy(&bytes).into_owned();
-        // As a shell counts.
-        let code = status.code().or(status.signal().map(|signal| 128 + signal));
-        (text(stdout), text(stderr), code)
-    }
+    use std::process::Command;
 
     /// An empty folder of this name.
     fn folder(name: &str) -> PathBuf {

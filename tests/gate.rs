@@ -11,7 +11,7 @@ use std::env;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use support::program::{cargo, path_in, run, succeed, target_dir};
+use support::program::{build_once, cargo, given, path_with_flags, run, with_flags};
 use support::skip::skip;
 
 /// What a program that looks for the fastest path finds on this machine.
@@ -25,18 +25,14 @@ fn fastest() -> &'static str {
     }
 }
 
-/// Builds some targets of `tests/gate`, and returns a function that tells where a file of theirs is.
-fn build(wanted: &[&str], profile: &str, flags: &str) -> impl Fn(&str) -> PathBuf {
+/// Builds some targets of `tests/gate` with more flags, and returns a function that tells where a
+/// file of theirs is.
+fn build(wanted: &[&str], profile: &'static str, flags: &str) -> impl Fn(&str) -> PathBuf {
     let crate_dir = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/gate");
-    let given = env::var("RUSTFLAGS").unwrap_or_default();
-    // What has other flags is not built again each time.
-    let folder = target_dir(&crate_dir).join(flags.replace(' ', ""));
+    let flags = format!("{} {flags}", given());
     let mut build = cargo("build", &crate_dir, profile);
-    build.env("RUSTFLAGS", format!("{given} {flags}"));
-    build.env("CARGO_TARGET_DIR", &folder).args(wanted);
-    succeed(build.arg("--locked"));
-    let profile = profile.to_owned();
-    move |name| path_in(&folder, &profile, name)
+    build_once(with_flags(&mut build, &flags).args(wanted).arg("--locked"));
+    move |name| path_with_flags(&flags, profile, name)
 }
 
 const STATIC: &str = "-C target-feature=+crt-static";
@@ -54,8 +50,8 @@ fn with_std() {
         ("release", &fixed),
         ("lto", &fixed),
     ] {
-        let path = build(&["--bin", "hosted"], profile, flags);
-        let (out, err, status) = run(&mut Command::new(path("hosted")));
+        let path = build(&["--bin", "gate_hosted"], profile, flags);
+        let (out, err, status) = run(&mut Command::new(path("gate_hosted")));
         let expected = format!("{}\n", fastest());
         assert_eq!(out, expected, "{profile} {flags}: {err}");
         assert_eq!(status, Some(0), "{profile} {flags}: {err}");
@@ -65,8 +61,8 @@ fn with_std() {
 #[test]
 fn in_a_library_that_is_loaded() {
     for profile in ["dev", "release", "lto"] {
-        let path = build(&["--lib", "--bin", "hosted"], profile, "");
-        let mut command = Command::new(path("hosted"));
+        let path = build(&["--lib", "--bin", "gate_hosted"], profile, "");
+        let mut command = Command::new(path("gate_hosted"));
         let (out, err, status) = run(command.arg(path("libloaded.so")));
         let expected = format!("{0}\n{1}\n", fastest(), fastest() == "Vsyscall");
         assert_eq!(out, expected, "{profile}: {err}");
@@ -84,7 +80,7 @@ fn calls(trace: &str) -> Vec<&str> {
 fn with_entry() {
     let traceable = support::strace::here("with_entry");
     for profile in ["dev", "release", "lto"] {
-        let program = build(&["--bin", "started"], profile, "")("started");
+        let program = build(&["--bin", "gate_started"], profile, "")("gate_started");
         let (out, err, status) = run(&mut Command::new(&program));
         assert_eq!(
             (&*out, status),
@@ -119,12 +115,12 @@ fn after_the_vdso_went_away() {
     const TEST: &str = "after_the_vdso_went_away";
     let fixed = [STATIC, FIXED].join(" ");
     for (name, profile, flags) in [
-        ("hosted", "dev", ""),
-        ("hosted", "release", ""),
-        ("hosted", "lto", &fixed),
-        ("started", "dev", ""),
-        ("started", "release", ""),
-        ("started", "lto", ""),
+        ("gate_hosted", "dev", ""),
+        ("gate_hosted", "release", ""),
+        ("gate_hosted", "lto", &fixed),
+        ("gate_started", "dev", ""),
+        ("gate_started", "release", ""),
+        ("gate_started", "lto", ""),
     ] {
         let program = build(&["--bin", name], profile, flags)(name);
         for way in ["kept", "unused", "unmapped", "replaced", "moved"] {
@@ -143,7 +139,7 @@ fn without_an_entry_of_the_vector() {
     const TEST: &str = "without_an_entry_of_the_vector";
     const AT_SECURE: usize = 23;
     const AT_HWCAP2: usize = 26;
-    let program = build(&["--bin", "started"], "release", "")("started");
+    let program = build(&["--bin", "gate_started"], "release", "")("gate_started");
     let mut command = Command::new(&program);
     let (out, err, status) = run(command.arg("auxv"));
     assert_eq!(

@@ -4,6 +4,10 @@
 //! library, and this crate by `int 0x80`. Each is built in both relocation models. `docs/PERFORMANCE.md` holds the table;
 //! `TRAPGATE_BLESS=1` rewrites its part for this target.
 
+#[path = "support"]
+mod support {
+    pub(crate) mod program;
+}
 mod instructions {
     mod limits;
     mod programs;

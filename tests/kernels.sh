@@ -49,8 +49,8 @@ build() {
         echo "${_suite%-*} $_target $_program" >>"$dir/$_target.suites"
         copy "$dir/$_target" "$_program" || return 1
     done
-    # tests/example builds this program. There is no cargo in qemu.
-    _examples=${_program%/*/*/*}/tmp/examples
+    # tests/support/program.rs builds this program. There is no cargo in qemu.
+    _examples=${_program%/*/*/*}/tmp/programs
     for _profile in dev release; do
         CARGO_TARGET_DIR=$_examples "$@" build -q --features rt --example selftest \
             --profile $_profile --target "$_triple" || return 1

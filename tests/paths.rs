@@ -3,6 +3,7 @@
 #[path = "support"]
 mod support {
     pub(crate) mod machine;
+    pub(crate) mod program;
     pub(crate) mod skip;
     pub(crate) mod strace;
     pub(crate) mod terminal;

@@ -3,9 +3,9 @@
 
 #[path = "support"]
 mod support {
-    pub(crate) mod example;
     pub(crate) mod hide;
     pub(crate) mod machine;
+    pub(crate) mod program;
     pub(crate) mod skip;
     pub(crate) mod strace;
 }

@@ -90,7 +90,7 @@ const PROFILES: [&str; 3] = ["dev", "release", "lto"];
 fn check(name: &str, profile: &str) {
     let crate_dir = PROGRAMS.join(name);
     succeed(&mut cargo("build", &crate_dir, profile));
-    let program = path(&crate_dir, profile, name);
+    let program = path(profile, &format!("versions_{name}"));
     let (out, err, status) = run(&mut Command::new(&program));
     assert_eq!(status, Some(0), "{profile}: {err}");
     let last = if name == "hosted" {

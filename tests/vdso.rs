@@ -5,11 +5,11 @@
 #[path = "support"]
 mod support {
     #[cfg(not(miri))]
-    pub(crate) mod example;
-    #[cfg(not(miri))]
     pub(crate) mod hide;
     #[cfg(not(miri))]
     pub(crate) mod machine;
+    #[cfg(not(miri))]
+    pub(crate) mod program;
     #[cfg(not(miri))]
     pub(crate) mod skip;
     pub(crate) mod strace;

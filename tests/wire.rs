@@ -11,8 +11,8 @@
 
 #[path = "support"]
 mod support {
-    pub(crate) mod example;
     pub(crate) mod machine;
+    pub(crate) mod program;
     pub(crate) mod skip;
     pub(crate) mod strace;
     pub(crate) mod wrappers;

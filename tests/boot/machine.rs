@@ -9,7 +9,8 @@ use std::{env, io};
 
 use super::console::Console;
 use super::cpio;
-use crate::support::{example, skip};
+use crate::support::program::example;
+use crate::support::skip;
 
 /// Far more than any of these needs, under load too.
 const LIMIT: Duration = Duration::from_secs(120);
@@ -44,7 +45,7 @@ pub(crate) const INTEL: &str = "max,vendor=GenuineIntel";
 impl Machine {
     /// Starts the example as process 1 with these arguments and waits for the end. `None` if this cannot be done here,
     /// after saying why.
-    pub(crate) fn boot(&self, example: &str, args: &str) -> Option<Console> {
+    pub(crate) fn boot(&self, name: &str, args: &str) -> Option<Console> {
         let (qemu, kernel) = match (qemu(), kernel(self.flavour)) {
             (Some(qemu), Some(kernel)) => (qemu, kernel),
             (qemu, _) => {
@@ -56,7 +57,7 @@ impl Machine {
                 return None;
             }
         };
-        let program = fs::read(example::build(example, "release")).expect(example);
+        let program = fs::read(example(name, "release")).expect(name);
         let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("boot");
         fs::create_dir_all(&folder).unwrap();
         let files = folder.join(self.test.replace("::", "-"));

@@ -9,7 +9,8 @@ use trapgate::Sysno;
 
 use super::others::{Calls, here};
 use crate::support::machine::proc;
-use crate::support::{example, skip};
+
+use crate::support::{program, skip};
 
 /// What an example is made of.
 struct Example {
@@ -111,7 +112,7 @@ fn an_example_needs_what_the_page_says() {
             arguments,
             functions,
         } = *example;
-        let program = example::build(name, "release");
+        let program = program::example(name, "release");
         let output = match run(&program, arguments, &here(functions.iter().copied())) {
             Ok(output) => output,
             Err(error) => {

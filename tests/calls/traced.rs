@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 
 use super::others::{Calls, here};
 use crate::support::machine::proc;
-use crate::support::program::{cargo, path, succeed};
+use crate::support::program::{build_once, cargo, path};
 use crate::support::skip::skip;
 use crate::support::strace;
 
@@ -58,8 +58,8 @@ static PROGRAMS: LazyLock<[PathBuf; 2]> = LazyLock::new(|| {
     let crate_dir = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/calls");
     [("alone", ""), ("started", "rt")].map(|(name, features)| {
         let mut build = cargo("build", &crate_dir, "release");
-        succeed(build.args(["--locked", "--bin", name, "--features", features]));
-        let program = path(&crate_dir, "release", name);
+        build_once(build.args(["--locked", "--bin", name, "--features", features]));
+        let program = path("release", name);
         // The other one has other features.
         let kept = program.with_extension("kept");
         // A link, not a copy: a file that has just been written may be busy. The next build makes a new one.

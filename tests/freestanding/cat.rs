@@ -8,12 +8,11 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use super::printing::unread;
-use super::run;
-use crate::support::example::build;
 use crate::support::machine::device;
+use crate::support::program::{example, run};
 
 fn cat() -> Command {
-    Command::new(build("cat", "release"))
+    Command::new(example("cat", "release"))
 }
 
 /// A file of this test, with what is in it.

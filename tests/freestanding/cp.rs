@@ -8,9 +8,9 @@ use std::os::unix::fs::{FileExt as _, MetadataExt as _, PermissionsExt};
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-use super::{folder, run};
-use crate::support::example::build;
+use super::folder;
 use crate::support::machine::{device, proc};
+use crate::support::program::{example, run};
 use crate::support::strace;
 use crate::support::terminal::{shown, terminal};
 
@@ -22,7 +22,7 @@ const WAYS: [(&str, &str); 3] = [
 ];
 
 fn command(folder: &Path) -> Command {
-    let mut command = Command::new(build("cp", "release"));
+    let mut command = Command::new(example("cp", "release"));
     command.current_dir(folder);
     command
 }
@@ -267,7 +267,7 @@ fn each_way_gives_way_to_the_next() {
         strace.args(["-o", "/dev/null", "-e", &format!("trace=?{call}"), "-e"]);
         strace.arg(format!("inject=?{injected}"));
         strace
-            .arg(build("cp", "release"))
+            .arg(example("cp", "release"))
             .args(["-v", by, "from", "to"]);
         let (out, err, status) = run(strace.current_dir(&folder));
         assert_eq!((err.as_str(), status), ("", Some(0)), "{injected}");
@@ -296,7 +296,7 @@ fn a_reflink_is_all() {
     strace.args([
         "-e",
         "inject=ioctl:retval=0",
-        build("cp", "release").to_str().unwrap(),
+        example("cp", "release").to_str().unwrap(),
     ]);
     let (out, trace, status) = run(strace.args(["-v", "from", "to"]).current_dir(&folder));
     assert_eq!(

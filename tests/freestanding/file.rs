@@ -3,7 +3,7 @@
 use std::fs;
 
 use crate::support::elf::Elf;
-use crate::support::example::build;
+use crate::support::program::example;
 
 /// Bytes that an example may have as it is shipped: a tenth above the larger target with the worse of the oldest and the
 /// newest compiler.
@@ -23,7 +23,8 @@ const CEILINGS: [(&str, u64); 9] = [
 fn only_the_kernel_is_needed() {
     for (name, _) in CEILINGS {
         for profile in ["release", "dev"] {
-            Elf::read(&build(name, profile)).assert_static_and_safe(&format!("{name}, {profile}"));
+            Elf::read(&example(name, profile))
+                .assert_static_and_safe(&format!("{name}, {profile}"));
         }
     }
 }
@@ -31,7 +32,7 @@ fn only_the_kernel_is_needed() {
 #[test]
 fn size() {
     for (name, ceiling) in CEILINGS {
-        let size = fs::metadata(build(name, "release")).unwrap().len();
+        let size = fs::metadata(example(name, "release")).unwrap().len();
         assert!(size <= ceiling, "{name} has {size} bytes");
     }
 }

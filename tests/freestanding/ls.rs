@@ -8,10 +8,10 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::{Duration, SystemTime};
 
+use super::folder;
 use super::printing::unread;
-use super::{folder, run};
-use crate::support::example::build;
 use crate::support::machine::device;
+use crate::support::program::{example, run};
 use crate::support::skip::skip;
 use crate::support::terminal::{shown, terminal};
 
@@ -27,7 +27,7 @@ fn ls(folder: &Path, words: &[&str]) -> String {
 }
 
 fn command(folder: &Path) -> Command {
-    let mut command = Command::new(build("ls", "release"));
+    let mut command = Command::new(example("ls", "release"));
     command.current_dir(folder);
     command
 }

@@ -5,9 +5,8 @@ use std::os::fd::{FromRawFd as _, OwnedFd};
 use std::os::unix::process::CommandExt as _;
 use std::process::{Command, Stdio};
 
-use super::run;
-use crate::support::example::build;
 use crate::support::machine::device;
+use crate::support::program::{example, run};
 use crate::support::strace;
 
 /// Runs `hello` under strace, which answers its first `write` itself, and returns the trace.
@@ -19,7 +18,7 @@ fn with_first_write(test: &str, answer: &str) -> Option<String> {
     strace.args(["-e", "trace=write", "-e"]);
     strace
         .arg(format!("inject=write:{answer}:when=1"))
-        .arg(build("hello", "release"));
+        .arg(example("hello", "release"));
     let (_, trace, status) = run(&mut strace);
     assert_eq!(status, Some(0), "{trace}");
     Some(trace)
@@ -60,13 +59,13 @@ fn full_device() {
         return;
     }
     let full = File::options().write(true).open("/dev/full").unwrap();
-    let ended = run(Command::new(build("hello", "release")).stdout(full));
+    let ended = run(Command::new(example("hello", "release")).stdout(full));
     assert_eq!(ended, (String::new(), String::new(), Some(0)));
 }
 
 #[test]
 fn closed_descriptor() {
-    let mut command = Command::new(build("hello", "release"));
+    let mut command = Command::new(example("hello", "release"));
     // SAFETY: closing a descriptor is fine between fork and exec.
     unsafe {
         command.pre_exec(|| {
@@ -101,7 +100,7 @@ pub(super) fn unread(command: &mut Command, ignore: bool) -> &mut Command {
 
 #[test]
 fn closed_pipe() {
-    let program = build("hello", "release");
+    let program = example("hello", "release");
     let ended = run(unread(&mut Command::new(&program), false));
     assert_eq!(
         ended,

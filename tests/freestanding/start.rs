@@ -5,13 +5,13 @@ use std::os::unix::ffi::OsStrExt as _;
 use std::os::unix::process::CommandExt as _;
 use std::process::Command;
 
-use super::{has, run};
-use crate::support::example::build;
+use super::has;
+use crate::support::program::{example, run};
 use crate::support::strace;
 
 #[test]
 fn arguments_environment_and_auxiliary_vector() {
-    let program = build("args", "release");
+    let program = example("args", "release");
     let many = "x".repeat(100_000);
     let mut command = Command::new(&program);
     command.arg0("name").args(["", " a\tb", "ü", "--", &many]);
@@ -45,7 +45,7 @@ fn arguments_environment_and_auxiliary_vector() {
 
 #[test]
 fn neither_arguments_nor_environment() {
-    let mut command = Command::new(build("args", "release"));
+    let mut command = Command::new(example("args", "release"));
     // Linux 5.18 adds an empty name where there is none.
     command.arg0("").env_clear();
     let (out, err, status) = run(&mut command);
@@ -64,7 +64,7 @@ fn two_calls_are_two_calls() {
     }
     for profile in ["release", "dev"] {
         let mut strace = strace::strace();
-        strace.arg(build("hello", profile));
+        strace.arg(example("hello", profile));
         let (out, trace, status) = run(&mut strace);
         assert_eq!(
             (out.as_str(), status),
@@ -92,7 +92,7 @@ fn gdb(commands: &[&str]) -> String {
     for command in commands {
         gdb.args(["-ex", command]);
     }
-    let (out, err, _) = run(gdb.arg(build("hello", "dev")));
+    let (out, err, _) = run(gdb.arg(example("hello", "dev")));
     out + &err
 }
 

@@ -3,8 +3,8 @@
 use std::fs;
 use std::process::Command;
 
-use super::{folder, run};
-use crate::support::example::build;
+use super::folder;
+use crate::support::program::{example, run};
 use crate::support::skip::skip;
 use crate::support::streams::{chroot, close, sets};
 
@@ -23,7 +23,7 @@ fn files_stay_as_they_are() {
         for closed in sets() {
             fs::write(folder.join("from"), &content).unwrap();
             let _ = fs::remove_file(folder.join("to"));
-            let mut command = Command::new(build(name, "release"));
+            let mut command = Command::new(example(name, "release"));
             close(command.args(words).current_dir(&folder), &closed);
             let (out, err, status) = run(&mut command);
             let shown = if closed.contains(&1) { "" } else { shown };
@@ -44,7 +44,7 @@ fn files_stay_as_they_are() {
 fn no_null_device() {
     let root = folder("streams-root");
     for name in ["cat", "cp", "ls", "vdso"] {
-        fs::hard_link(build(name, "release"), root.join(name)).unwrap();
+        fs::hard_link(example(name, "release"), root.join(name)).unwrap();
         let mut command = Command::new(format!("/{name}"));
         command.args(["one", "two"]);
         close(&mut command, &[0]);

@@ -1,6 +1,7 @@
 //! What the counts must keep to.
 
-use super::programs::{CALLS, MODELS, TARGET, VDSO, is_compiler, steps};
+use super::programs::{CALLS, MODELS, VDSO, is_compiler, steps};
+use crate::support::program::target;
 
 /// Calls that cannot fail, or whose word is for the caller to test: no branch.
 fn is_untested(operation: &str) -> bool {
@@ -11,7 +12,7 @@ fn is_untested(operation: &str) -> bool {
 /// error. Another compiler than the table's may put the same instructions in another order.
 #[test]
 fn the_same_as_by_hand() {
-    if !TARGET.starts_with("x86_64") {
+    if !target().starts_with("x86_64") {
         return;
     }
     for model in MODELS {
@@ -32,7 +33,7 @@ fn the_same_as_by_hand() {
 /// On i686 a call through the gate takes no more than rustix's; the thunk of five and six arguments may take two more.
 #[test]
 fn no_more_than_rustix() {
-    if TARGET.starts_with("x86_64") {
+    if target().starts_with("x86_64") {
         return;
     }
     for model in MODELS {
@@ -64,7 +65,7 @@ fn three_more_than_the_pointer() {
             // The clock is kept for the system call behind: saved, moved and restored.
             let clock = usize::from(operation == "clock_gettime_any") * 3;
             // An older compiler pushes the arguments on i686, and moves esp for that; and it saves more registers.
-            let older = TARGET.starts_with("i686") && !is_compiler();
+            let older = target().starts_with("i686") && !is_compiler();
             let limit = hand.user + 3 + clock + usize::from(older) * 3;
             assert!(ours.user <= limit, "{model} {operation}: {}", ours.user);
             assert_eq!(ours.branches, 1, "{model} {operation}");

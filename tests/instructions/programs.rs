@@ -7,12 +7,7 @@ use std::process::Command;
 use std::sync::LazyLock;
 
 use super::tracer::{self, Steps};
-
-pub(crate) const TARGET: &str = if cfg!(target_arch = "x86_64") {
-    "x86_64-unknown-linux-gnu"
-} else {
-    "i686-unknown-linux-gnu"
-};
+use crate::support::program::{build_once, cargo, path_with_flags, with_flags};
 
 /// Those of a system call, in the order of the table.
 pub(crate) const CALLS: [&str; 17] = [
@@ -91,16 +86,12 @@ pub(crate) fn steps(model: &str, program: &str, operation: &str) -> Option<&'sta
     COUNTS.iter().find(found).map(|(_, steps)| steps)
 }
 
-fn tool(name: &str, plain: &str) -> String {
-    env::var(name).unwrap_or_else(|_| plain.into())
-}
-
 /// The compiler of the table.
 pub(crate) const COMPILER: &str = "1.95";
 
 /// Is it the one in use?
 pub(crate) fn is_compiler() -> bool {
-    let output = Command::new(tool("RUSTC", "rustc"))
+    let output = Command::new(env::var_os("RUSTC").unwrap_or_else(|| "rustc".into()))
         .arg("-vV")
         .output()
         .unwrap();
@@ -111,17 +102,8 @@ pub(crate) fn is_compiler() -> bool {
 /// Builds the programs, and returns the folder in which they are.
 fn build(model: &str) -> PathBuf {
     let crate_dir = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/instructions");
-    let target_dir = Path::new(env!("CARGO_TARGET_TMPDIR")).join("instructions");
-    let target_dir = target_dir.join(model);
-    let output = Command::new(tool("CARGO", "cargo"))
-        .args(["build", "--locked", "--release", "--target", TARGET])
-        .arg("--manifest-path")
-        .arg(crate_dir.join("Cargo.toml"))
-        .env("CARGO_TARGET_DIR", &target_dir)
-        .env("RUSTFLAGS", format!("-C relocation-model={model}"))
-        .output()
-        .unwrap();
-    let messages = String::from_utf8_lossy(&output.stderr);
-    assert!(output.status.success(), "{messages}");
-    target_dir.join(TARGET).join("release")
+    let flags = format!("-C relocation-model={model}");
+    let mut build = cargo("build", &crate_dir, "release");
+    build_once(with_flags(&mut build, &flags).arg("--locked"));
+    path_with_flags(&flags, "release", "")
 }

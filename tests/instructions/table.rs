@@ -3,7 +3,8 @@
 use std::path::PathBuf;
 use std::{env, fs};
 
-use super::programs::{CALLS, COMPILER, MODELS, TARGET, VDSO, is_compiler, steps};
+use super::programs::{CALLS, COMPILER, MODELS, VDSO, is_compiler, steps};
+use crate::support::program;
 
 /// The columns, by program. The last depends on the machine's C library, as that of the vDSO does on its kernel.
 const COLUMNS: [(&str, &str); 5] = [
@@ -15,7 +16,7 @@ const COLUMNS: [(&str, &str); 5] = [
 ];
 
 fn target() -> &'static str {
-    TARGET.split('-').next().unwrap()
+    program::target().split('-').next().unwrap()
 }
 
 fn columns() -> impl Iterator<Item = (&'static str, &'static str)> {

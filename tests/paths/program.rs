@@ -1,48 +1,21 @@
-//! The examples as programs: built once, for this target.
+//! The examples as programs.
 
-use std::path::{Path, PathBuf};
+use std::fs;
+use std::path::PathBuf;
 use std::process::{Command, Output};
-use std::sync::OnceLock;
-use std::{env, fs};
+
+use crate::support::program::example;
 
 pub(crate) const X86_64: bool = cfg!(target_arch = "x86_64");
-const TARGET: &str = if X86_64 {
-    "x86_64-unknown-linux-gnu"
-} else {
-    "i686-unknown-linux-gnu"
-};
-
-/// The folder of the examples.
-fn built() -> &'static Path {
-    static BUILT: OnceLock<PathBuf> = OnceLock::new();
-    BUILT.get_or_init(|| {
-        let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("examples");
-        let cargo = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-        let examples = ["--example", "paths", "--example", "vdso"];
-        let output = Command::new(cargo)
-            .args(["build", "--offline", "--locked", "--release"])
-            .args(["--features", "rt", "--target", TARGET])
-            .args(examples)
-            .current_dir(env!("CARGO_MANIFEST_DIR"))
-            .env("CARGO_TARGET_DIR", &folder)
-            // The test's own flags are not for the examples.
-            .env_remove("RUSTFLAGS")
-            .env_remove("CARGO_ENCODED_RUSTFLAGS")
-            .output()
-            .unwrap();
-        assert!(output.status.success(), "{}", text(&output.stderr));
-        folder.join(TARGET).join("release/examples")
-    })
-}
 
 /// The file of an example.
-pub(crate) fn file(example: &str) -> PathBuf {
-    built().join(example)
+pub(crate) fn file(name: &str) -> PathBuf {
+    example(name, "release")
 }
 
 /// An example and its arguments.
-pub(crate) fn command(example: &str, args: &str) -> Command {
-    let mut command = Command::new(file(example));
+pub(crate) fn command(name: &str, args: &str) -> Command {
+    let mut command = Command::new(file(name));
     command.args(args.split_whitespace());
     command
 }
@@ -124,6 +97,7 @@ pub(crate) const ROWS: &[(&str, &[&str])] = &[
         ],
     ),
     (if X86_64 { "syscall" } else { "int80" }, CALLS),
+    #[cfg(not(trapgate_int80))]
     (if X86_64 { "int80" } else { "vsyscall" }, CALLS),
 ];
 const CALLS: &[&str] = &["getpid", "close(999)", "clock_gettime"];

@@ -3,7 +3,8 @@
 use std::process::{Command, Stdio};
 
 use super::report::{Report, command, fastest, program, slowest};
-use crate::support::{example, strace};
+use crate::support::program::example;
+use crate::support::strace;
 
 #[test]
 fn every_check() {
@@ -17,7 +18,7 @@ fn every_check() {
 /// Unoptimised, where each function is called and the stack is deep.
 #[test]
 fn unoptimised() {
-    let program = example::build("selftest", "dev");
+    let program = example("selftest", "dev");
     let report = Report::read(&Command::new(program).output().unwrap());
     report.expect_ok("selftest::unoptimised");
     assert_eq!(report.gate, fastest());

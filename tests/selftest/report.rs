@@ -7,12 +7,13 @@ use std::process::{Command, Output};
 use std::sync::OnceLock;
 use std::{env, fs};
 
-use crate::support::{example, skip};
+use crate::support::program::example;
+use crate::support::skip;
 
 /// The optimised program.
 pub(crate) fn program() -> &'static Path {
     static PROGRAM: OnceLock<PathBuf> = OnceLock::new();
-    PROGRAM.get_or_init(|| example::build("selftest", "release"))
+    PROGRAM.get_or_init(|| example("selftest", "release"))
 }
 
 /// The program, to be started where it may leave a file behind: a check that is refused `unlinkat` does.

@@ -1,9 +1,15 @@
-//! Builds a crate under `tests/` for the target of the test that wants its programs, and runs them.
+//! Builds the programs that tests run, and runs them.
+//!
+//! The crates under `tests/` and the examples are built in one target folder, so that they share
+//! what they have in common. Their programs have different names for that reason.
+#![allow(dead_code, reason = "no test binary asks everything")]
 
+use std::collections::BTreeSet;
 use std::env;
 use std::os::unix::process::ExitStatusExt as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
+use std::sync::{Mutex, PoisonError};
 
 /// The target that this test is built for.
 pub(crate) fn target() -> &'static str {
@@ -13,33 +19,62 @@ pub(crate) fn target() -> &'static str {
     }
 }
 
+/// The flags for the compiler that the environment has.
+pub(crate) fn given() -> String {
+    env::var("RUSTFLAGS").unwrap_or_default()
+}
+
+/// The target folder of programs with these flags: test processes that have others do not replace
+/// each other's programs.
+fn folder(flags: &str) -> PathBuf {
+    let flags = flags.replace(|c: char| !c.is_ascii_alphanumeric(), "");
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("programs");
+    folder.with_extension(flags)
+}
+
 /// `cargo WORD` in a crate.
 pub(crate) fn cargo(word: &str, crate_dir: &Path, profile: &str) -> Command {
     let mut cargo = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
     cargo.args([word, "--offline", "--target", target()]);
     cargo.args(["--profile", profile]).current_dir(crate_dir);
-    cargo.env("CARGO_TARGET_DIR", target_dir(crate_dir));
+    cargo.env("CARGO_TARGET_DIR", folder(&given()));
     cargo
 }
 
-/// Where the programs of a crate are built.
-pub(crate) fn target_dir(crate_dir: &Path) -> PathBuf {
-    let name = crate_dir.file_name().unwrap();
-    Path::new(env!("CARGO_TARGET_TMPDIR"))
-        .join(env!("CARGO_CRATE_NAME"))
-        .join(name)
+/// The same with these flags for the compiler instead of those that the environment has.
+pub(crate) fn with_flags<'a>(cargo: &'a mut Command, flags: &str) -> &'a mut Command {
+    cargo.env("CARGO_TARGET_DIR", folder(flags));
+    cargo.env("RUSTFLAGS", flags)
 }
 
 /// Where cargo puts a program.
-#[allow(dead_code, reason = "a test may build in folders of its own")]
-pub(crate) fn path(crate_dir: &Path, profile: &str, name: &str) -> PathBuf {
-    path_in(&target_dir(crate_dir), profile, name)
+pub(crate) fn path(profile: &str, name: &str) -> PathBuf {
+    path_with_flags(&given(), profile, name)
 }
 
-/// Where cargo puts a program that is built in a folder.
-pub(crate) fn path_in(folder: &Path, profile: &str, name: &str) -> PathBuf {
+/// Where cargo puts a program that is built with these flags.
+pub(crate) fn path_with_flags(flags: &str, profile: &str, name: &str) -> PathBuf {
     let profile = if profile == "dev" { "debug" } else { profile };
-    folder.join(target()).join(profile).join(name)
+    folder(flags).join(target()).join(profile).join(name)
+}
+
+/// An example, which is built once in each test process.
+pub(crate) fn example(name: &str, profile: &str) -> PathBuf {
+    let mut build = cargo("build", Path::new(env!("CARGO_MANIFEST_DIR")), profile);
+    build_once(build.args(["--locked", "--features", "rt", "--example", name]));
+    path(profile, "examples").join(name)
+}
+
+/// Builds, unless this process has built the same. Cargo decides what is up to date.
+pub(crate) fn build_once(build: &mut Command) {
+    static BUILT: Mutex<BTreeSet<String>> = Mutex::new(BTreeSet::new());
+    let mut built = BUILT.lock().unwrap_or_else(PoisonError::into_inner);
+    // The whole command, with its folder and its variables.
+    let command = format!("{build:?}");
+    if !built.contains(&command) {
+        succeed(build);
+        built.insert(command);
+    }
 }
 
 /// Runs a command that must succeed and have nothing to warn of.
@@ -51,7 +86,6 @@ pub(crate) fn succeed(command: &mut Command) {
 }
 
 /// Runs a program to its end: what it wrote to standard output and standard error, and its status as a shell counts.
-#[allow(dead_code, reason = "a test may look at its programs in another way")]
 pub(crate) fn run(command: &mut Command) -> (String, String, Option<i32>) {
     let Output {
         stdout,

@@ -17,9 +17,10 @@ use super::live::mapping;
 use super::scene::{self, Played, judge, play};
 use super::steady::{CLOCKS, has_getcpu, has_getres};
 use super::{filter, oracle};
+use crate::support::hide;
 use crate::support::machine::proc;
+use crate::support::program::example;
 use crate::support::skip::skip;
-use crate::support::{example, hide};
 
 /// The path that needs no vDSO.
 const PLAIN: Gate = if cfg!(target_arch = "x86") {
@@ -148,7 +149,7 @@ fn under_valgrind() {
     }
     let output = Command::new(around[0])
         .args(&around[1..])
-        .arg(example::build("selftest", "release"))
+        .arg(example("selftest", "release"))
         .args(["--check", "clocks", "clock_errors"])
         .output()
         .unwrap();

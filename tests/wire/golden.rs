@@ -12,8 +12,9 @@ use super::agree::{Origin, Verdict, compare, golden};
 use super::normal::{name, normal};
 use super::strace::{self as traced, Traced, trace};
 use super::wrappers::{TARGET, wrappers};
+use crate::support::program::example;
 use crate::support::strace::{release, version};
-use crate::support::{example, machine, skip};
+use crate::support::{machine, skip};
 
 const HEAD: &str = "\
 # What each function puts in the registers, as strace decodes it. `TRAPGATE_BLESS=1 cargo test
@@ -135,7 +136,7 @@ fn every_function_makes_its_call() {
         fds >= FDS,
         "{FDS} descriptors are needed, and the limit is {fds} (ulimit -Hn)"
     );
-    let (program, wrappers) = (example::build("selftest", "release"), wrappers());
+    let (program, wrappers) = (example("selftest", "release"), wrappers());
     let names = list(&program);
     let listed = |wrapper: &&&str| !names.iter().any(|name| name == **wrapper);
     let missing: Vec<_> = wrappers.keys().filter(listed).collect();

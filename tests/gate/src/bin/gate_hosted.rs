@@ -1,5 +1,5 @@
-//! A program with std. `hosted [LIBRARY]` prints the gate, and whether a library that it loads takes `__kernel_vsyscall`;
-//! `hosted away WAY` loses its vDSO.
+//! A program with std. `gate_hosted [LIBRARY]` prints the gate, and whether a library that it loads takes `__kernel_vsyscall`;
+//! `gate_hosted away WAY` loses its vDSO.
 
 #[path = "../away.rs"]
 mod away;
