@@ -6,18 +6,19 @@ mod support {
     pub(crate) mod elf;
     pub(crate) mod program;
 }
+use std::fs;
+use std::os::unix::fs::symlink;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::LazyLock;
-use std::{fs, io};
 
 use support::elf::Elf;
-use support::program::{cargo, path, run, succeed};
+use support::program::{build_once, cargo, path, run};
 
 /// The programs, and beside them this version of the crate, the next, and a pre-release of this one.
 static PROGRAMS: LazyLock<PathBuf> = LazyLock::new(|| {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let programs = Path::new(env!("CARGO_TARGET_TMPDIR")).join("versions");
+    let programs = Path::new(env!("CARGO_TARGET_TMPDIR")).join("two_versions");
     let version = env!("CARGO_PKG_VERSION");
     let release = version
         .split_once('-')
@@ -26,70 +27,49 @@ static PROGRAMS: LazyLock<PathBuf> = LazyLock::new(|| {
     let next = format!("{rest}.{}", patch.parse::<u32>().unwrap() + 1);
     // All that differs is behind the three numbers.
     let before = format!("{release}-alpha-1.2");
-    copy(&root.join("tests/two_versions"), &programs).unwrap();
     let lock = fs::read(root.join("Cargo.lock")).unwrap();
-    for program in ["freestanding", "hosted"] {
+    for (program, parts) in [
+        ("freestanding", &["src", "Cargo.toml", "build.rs"][..]),
+        ("hosted", &["src", "Cargo.toml"]),
+    ] {
+        let (from, to) = (root.join("tests/two_versions"), programs.join(program));
+        link(&from.join(program), &to, parts);
         // Cargo keeps what fits: the versions of the dependencies.
-        write(&programs.join(program).join("Cargo.lock"), &lock).unwrap();
+        fs::write(to.join("Cargo.lock"), &lock).unwrap();
     }
     for (folder, other) in [("first", version), ("second", &next), ("third", &before)] {
         let folder = programs.join(folder);
-        for part in ["src", "examples"] {
-            copy(&root.join(part), &folder.join(part)).unwrap();
-        }
-        write(
-            &folder.join("build.rs"),
-            &fs::read(root.join("build.rs")).unwrap(),
-        )
-        .unwrap();
+        link(root, &folder, &["src", "build.rs", "examples"]);
         let manifest = fs::read_to_string(root.join("Cargo.toml")).unwrap();
         let line = |version| format!("\nversion = \"{version}\"\n");
         assert_eq!(manifest.matches(&line(version)).count(), 1);
         let manifest = manifest.replace(&line(version), &line(other));
-        write(&folder.join("Cargo.toml"), manifest.as_bytes()).unwrap();
+        fs::write(folder.join("Cargo.toml"), manifest).unwrap();
     }
     programs
 });
 
-/// Makes a folder the copy of another.
-fn copy(from: &Path, to: &Path) -> io::Result<()> {
-    fs::create_dir_all(to)?;
-    for entry in fs::read_dir(to)? {
-        let old = entry?.path();
-        let name = old.file_name().unwrap_or_default();
-        match old.is_dir() {
-            // What is no folder any more goes, and what is one now.
-            true if !from.join(name).is_dir() => fs::remove_dir_all(&old)?,
-            false if !from.join(name).is_file() => fs::remove_file(&old)?,
-            _ => {}
+/// Makes a folder of links to parts of another one. Where they lead already they stay, so that cargo
+/// sees no change.
+fn link(from: &Path, to: &Path, parts: &[&str]) {
+    fs::create_dir_all(to).unwrap();
+    for part in parts {
+        let (from, to) = (from.join(part), to.join(part));
+        if fs::read_link(&to).is_ok_and(|old| old == from) {
+            continue;
         }
+        let _ = fs::remove_file(&to);
+        symlink(from, to).unwrap();
     }
-    for entry in fs::read_dir(from)? {
-        let entry = entry?;
-        let target = to.join(entry.file_name());
-        if entry.file_type()?.is_dir() {
-            copy(&entry.path(), &target)?;
-        } else {
-            write(&target, &fs::read(entry.path())?)?;
-        }
-    }
-    Ok(())
 }
 
-/// Writes a file unless it is there already, so that cargo sees no change where there is none.
-fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    if fs::read(path).is_ok_and(|old| old == bytes) {
-        return Ok(());
-    }
-    fs::write(path, bytes)
-}
-
-const PROFILES: [&str; 3] = ["dev", "release", "lto"];
+/// Optimised or not, and with all versions in one module or not.
+const PROFILES: [&str; 2] = ["dev", "lto"];
 
 /// Builds a program, runs it, and holds what it says against the gates that each version must have found.
 fn check(name: &str, profile: &str) {
     let crate_dir = PROGRAMS.join(name);
-    succeed(&mut cargo("build", &crate_dir, profile));
+    build_once(&mut cargo("build", &crate_dir, profile));
     let program = path(profile, &format!("versions_{name}"));
     let (out, err, status) = run(&mut Command::new(&program));
     assert_eq!(status, Some(0), "{profile}: {err}");
