@@ -13,40 +13,41 @@ use crate::types::sigset::SigSet;
 use crate::types::time::{self, Timespec};
 
 flags! {
-    /// `POLL*`: what a descriptor is ready for.
+    /// Events of a descriptor (`POLL`): those to wait for, and those that occurred.
     pub struct PollFlags: u16 {
-        /// Reading.
+        /// Data can be read.
         const IN ("POLLIN") = 0x0001;
-        /// Reading something exceptional, such as urgent data.
+        /// An exceptional condition, such as urgent data.
         const PRI ("POLLPRI") = 0x0002;
-        /// Writing.
+        /// Data can be written.
         const OUT ("POLLOUT") = 0x0004;
-        /// An error is pending; always watched.
+        /// An error is pending. The kernel always reports it.
         const ERR ("POLLERR") = 0x0008;
-        /// The other side hung up; always watched.
+        /// The other side hung up. The kernel always reports it.
         const HUP ("POLLHUP") = 0x0010;
-        /// Not an open descriptor; always watched.
+        /// The descriptor is not open. The kernel always reports it.
         const NVAL ("POLLNVAL") = 0x0020;
-        /// Reading, as `IN`.
+        /// Data can be read, as for `IN`.
         const RDNORM ("POLLRDNORM") = 0x0040;
-        /// Reading data with a priority.
+        /// Data with a priority can be read.
         const RDBAND ("POLLRDBAND") = 0x0080;
-        /// Writing, as `OUT`.
+        /// Data can be written, as for `OUT`.
         const WRNORM ("POLLWRNORM") = 0x0100;
-        /// Writing data with a priority.
+        /// Data with a priority can be written.
         const WRBAND ("POLLWRBAND") = 0x0200;
-        /// Never given.
+        /// The kernel does not report it.
         const MSG ("POLLMSG") = 0x0400;
-        /// Never given.
+        /// The kernel does not report it.
         const REMOVE ("POLLREMOVE") = 0x1000;
-        /// The other side of a stream socket will write no more.
+        /// The other side of a stream socket has closed the connection, or will not write to it any
+        /// more.
         const RDHUP ("POLLRDHUP") = 0x2000;
     }
 }
 
-/// A descriptor to watch, what to watch it for, and what the last call found (`struct pollfd`).
+/// A descriptor, the events to wait for, and the events of the last call (`struct pollfd`).
 ///
-/// A negative descriptor is not watched.
+/// The kernel ignores an entry whose descriptor is negative.
 #[derive(Clone)]
 #[repr(C)]
 pub struct PollFd<'fd> {
@@ -59,14 +60,14 @@ pub struct PollFd<'fd> {
 const_assert_eq!(size_of::<PollFd<'_>>(), 8);
 
 impl<'fd> PollFd<'fd> {
-    /// Watches `fd` for `events`.
+    /// Creates an entry that waits for `events` of `fd`.
     #[inline]
     #[must_use]
     pub fn new<Fd: AsFd + ?Sized>(fd: &'fd Fd, events: PollFlags) -> Self {
         Self::from_borrowed_fd(fd.as_fd(), events)
     }
 
-    /// Watches a borrowed descriptor for `events`.
+    /// Creates an entry that waits for `events` of a borrowed descriptor.
     #[inline]
     #[must_use]
     pub const fn from_borrowed_fd(fd: BorrowedFd<'fd>, events: PollFlags) -> Self {
@@ -78,20 +79,20 @@ impl<'fd> PollFd<'fd> {
         }
     }
 
-    /// What it is watched for.
+    /// Returns the events to wait for.
     #[inline]
     #[must_use]
     pub const fn events(&self) -> PollFlags {
         self.events
     }
 
-    /// Watches it for something else.
+    /// Replaces the events to wait for.
     #[inline]
     pub const fn set_events(&mut self, events: PollFlags) {
         self.events = events;
     }
 
-    /// What the last call found.
+    /// Returns the events that the last call reported.
     #[inline]
     #[must_use]
     pub const fn revents(&self) -> PollFlags {
@@ -102,7 +103,7 @@ impl<'fd> PollFd<'fd> {
 impl AsFd for PollFd<'_> {
     #[inline]
     fn as_fd(&self) -> BorrowedFd<'_> {
-        // SAFETY: the descriptor was borrowed for longer than this value lives.
+        // SAFETY: the descriptor was borrowed for `'fd`, which outlives `self`.
         unsafe { BorrowedFd::borrow_raw(self.fd) }
     }
 }
@@ -118,18 +119,20 @@ impl fmt::Debug for PollFd<'_> {
     }
 }
 
-/// `ppoll(2)`: waits until one of the descriptors is ready, and says which.
+/// `ppoll(2)`: waits until one of several descriptors is ready.
 ///
-/// Returns how many are: those whose [`revents`](PollFd::revents) are not empty; 0 when the time is over. The timeout is
-/// a span, of which the kernel writes back what is left; without one the call waits for as long as it takes. With a mask
-/// the thread blocks the signals in it while it waits, instead of those that it blocks otherwise.
+/// Returns the number of entries that are ready, whose [`revents`](PollFd::revents) are not empty;
+/// 0 means that the timeout expired. The timeout is a duration. The kernel replaces it with the
+/// time that is left. Without a timeout the call waits without limit. With a mask, the call blocks
+/// the signals in `sigmask`, instead of those in the thread's own mask, while it waits.
 ///
 /// # Errors
 ///
-/// - [`INTR`](crate::Errno::INTR): a signal came first; the timeout is written back as well.
-/// - [`INVAL`](crate::Errno::INVAL): more descriptors than the process may open, or a timeout that is negative or has too
-///   many nanoseconds.
-/// - [`NOMEM`](crate::Errno::NOMEM): no memory in the kernel.
+/// - [`INTR`](crate::Errno::INTR): a signal arrived first. The kernel updates the timeout in this
+///   case too.
+/// - [`INVAL`](crate::Errno::INVAL): `fds` has more entries than the process may have descriptors
+///   open, or the timeout is negative or has too many nanoseconds.
+/// - [`NOMEM`](crate::Errno::NOMEM): the kernel is out of memory.
 ///
 /// # Kernel
 ///
@@ -145,7 +148,7 @@ pub fn ppoll(
 ) -> Result<usize> {
     time::whole(timeout.as_deref())?;
     let (ptr, len) = (fds.as_mut_ptr(), fds.len());
-    // SAFETY: the kernel reads and writes at most `len` entries (it takes 32 bits of the number), writes the timeout, and
-    // reads the mask, whose size is given.
+    // SAFETY: the kernel reads and writes at most `len` entries (it uses the lower 32 bits of
+    // `len`), updates the timeout, and reads the mask, whose size is passed.
     unsafe { sys!(PPOLL, ptr, len, timeout, sigmask, size_of::<SigSet>()) }
 }

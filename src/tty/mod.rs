@@ -1,7 +1,19 @@
 //! Terminals: settings, window size, modem lines, job control, and pseudoterminals.
 //!
-//! Each function is one request of `ioctl(2)` on a descriptor of a terminal. [`io::ioctl`](crate::io::ioctl) makes any
-//! other request.
+//! Each function makes one request of `ioctl(2)` on the descriptor of a terminal, and has the name
+//! of that request. [`io::ioctl`](crate::io::ioctl) makes any other request.
+//!
+//! | function of the C library | request |
+//! |---|---|
+//! | `isatty` | [`ioctl_tiocgwinsz`] succeeds for terminals only |
+//! | `tcgetattr` | [`ioctl_tcgets`] |
+//! | `tcsetattr` | [`ioctl_tcsets`], [`ioctl_tcsetsw`], [`ioctl_tcsetsf`] |
+//! | `tcdrain`, `tcsendbreak` | [`ioctl_tcsbrk`] |
+//! | `tcflush` | [`ioctl_tcflsh`] |
+//! | `tcflow` | [`ioctl_tcxonc`] |
+//! | `tcgetpgrp`, `tcsetpgrp` | [`ioctl_tiocgpgrp`], [`ioctl_tiocspgrp`] |
+//! | `tcgetsid` | [`ioctl_tiocgsid`] |
+//! | `unlockpt`, `ptsname` | [`ioctl_tiocsptlck`], [`ioctl_tiocgptn`] |
 
 mod ioctl_tty;
 mod modem;
