@@ -4,33 +4,52 @@ use crate::errno::Result;
 use crate::fd::AsFd;
 use crate::sys::sys;
 
-/// `copy_file_range(2)`: copies up to `len` bytes from one file to another inside the kernel, or shares their blocks.
+/// `copy_file_range(2)`: copies up to `len` bytes between two files inside the kernel.
 ///
-/// Returns the count of bytes copied, possibly fewer than asked for; 0 is the end of `fd_in`. With an offset, in bytes from
-/// the start, it reads or writes there, leaves that file's position as it is, and puts into the offset where the next byte
-/// is; without one it goes from the file position on and moves it. Some files whose size reads as 0, such as those of
-/// `/proc`, look empty to it. The call has no flags yet: it passes 0.
+/// Returns the number of bytes copied, which may be less than `len`. 0 means the end of `fd_in`. A
+/// file system may share the blocks instead of copying the bytes. Some files whose size is reported
+/// as 0, such as those in `/proc`, look empty to the call.
 ///
-/// The call is safe as a write is: it changes a file. Both descriptors may be of one file, where ranges that overlap
-/// are an error.
+/// An offset is in bytes from the start of the file. With an offset, the call reads or writes
+/// there, leaves the file position unchanged, and replaces the offset with that of the next byte.
+/// Without one, it starts at the file position and advances it. Both descriptors may refer to the
+/// same file if the ranges do not overlap. No flag is defined yet, so the function passes 0.
+///
+/// ```
+/// use trapgate::fs::{self, MemfdFlags};
+/// use trapgate::io;
+///
+/// let from = fs::memfd_create(c"from", MemfdFlags::CLOEXEC)?;
+/// let to = fs::memfd_create(c"to", MemfdFlags::CLOEXEC)?;
+/// io::write(&from, b"trapgate")?;
+///
+/// let mut offset = 4;
+/// assert_eq!(io::copy_file_range(&from, Some(&mut offset), &to, None, 8)?, 4);
+/// assert_eq!(offset, 8);
+/// # Ok::<(), trapgate::Errno>(())
+/// ```
 ///
 /// # Errors
 ///
-/// - [`BADF`](crate::Errno::BADF): `fd_in` is not open for reading, or `fd_out` not for writing, or only for appending.
-/// - [`FBIG`](crate::Errno::FBIG): past the largest size of a file.
-/// - [`INVAL`](crate::Errno::INVAL): not a regular file, ranges of one file that overlap, or an offset above `i64::MAX`.
+/// - [`BADF`](crate::Errno::BADF): `fd_in` is not open for reading, `fd_out` is not open for
+///   writing, or `fd_out` was opened with [`APPEND`](crate::types::open::OpenFlags::APPEND).
+/// - [`FBIG`](crate::Errno::FBIG): the file would exceed the largest size allowed.
+/// - [`INVAL`](crate::Errno::INVAL): a descriptor is not a regular file, two ranges of one file
+///   overlap, or an offset is above `i64::MAX`.
 /// - [`IO`](crate::Errno::IO): a device failed.
-/// - [`ISDIR`](crate::Errno::ISDIR): a directory.
+/// - [`ISDIR`](crate::Errno::ISDIR): a descriptor is a directory.
 /// - [`NOSPC`](crate::Errno::NOSPC): the device is full.
-/// - [`OPNOTSUPP`](crate::Errno::OPNOTSUPP): the file systems cannot.
-/// - [`OVERFLOW`](crate::Errno::OVERFLOW): an offset and `len` make more than `u64::MAX`.
+/// - [`OPNOTSUPP`](crate::Errno::OPNOTSUPP): the file systems do not support the call.
+/// - [`OVERFLOW`](crate::Errno::OVERFLOW): the sum of an offset and `len` is above `u64::MAX`.
 /// - [`PERM`](crate::Errno::PERM): `fd_out` is immutable.
-/// - [`TXTBSY`](crate::Errno::TXTBSY): a swap file.
-/// - [`XDEV`](crate::Errno::XDEV): two file systems, before Linux 5.3; two kinds of them, since Linux 5.19.
+/// - [`TXTBSY`](crate::Errno::TXTBSY): a file is in use as a swap file.
+/// - [`XDEV`](crate::Errno::XDEV): the files are on different file systems (before Linux 5.3), or
+///   on file systems of different types (since Linux 5.19).
 ///
 /// # Kernel
 ///
-/// Linux 4.5, `fs/read_write.c`. [copy_file_range(2)](https://man7.org/linux/man-pages/man2/copy_file_range.2.html)
+/// Linux 4.5, `fs/read_write.c`.
+/// [copy_file_range(2)](https://man7.org/linux/man-pages/man2/copy_file_range.2.html)
 #[inline]
 pub fn copy_file_range(
     fd_in: impl AsFd,
@@ -40,6 +59,7 @@ pub fn copy_file_range(
     len: usize,
 ) -> Result<usize> {
     let (fd_in, fd_out) = (fd_in.as_fd(), fd_out.as_fd());
-    // SAFETY: the kernel reads and writes the eight bytes of each offset; the data passes by this process's memory.
+    // SAFETY: the kernel reads and writes the eight bytes of each offset. The data does not pass
+    // through this process's memory.
     unsafe { sys!(COPY_FILE_RANGE, fd_in, off_in, fd_out, off_out, len, 0u32) }
 }

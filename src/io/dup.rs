@@ -5,45 +5,65 @@ use crate::fd::{AsFd, OwnedFd, RawFd};
 use crate::sys::sys;
 use crate::types::flags;
 
-/// `dup(2)`: the lowest free descriptor becomes another one of what `fd` has open.
+/// `dup(2)`: duplicates a descriptor to the lowest number that is free.
 ///
-/// It stays open at exec; [`fcntl_dupfd_cloexec`](super::fcntl_dupfd_cloexec) makes one that does not. File position and
-/// [`fcntl_setfl`](super::fcntl_setfl)'s flags are the same for both, the flags of the descriptor are not.
+/// Returns the new descriptor. Both descriptors refer to the same open file description, so they
+/// share the file position and the flags of [`fcntl_setfl`](super::fcntl_setfl), but not the
+/// descriptor flags. The new descriptor stays open at `execve`;
+/// [`fcntl_dupfd_cloexec`](super::fcntl_dupfd_cloexec) creates one that the kernel closes.
 ///
 /// # Errors
 ///
-/// - [`BADF`](crate::Errno::BADF): not open.
-/// - [`MFILE`](crate::Errno::MFILE): too many descriptors in the process.
+/// - [`BADF`](crate::Errno::BADF): `fd` is not open.
+/// - [`MFILE`](crate::Errno::MFILE): the process has too many open descriptors.
 ///
 /// # Kernel
 ///
 /// Linux 1.0, `fs/file.c`. [dup(2)](https://man7.org/linux/man-pages/man2/dup.2.html)
 #[inline]
 pub fn dup(fd: impl AsFd) -> Result<OwnedFd> {
-    // SAFETY: the descriptor that the kernel answers is new.
+    // SAFETY: the descriptor that the kernel returns is new.
     unsafe { sys!(DUP, fd.as_fd()) }
 }
 
 flags! {
-    /// How [`dup3`] makes the new descriptor.
+    /// Flags for [`dup3`] (`O_`).
     pub struct DupFlags: u32 {
-        /// Close at exec.
+        /// Closes the new descriptor at `execve`.
         const CLOEXEC ("O_CLOEXEC") = 0o200_0000;
     }
 }
 
-/// `dup3(2)`: makes `new` another descriptor of what `fd` has open, and closes what it had open before.
+/// `dup3(2)`: makes `new` a duplicate of `fd`, and closes the file that `new` referred to.
 ///
-/// Safe, because nobody else can have `new`: as long as it is borrowed from its owner, the owner is not to be had like this.
-/// A number that has no owner here, such as that of standard output, gets one by `OwnedFd::from_raw_fd`, which is unsafe and
-/// names the duty, in a `ManuallyDrop` that keeps it open behind the call. What closing the old file has to say is lost.
+/// The call is safe because `new` is borrowed exclusively: no other code can be using the
+/// descriptor that it replaces. Errors from closing the old file are lost.
+///
+/// To replace a descriptor that has no owner, such as standard output, create one with
+/// [`OwnedFd::from_raw_fd`], which is unsafe and lists the duties. Keep it in a `ManuallyDrop`, so
+/// that the descriptor stays open.
+///
+/// ```no_run
+/// use core::mem::ManuallyDrop;
+/// use trapgate::fd::OwnedFd;
+/// use trapgate::fs::{self, Mode, OpenFlags};
+/// use trapgate::io::{self, DupFlags};
+///
+/// let log = fs::openat(fs::CWD, c"log", OpenFlags::WRONLY | OpenFlags::CLOEXEC, Mode::empty())?;
+/// // SAFETY: descriptor 1 is open, and no other code closes it.
+/// let mut stdout = ManuallyDrop::new(unsafe { OwnedFd::from_raw_fd(1) });
+/// io::dup3(&log, &mut stdout, DupFlags::empty())?;
+/// # Ok::<(), trapgate::Errno>(())
+/// ```
 ///
 /// # Errors
 ///
-/// - [`BADF`](crate::Errno::BADF): `fd` is not open, or `new` is a number beyond the limit of the process.
-/// - [`BUSY`](crate::Errno::BUSY): another thread is just opening `new`.
-/// - [`INTR`](crate::Errno::INTR): a signal came while the driver of the old file was finishing.
-/// - [`INVAL`](crate::Errno::INVAL): `fd` is `new`, or an unknown flag.
+/// - [`BADF`](crate::Errno::BADF): `fd` is not open, or `new` is not below the limit of the
+///   process.
+/// - [`BUSY`](crate::Errno::BUSY): another thread is opening the number of `new` at this moment.
+/// - [`INTR`](crate::Errno::INTR): a signal arrived while the driver was closing the old file.
+/// - [`INVAL`](crate::Errno::INVAL): `fd` and `new` are the same descriptor, or `flags` contains an
+///   unknown flag.
 ///
 /// # Kernel
 ///
@@ -51,7 +71,8 @@ flags! {
 #[doc(alias = "dup2")]
 #[inline]
 pub fn dup3(fd: impl AsFd, new: &mut OwnedFd, flags: DupFlags) -> Result<()> {
-    // SAFETY: `new` owns its number before and after; nobody borrows what is closed, since the owner is exclusive here.
+    // SAFETY: `new` owns its number before and after the call. It is borrowed exclusively, so no
+    // borrow of the descriptor that the kernel closes exists.
     let number: Result<RawFd> = unsafe { sys!(DUP3, fd.as_fd(), new.as_raw_fd(), flags) };
     number.map(|_| ())
 }

@@ -6,33 +6,35 @@ use crate::sys::sys;
 use crate::types::constants;
 
 constants! {
-    /// How a range of a file will be read (`POSIX_FADV_`).
+    /// The way in which a range of a file will be read (`POSIX_FADV_`).
     pub struct FileAdvice: i32 {
-        /// In no way that is known.
+        /// In no particular way.
         const NORMAL ("POSIX_FADV_NORMAL") = 0;
-        /// In random order: nothing is read ahead.
+        /// In random order. The kernel does not read ahead.
         const RANDOM ("POSIX_FADV_RANDOM") = 1;
-        /// From front to back: twice as much is read ahead.
+        /// From front to back. The kernel reads ahead twice as much.
         const SEQUENTIAL ("POSIX_FADV_SEQUENTIAL") = 2;
-        /// Soon: reading begins now.
+        /// Soon. The kernel starts reading now.
         const WILLNEED ("POSIX_FADV_WILLNEED") = 3;
-        /// Not soon: pages that are not changed leave the cache.
+        /// Not soon. Pages without changes leave the cache.
         const DONTNEED ("POSIX_FADV_DONTNEED") = 4;
-        /// Once: pages that are read count as little used (Linux 6.3; before it nothing).
+        /// Once. Reading a page does not count as a use of it (Linux 6.3; no effect before).
         const NOREUSE ("POSIX_FADV_NOREUSE") = 5;
     }
 }
 
-/// `posix_fadvise(2)`: says how `length` bytes of a file from `offset` on will be read; 0 bytes mean up to the end.
+/// `posix_fadvise(2)`: tells the kernel how a range of a file will be read.
 ///
-/// `RANDOM`, `SEQUENTIAL` and `NORMAL` hold for the whole open file, whatever the range.
+/// The range is the `length` bytes from `offset`, or all bytes from `offset` to the end if `length`
+/// is 0. `RANDOM`, `SEQUENTIAL` and `NORMAL` apply to the whole open file description, whatever the
+/// range.
 ///
 /// # Errors
 ///
-/// - [`BADF`](crate::Errno::BADF): not open.
-/// - [`INVAL`](crate::Errno::INVAL): an unknown advice, or a length above `i64::MAX`. On newer kernels, such as 7.2, also an
-///   offset above `i64::MAX`.
-/// - [`SPIPE`](crate::Errno::SPIPE): a pipe.
+/// - [`BADF`](crate::Errno::BADF): `fd` is not open.
+/// - [`INVAL`](crate::Errno::INVAL): `advice` is unknown, or `length` is above `i64::MAX`. Newer
+///   kernels, such as 7.2, also return this for an offset above `i64::MAX`.
+/// - [`SPIPE`](crate::Errno::SPIPE): `fd` is a pipe.
 ///
 /// # Kernel
 ///
@@ -43,6 +45,7 @@ constants! {
 #[doc(alias = "fadvise64_64")]
 #[inline]
 pub fn fadvise(fd: impl AsFd, offset: u64, length: u64, advice: FileAdvice) -> Result<()> {
-    // SAFETY: takes numbers and touches no memory; what leaves the cache is read again when it is needed.
+    // SAFETY: the arguments are numbers, and the call accesses no memory of the process. The kernel
+    // reads pages that leave the cache again when they are needed.
     unsafe { sys!(FADVISE64, fd.as_fd(), wide offset, wide length, advice) }
 }

@@ -1,4 +1,28 @@
-//! Descriptors: reading, writing, duplicating, asking and telling.
+//! Open descriptors: reading, writing, seeking, copying, duplicating and closing.
+//!
+//! ```
+//! use trapgate::io::{self, PipeFlags};
+//!
+//! let (reader, writer) = io::pipe2(PipeFlags::CLOEXEC)?;
+//! assert_eq!(io::write(&writer, b"trapgate")?, 8);
+//! let mut buf = [0; 16];
+//! let count = io::read(&reader, &mut buf)?;
+//! assert_eq!(&buf[..count], b"trapgate");
+//! # Ok::<(), trapgate::Errno>(())
+//! ```
+//!
+//! A call may transfer fewer bytes than the caller asks for. Each function returns how many it
+//! transferred; to transfer the rest, call it again.
+//!
+//! `fcntl_*` functions are the commands of `fcntl(2)`, and `ioctl_*` functions are the requests of
+//! `ioctl(2)` that the kernel implements for every kind of file. [`ioctl()`] makes any other
+//! request. Requests of terminals are in [`tty`](crate::tty), those of file systems and block
+//! devices in [`fs`](crate::fs).
+//!
+//! A descriptor that was opened with [`PATH`](OpenFlags::PATH) refers to a place in the file system
+//! but not to an open file. Most functions here return [`BADF`](crate::Errno::BADF) for it, as for
+//! a descriptor that is not open. Duplicating and closing it works, as do [`fcntl_getfd`],
+//! [`fcntl_setfd`], [`fcntl_getfl`] and [`fcntl_created_query`].
 
 mod cachestat;
 mod close;

@@ -8,29 +8,43 @@ use crate::sys::sys;
 use crate::types::flags;
 
 flags! {
-    /// `O_*` of a pipe.
+    /// Flags for [`pipe2`] (`O_`).
     pub struct PipeFlags: u32 {
-        /// For the kernel's notifications (Linux 5.8).
+        /// Creates a pipe for notifications by the kernel (Linux 5.8).
         const NOTIFICATION_PIPE ("O_NOTIFICATION_PIPE") = 0o200;
-        /// Reading from an empty pipe is `EAGAIN`, and so is writing to a full one.
+        /// Returns `EAGAIN` from a read if the pipe is empty, and from a write if it is full.
         const NONBLOCK ("O_NONBLOCK") = 0o4000;
-        /// Each write is a packet, and each read gets one.
+        /// Turns each write into a packet, and returns one packet from each read.
         const DIRECT ("O_DIRECT") = 0o40000;
-        /// Both ends are closed by `execve`.
+        /// Closes both ends at `execve`.
         const CLOEXEC ("O_CLOEXEC") = 0o2000000;
     }
 }
 
-/// `pipe2(2)`: opens a pipe.
+/// `pipe2(2)`: creates a pipe.
 ///
-/// Returns the end to read from and the end to write to.
+/// Returns the read end and the write end.
+///
+/// ```
+/// use trapgate::io::{self, PipeFlags};
+///
+/// let (reader, writer) = io::pipe2(PipeFlags::CLOEXEC)?;
+/// io::write(&writer, b"trapgate")?;
+/// drop(writer);
+/// let mut buf = [0; 16];
+/// assert_eq!(io::read(&reader, &mut buf)?, 8);
+/// assert_eq!(io::read(&reader, &mut buf)?, 0, "no writer is left");
+/// # Ok::<(), trapgate::Errno>(())
+/// ```
 ///
 /// # Errors
 ///
-/// - [`INVAL`](crate::Errno::INVAL): unknown flags.
-/// - [`MFILE`](crate::Errno::MFILE): too many descriptors in the process.
-/// - [`NFILE`](crate::Errno::NFILE): too many files in the system, or too much memory in the user's pipes.
-/// - [`NOPKG`](crate::Errno::NOPKG): [`PipeFlags::NOTIFICATION_PIPE`], and the kernel was built without.
+/// - [`INVAL`](crate::Errno::INVAL): `flags` contains an unknown flag.
+/// - [`MFILE`](crate::Errno::MFILE): the process has too many open descriptors.
+/// - [`NFILE`](crate::Errno::NFILE): the system has too many open files, or the user's pipes use
+///   too much memory.
+/// - [`NOPKG`](crate::Errno::NOPKG): [`PipeFlags::NOTIFICATION_PIPE`] is set, and the kernel was
+///   built without such pipes.
 ///
 /// # Kernel
 ///
@@ -39,12 +53,12 @@ flags! {
 #[inline]
 pub fn pipe2(flags: PipeFlags) -> Result<(OwnedFd, OwnedFd)> {
     let mut ends = MaybeUninit::<[RawFd; 2]>::uninit();
-    // SAFETY: the kernel writes two descriptors.
+    // SAFETY: the kernel writes two descriptors, for which `ends` has room.
     let done: Result<()> = unsafe { sys!(PIPE2, ends.as_mut_ptr(), flags) };
     done.map(|()| {
-        // SAFETY: after a success it has.
+        // SAFETY: the call succeeded, so the kernel has written both descriptors.
         let [reader, writer] = unsafe { ends.assume_init() };
-        // SAFETY: both are new, and nobody else has them.
+        // SAFETY: both descriptors are new, so no other code owns them.
         unsafe { (OwnedFd::from_raw_fd(reader), OwnedFd::from_raw_fd(writer)) }
     })
 }

@@ -5,19 +5,21 @@ use crate::fd::AsFd;
 use crate::sys::sys;
 use crate::types::buffer::Buffer;
 
-/// `read(2)`: reads from the file position on, and moves it.
+/// `read(2)`: reads from a file at the file position, and advances the position.
 ///
-/// Returns what the buffer makes of the bytes read, at most its length, never more than 0x7fff_f000, and possibly fewer:
-/// their count for a `&mut [u8]`, the part that they fill for a `&mut [MaybeUninit<u8>]`. Nothing is the end of the file.
+/// A `&mut [u8]` as the buffer returns the number of bytes read; a `&mut [MaybeUninit<u8>]` returns
+/// the part of the buffer that they fill. The call reads at most 0x7fff_f000 bytes, and may read
+/// fewer than the buffer holds. 0 bytes mean the end of the file, unless the buffer is empty.
 ///
 /// # Errors
 ///
-/// - [`AGAIN`](crate::Errno::AGAIN): a descriptor that does not block has nothing to read now.
-/// - [`BADF`](crate::Errno::BADF): not open for reading.
-/// - [`INTR`](crate::Errno::INTR): a signal came before any byte.
-/// - [`INVAL`](crate::Errno::INVAL): an object that cannot be read, or direct I/O out of alignment.
+/// - [`AGAIN`](crate::Errno::AGAIN): `fd` is nonblocking and has nothing to read now.
+/// - [`BADF`](crate::Errno::BADF): `fd` is not open for reading.
+/// - [`INTR`](crate::Errno::INTR): a signal arrived before the call read a byte.
+/// - [`INVAL`](crate::Errno::INVAL): this kind of file cannot be read, or the buffer or the file
+///   position is not aligned as direct I/O requires.
 /// - [`IO`](crate::Errno::IO): the device failed.
-/// - [`ISDIR`](crate::Errno::ISDIR): a directory.
+/// - [`ISDIR`](crate::Errno::ISDIR): `fd` is a directory.
 ///
 /// # Kernel
 ///
@@ -25,77 +27,97 @@ use crate::types::buffer::Buffer;
 #[inline]
 pub fn read<B: Buffer>(fd: impl AsFd, mut buf: B) -> Result<B::Output> {
     let (ptr, len) = buf.parts();
-    // SAFETY: the kernel writes at most `len` bytes at `ptr`, to which `buf` is exclusive.
+    // SAFETY: the kernel writes at most `len` bytes at `ptr`, all inside `buf`, which is borrowed
+    // exclusively.
     let count: Result<usize> = unsafe { sys!(READ, fd.as_fd(), ptr, len) };
-    // SAFETY: the kernel has written as many bytes as it says.
+    // SAFETY: the kernel has initialized the first `count` bytes.
     count.map(|count| unsafe { buf.filled(count) })
 }
 
-/// `write(2)`: writes from the file position on, and moves it.
+/// `write(2)`: writes to a file at the file position, and advances the position.
 ///
-/// Returns the count of bytes written, possibly fewer than given and never more than 0x7fff_f000.
+/// Returns the number of bytes written, which may be less than `buf` holds and is at most
+/// 0x7fff_f000.
 ///
 /// # Errors
 ///
-/// - [`AGAIN`](crate::Errno::AGAIN): a descriptor that does not block takes nothing now.
-/// - [`BADF`](crate::Errno::BADF): not open for writing.
-/// - [`FBIG`](crate::Errno::FBIG): past the largest size of a file.
-/// - [`INTR`](crate::Errno::INTR): a signal came before any byte.
+/// - [`AGAIN`](crate::Errno::AGAIN): `fd` is nonblocking and accepts no data now.
+/// - [`BADF`](crate::Errno::BADF): `fd` is not open for writing.
+/// - [`FBIG`](crate::Errno::FBIG): the file would exceed the largest size allowed.
+/// - [`INTR`](crate::Errno::INTR): a signal arrived before the call wrote a byte.
 /// - [`IO`](crate::Errno::IO): the device failed.
 /// - [`NOSPC`](crate::Errno::NOSPC): the device is full.
-/// - [`PIPE`](crate::Errno::PIPE): nobody reads this pipe any more; SIGPIPE came first.
+/// - [`PIPE`](crate::Errno::PIPE): the pipe or socket has no reader. The kernel also sends SIGPIPE
+///   to the calling thread.
 ///
 /// # Kernel
 ///
 /// Linux 1.0, `fs/read_write.c`. [write(2)](https://man7.org/linux/man-pages/man2/write.2.html)
 #[inline]
 pub fn write(fd: impl AsFd, buf: &[u8]) -> Result<usize> {
-    // SAFETY: the kernel reads `buf` and nothing else.
+    // SAFETY: the kernel reads `buf` and accesses no other memory.
     unsafe { sys!(WRITE, fd.as_fd(), buf.as_ptr(), buf.len()) }
 }
 
-/// `pread(2)`: reads at `offset`, in bytes from the start, without moving the file position.
+/// `pread(2)`: reads from a file at `offset` without moving the file position.
 ///
-/// Returns as [`read`] does.
+/// `offset` is in bytes from the start of the file. The result is that of [`read`].
+///
+/// ```
+/// use trapgate::fs::{self, Mode, OpenFlags};
+/// use trapgate::io;
+///
+/// let program = fs::openat(fs::CWD, c"/proc/self/exe", OpenFlags::CLOEXEC, Mode::empty())?;
+/// let mut magic = [0; 3];
+/// io::pread(&program, &mut magic, 1)?;
+/// assert_eq!(&magic, b"ELF");
+/// # Ok::<(), trapgate::Errno>(())
+/// ```
 ///
 /// # Errors
 ///
 /// Those of [`read`], and:
 ///
-/// - [`INVAL`](crate::Errno::INVAL): the range goes beyond `i64::MAX`.
-/// - [`SPIPE`](crate::Errno::SPIPE): a pipe, a socket or a terminal has no position.
+/// - [`INVAL`](crate::Errno::INVAL): the range ends after `i64::MAX`.
+/// - [`SPIPE`](crate::Errno::SPIPE): `fd` is a pipe, a socket or a terminal, which has no file
+///   position.
 ///
 /// # Kernel
 ///
-/// Linux 2.2 as `pread64`, `fs/read_write.c`. [pread(2)](https://man7.org/linux/man-pages/man2/pread.2.html)
+/// Linux 2.2 as `pread64`, `fs/read_write.c`.
+/// [pread(2)](https://man7.org/linux/man-pages/man2/pread.2.html)
 #[doc(alias = "pread64")]
 #[inline]
 pub fn pread<B: Buffer>(fd: impl AsFd, mut buf: B, offset: u64) -> Result<B::Output> {
     let (ptr, len) = buf.parts();
-    // SAFETY: the kernel writes at most `len` bytes at `ptr`, to which `buf` is exclusive.
+    // SAFETY: the kernel writes at most `len` bytes at `ptr`, all inside `buf`, which is borrowed
+    // exclusively.
     let count: Result<usize> = unsafe { sys!(PREAD64, fd.as_fd(), ptr, len, wide offset) };
-    // SAFETY: the kernel has written as many bytes as it says.
+    // SAFETY: the kernel has initialized the first `count` bytes.
     count.map(|count| unsafe { buf.filled(count) })
 }
 
-/// `pwrite(2)`: writes at `offset`, in bytes from the start, without moving the file position.
+/// `pwrite(2)`: writes to a file at `offset` without moving the file position.
 ///
-/// Returns as [`write()`] does. A descriptor with [`APPEND`](crate::types::open::OpenFlags::APPEND) writes at the end all
-/// the same.
+/// `offset` is in bytes from the start of the file. The result is that of [`write()`]. If `fd` was
+/// opened with [`APPEND`](crate::types::open::OpenFlags::APPEND), the kernel ignores `offset` and
+/// writes at the end of the file.
 ///
 /// # Errors
 ///
 /// Those of [`write()`], and:
 ///
-/// - [`INVAL`](crate::Errno::INVAL): the range goes beyond `i64::MAX`.
-/// - [`SPIPE`](crate::Errno::SPIPE): a pipe, a socket or a terminal has no position.
+/// - [`INVAL`](crate::Errno::INVAL): the range ends after `i64::MAX`.
+/// - [`SPIPE`](crate::Errno::SPIPE): `fd` is a pipe, a socket or a terminal, which has no file
+///   position.
 ///
 /// # Kernel
 ///
-/// Linux 2.2 as `pwrite64`, `fs/read_write.c`. [pwrite(2)](https://man7.org/linux/man-pages/man2/pwrite.2.html)
+/// Linux 2.2 as `pwrite64`, `fs/read_write.c`.
+/// [pwrite(2)](https://man7.org/linux/man-pages/man2/pwrite.2.html)
 #[doc(alias = "pwrite64")]
 #[inline]
 pub fn pwrite(fd: impl AsFd, buf: &[u8], offset: u64) -> Result<usize> {
-    // SAFETY: the kernel reads `buf` and nothing else.
+    // SAFETY: the kernel reads `buf` and accesses no other memory.
     unsafe { sys!(PWRITE64, fd.as_fd(), buf.as_ptr(), buf.len(), wide offset) }
 }

@@ -1,4 +1,4 @@
-//! `readv(2)`, `writev(2)` and their forms with offset and flags.
+//! `readv(2)`, `writev(2)`, and their variants with an offset and with flags.
 
 use crate::errno::Result;
 use crate::fd::AsFd;
@@ -6,55 +6,61 @@ use crate::sys::sys;
 use crate::types::flags;
 use crate::types::iovec::{IoSlice, IoSliceMut};
 
-/// `readv(2)`: reads from the file position on into one buffer after the other, and moves it.
+/// `readv(2)`: reads from a file at the file position into several buffers, and advances the
+/// position.
 ///
-/// Returns the count of bytes read, which fill the buffers in order: never more than 0x7fff_f000. 0 is the end of the file.
+/// The call fills the buffers in order. Returns the number of bytes read, at most 0x7fff_f000. 0
+/// means the end of the file, unless the buffers are empty.
 ///
 /// # Errors
 ///
 /// Those of [`read`](super::read), and:
 ///
-/// - [`INVAL`](crate::Errno::INVAL): more than 1024 buffers.
+/// - [`INVAL`](crate::Errno::INVAL): `bufs` contains more than 1024 buffers.
 ///
 /// # Kernel
 ///
 /// Linux 2.0, `fs/read_write.c`. [readv(2)](https://man7.org/linux/man-pages/man2/readv.2.html)
 #[inline]
 pub fn readv(fd: impl AsFd, bufs: &mut [IoSliceMut<'_>]) -> Result<usize> {
-    // SAFETY: each buffer has the kernel's form and is exclusive to its slice; the kernel writes inside of them.
+    // SAFETY: `IoSliceMut` has the layout of `struct iovec`, and each one borrows its bytes
+    // exclusively. The kernel writes inside these bytes only.
     unsafe { sys!(READV, fd.as_fd(), bufs.as_mut_ptr(), bufs.len()) }
 }
 
-/// `writev(2)`: writes one buffer after the other from the file position on, and moves it.
+/// `writev(2)`: writes several buffers to a file at the file position, and advances the position.
 ///
-/// Returns the count of bytes written, possibly fewer than given and never more than 0x7fff_f000.
+/// The call writes the buffers in order. Returns the number of bytes written, which may be less
+/// than the buffers hold and is at most 0x7fff_f000.
 ///
 /// # Errors
 ///
 /// Those of [`write`](super::write), and:
 ///
-/// - [`INVAL`](crate::Errno::INVAL): more than 1024 buffers.
+/// - [`INVAL`](crate::Errno::INVAL): `bufs` contains more than 1024 buffers.
 ///
 /// # Kernel
 ///
 /// Linux 2.0, `fs/read_write.c`. [writev(2)](https://man7.org/linux/man-pages/man2/writev.2.html)
 #[inline]
 pub fn writev(fd: impl AsFd, bufs: &[IoSlice<'_>]) -> Result<usize> {
-    // SAFETY: each buffer has the kernel's form; the kernel reads them and nothing else.
+    // SAFETY: `IoSlice` has the layout of `struct iovec`. The kernel reads the buffers and accesses
+    // no other memory.
     unsafe { sys!(WRITEV, fd.as_fd(), bufs.as_ptr(), bufs.len()) }
 }
 
-/// `preadv(2)`: reads at `offset`, in bytes from the start, into one buffer after the other, without moving the file
+/// `preadv(2)`: reads from a file at `offset` into several buffers, without moving the file
 /// position.
 ///
-/// Returns as [`readv`] does.
+/// `offset` is in bytes from the start of the file. The result is that of [`readv`].
 ///
 /// # Errors
 ///
 /// Those of [`readv`], and:
 ///
-/// - [`INVAL`](crate::Errno::INVAL): the range goes beyond `i64::MAX`.
-/// - [`SPIPE`](crate::Errno::SPIPE): a pipe, a socket or a terminal has no position.
+/// - [`INVAL`](crate::Errno::INVAL): the range ends after `i64::MAX`.
+/// - [`SPIPE`](crate::Errno::SPIPE): `fd` is a pipe, a socket or a terminal, which has no file
+///   position.
 ///
 /// # Kernel
 ///
@@ -62,68 +68,77 @@ pub fn writev(fd: impl AsFd, bufs: &[IoSlice<'_>]) -> Result<usize> {
 #[inline]
 pub fn preadv(fd: impl AsFd, bufs: &mut [IoSliceMut<'_>], offset: u64) -> Result<usize> {
     let (ptr, len) = (bufs.as_mut_ptr(), bufs.len());
-    // SAFETY: each buffer has the kernel's form and is exclusive to its slice; the kernel writes inside of them.
+    // SAFETY: `IoSliceMut` has the layout of `struct iovec`, and each one borrows its bytes
+    // exclusively. The kernel writes inside these bytes only.
     unsafe { sys!(PREADV, fd.as_fd(), ptr, len, pair offset) }
 }
 
-/// `pwritev(2)`: writes one buffer after the other at `offset`, in bytes from the start, without moving the file position.
+/// `pwritev(2)`: writes several buffers to a file at `offset`, without moving the file position.
 ///
-/// Returns as [`writev`] does. A descriptor with [`APPEND`](crate::types::open::OpenFlags::APPEND) writes at the end all
-/// the same.
+/// `offset` is in bytes from the start of the file. The result is that of [`writev`]. If `fd` was
+/// opened with [`APPEND`](crate::types::open::OpenFlags::APPEND), the kernel ignores `offset` and
+/// writes at the end of the file.
 ///
 /// # Errors
 ///
 /// Those of [`writev`], and:
 ///
-/// - [`INVAL`](crate::Errno::INVAL): the range goes beyond `i64::MAX`.
-/// - [`SPIPE`](crate::Errno::SPIPE): a pipe, a socket or a terminal has no position.
+/// - [`INVAL`](crate::Errno::INVAL): the range ends after `i64::MAX`.
+/// - [`SPIPE`](crate::Errno::SPIPE): `fd` is a pipe, a socket or a terminal, which has no file
+///   position.
 ///
 /// # Kernel
 ///
-/// Linux 2.6.30, `fs/read_write.c`. [pwritev(2)](https://man7.org/linux/man-pages/man2/readv.2.html)
+/// Linux 2.6.30, `fs/read_write.c`.
+/// [pwritev(2)](https://man7.org/linux/man-pages/man2/readv.2.html)
 #[inline]
 pub fn pwritev(fd: impl AsFd, bufs: &[IoSlice<'_>], offset: u64) -> Result<usize> {
     let (ptr, len) = (bufs.as_ptr(), bufs.len());
-    // SAFETY: each buffer has the kernel's form; the kernel reads them and nothing else.
+    // SAFETY: `IoSlice` has the layout of `struct iovec`. The kernel reads the buffers and accesses
+    // no other memory.
     unsafe { sys!(PWRITEV, fd.as_fd(), ptr, len, pair offset) }
 }
 
 flags! {
-    /// How one call reads or writes (`RWF_`).
+    /// Flags for a single read or write by [`preadv2`] or [`pwritev2`] (`RWF_`).
     pub struct ReadWriteFlags: u32 {
-        /// Poll the device for completion.
+        /// Polls the device for completion instead of waiting for its interrupt.
         const HIPRI ("RWF_HIPRI") = 0x1;
-        /// A write returns when its data is on the device, as under `O_DSYNC` (Linux 4.7).
+        /// Returns from a write after its data is on the device, as with `O_DSYNC` (Linux 4.7).
         const DSYNC ("RWF_DSYNC") = 0x2;
-        /// A write returns when data and attributes are on the device, as under `O_SYNC` (Linux 4.7).
+        /// Returns from a write after its data and attributes are on the device, as with `O_SYNC`
+        /// (Linux 4.7).
         const SYNC ("RWF_SYNC") = 0x4;
-        /// Only what needs no waiting (Linux 4.14).
+        /// Transfers only what is possible without waiting (Linux 4.14).
         const NOWAIT ("RWF_NOWAIT") = 0x8;
-        /// Write at the end, whatever the offset (Linux 4.16).
+        /// Writes at the end of the file and ignores the offset (Linux 4.16).
         const APPEND ("RWF_APPEND") = 0x10;
-        /// Write at the offset, in spite of `O_APPEND` (Linux 6.9).
+        /// Writes at the offset, even if the file was opened with `O_APPEND` (Linux 6.9).
         const NOAPPEND ("RWF_NOAPPEND") = 0x20;
-        /// A write that is done whole or not at all (Linux 6.11).
+        /// Writes all of the data or, if the system fails, none of it (Linux 6.11).
         const ATOMIC ("RWF_ATOMIC") = 0x40;
-        /// Drop the pages from the cache afterwards (Linux 6.14).
+        /// Drops the pages from the cache after the transfer (Linux 6.14).
         const DONTCACHE ("RWF_DONTCACHE") = 0x80;
-        /// No SIGPIPE (Linux 6.18).
+        /// Does not send SIGPIPE (Linux 6.18).
         const NOSIGNAL ("RWF_NOSIGNAL") = 0x100;
     }
 }
 
-/// `preadv2(2)`: reads at `offset`, in bytes from the start, into one buffer after the other.
+/// `preadv2(2)`: reads from a file at `offset` into several buffers, with flags.
 ///
-/// Without an offset, and at `u64::MAX`, it reads from the file position on and moves it. Returns as [`readv`] does.
+/// `offset` is in bytes from the start of the file. If it is `None` or `u64::MAX`, the call reads
+/// at the file position and advances it. The result is that of [`readv`].
 ///
 /// # Errors
 ///
 /// Those of [`readv`], and:
 ///
-/// - [`AGAIN`](crate::Errno::AGAIN): [`NOWAIT`](ReadWriteFlags::NOWAIT), and it would wait.
-/// - [`INVAL`](crate::Errno::INVAL): the range goes beyond `i64::MAX`.
-/// - [`OPNOTSUPP`](crate::Errno::OPNOTSUPP): a flag that the kernel or the file does not know.
-/// - [`SPIPE`](crate::Errno::SPIPE): an offset, and a pipe, a socket or a terminal has no position.
+/// - [`AGAIN`](crate::Errno::AGAIN): [`NOWAIT`](ReadWriteFlags::NOWAIT) is set, and the call would
+///   have to wait.
+/// - [`INVAL`](crate::Errno::INVAL): the range ends after `i64::MAX`.
+/// - [`OPNOTSUPP`](crate::Errno::OPNOTSUPP): the kernel or the file does not support a flag.
+/// - [`SPIPE`](crate::Errno::SPIPE): an offset is given, but `fd` is a pipe, a socket or a
+///   terminal, which has no file position.
 ///
 /// # Kernel
 ///
@@ -136,22 +151,27 @@ pub fn preadv2(
     flags: ReadWriteFlags,
 ) -> Result<usize> {
     let (ptr, len) = (bufs.as_mut_ptr(), bufs.len());
-    // SAFETY: each buffer has the kernel's form and is exclusive to its slice; the kernel writes inside of them.
+    // SAFETY: `IoSliceMut` has the layout of `struct iovec`, and each one borrows its bytes
+    // exclusively. The kernel writes inside these bytes only.
     unsafe { sys!(PREADV2, fd.as_fd(), ptr, len, pair position(offset), flags) }
 }
 
-/// `pwritev2(2)`: writes one buffer after the other at `offset`, in bytes from the start.
+/// `pwritev2(2)`: writes several buffers to a file at `offset`, with flags.
 ///
-/// Without an offset, and at `u64::MAX`, it writes from the file position on and moves it. Returns as [`writev`] does.
+/// `offset` is in bytes from the start of the file. If it is `None` or `u64::MAX`, the call writes
+/// at the file position and advances it. The result is that of [`writev`].
 ///
 /// # Errors
 ///
 /// Those of [`writev`], and:
 ///
-/// - [`AGAIN`](crate::Errno::AGAIN): [`NOWAIT`](ReadWriteFlags::NOWAIT), and it would wait.
-/// - [`INVAL`](crate::Errno::INVAL): the range goes beyond `i64::MAX`, or an atomic write does not fit the file's limits.
-/// - [`OPNOTSUPP`](crate::Errno::OPNOTSUPP): a flag that the kernel or the file does not know.
-/// - [`SPIPE`](crate::Errno::SPIPE): an offset, and a pipe, a socket or a terminal has no position.
+/// - [`AGAIN`](crate::Errno::AGAIN): [`NOWAIT`](ReadWriteFlags::NOWAIT) is set, and the call would
+///   have to wait.
+/// - [`INVAL`](crate::Errno::INVAL): the range ends after `i64::MAX`, or an atomic write does not
+///   meet the file's limits on size and alignment.
+/// - [`OPNOTSUPP`](crate::Errno::OPNOTSUPP): the kernel or the file does not support a flag.
+/// - [`SPIPE`](crate::Errno::SPIPE): an offset is given, but `fd` is a pipe, a socket or a
+///   terminal, which has no file position.
 ///
 /// # Kernel
 ///
@@ -164,11 +184,12 @@ pub fn pwritev2(
     flags: ReadWriteFlags,
 ) -> Result<usize> {
     let (ptr, len) = (bufs.as_ptr(), bufs.len());
-    // SAFETY: each buffer has the kernel's form; the kernel reads them and nothing else.
+    // SAFETY: `IoSlice` has the layout of `struct iovec`. The kernel reads the buffers and accesses
+    // no other memory.
     unsafe { sys!(PWRITEV2, fd.as_fd(), ptr, len, pair position(offset), flags) }
 }
 
-/// The kernel's -1 stands for the file position.
+/// The kernel's offset; -1 selects the file position.
 #[inline]
 fn position(offset: Option<u64>) -> u64 {
     offset.unwrap_or(u64::MAX)

@@ -7,42 +7,49 @@ use crate::types::flags;
 use crate::types::iovec::{IoSlice, IoSliceMut};
 
 flags! {
-    /// How bytes move into a pipe and out of it (`SPLICE_F_`).
+    /// Flags for [`splice`], [`tee`] and `vmsplice(2)` (`SPLICE_F_`).
     pub struct SpliceFlags: u32 {
-        /// Move pages instead of copying them, if that can be; a hint.
+        /// Moves pages instead of copying them, if possible. A hint.
         const MOVE ("SPLICE_F_MOVE") = 1;
-        /// Never wait for the pipe; the other descriptor waits as it was opened.
+        /// Does not wait for the pipe. The other descriptor waits unless it is nonblocking itself.
         const NONBLOCK ("SPLICE_F_NONBLOCK") = 2;
-        /// More data follows; a hint for sockets.
+        /// More data follows. A hint for sockets.
         const MORE ("SPLICE_F_MORE") = 4;
-        /// [`vmsplice_to_pipe`] alone: the pages are the kernel's from now on.
+        /// Gives the pages to the kernel. Only [`vmsplice_to_pipe`] uses it.
         const GIFT ("SPLICE_F_GIFT") = 8;
     }
 }
 
-/// `splice(2)`: moves up to `len` bytes from one descriptor to another, at least one of which is a pipe.
+/// `splice(2)`: moves up to `len` bytes between two descriptors, at least one of which is a pipe.
 ///
-/// Returns the count of bytes moved, possibly fewer than asked for; 0 is the end of the file, or a pipe that is empty and
-/// that nobody writes to any more. With an offset, in bytes from the start, it reads or writes there, leaves that file's
-/// position as it is, and puts into the offset where the next byte is; without one it goes from the file position on and
-/// moves it.
+/// Returns the number of bytes moved, which may be less than `len`. 0 means the end of the file, or
+/// an empty pipe that has no writer.
 ///
-/// What goes into a pipe may be the file's own pages: what is written to the file before somebody reads the pipe is what
-/// arrives. That changes bytes that are on their way, no memory of this process. What comes out of a pipe is written to
-/// the file as by [`write()`](super::write()).
+/// An offset is in bytes from the start of the file. With an offset, the call reads or writes
+/// there, leaves the file position unchanged, and replaces the offset with that of the next byte.
+/// Without one, it starts at the file position and advances it.
+///
+/// A pipe may hold the pages of the file itself. If the file is written before the pipe is read,
+/// the reader gets the new bytes. This changes data in transit, but no memory of this process. Data
+/// from a pipe is written to a file as [`write()`](super::write()) does it.
 ///
 /// # Errors
 ///
-/// - [`AGAIN`](crate::Errno::AGAIN): [`NONBLOCK`](SpliceFlags::NONBLOCK) or a descriptor that does not block, and it would
-///   wait.
-/// - [`BADF`](crate::Errno::BADF): `fd_in` is not open for reading, or `fd_out` not for writing.
-/// - [`FBIG`](crate::Errno::FBIG): past the largest size of a file.
-/// - [`INTR`](crate::Errno::INTR): a signal came before any byte.
-/// - [`INVAL`](crate::Errno::INVAL): no pipe at all, twice the same one, a file that cannot do it or only appends, an
-///   unknown flag, or a range that goes beyond `i64::MAX`.
-/// - [`NOMEM`](crate::Errno::NOMEM): no memory.
-/// - [`PIPE`](crate::Errno::PIPE): nobody reads this pipe any more; SIGPIPE came first.
-/// - [`SPIPE`](crate::Errno::SPIPE): an offset for a pipe, or for what has no position.
+/// - [`AGAIN`](crate::Errno::AGAIN): [`NONBLOCK`](SpliceFlags::NONBLOCK) is set or a descriptor is
+///   nonblocking, and the call would have to wait.
+/// - [`BADF`](crate::Errno::BADF): `fd_in` is not open for reading, or `fd_out` is not open for
+///   writing.
+/// - [`FBIG`](crate::Errno::FBIG): the file would exceed the largest size allowed.
+/// - [`INTR`](crate::Errno::INTR): a signal arrived before the call moved a byte.
+/// - [`INVAL`](crate::Errno::INVAL): neither descriptor is a pipe, both are the same pipe, a file
+///   does not support the call, `fd_out` was opened with
+///   [`APPEND`](crate::types::open::OpenFlags::APPEND), `flags` contains an unknown flag, or the
+///   range ends after `i64::MAX`.
+/// - [`NOMEM`](crate::Errno::NOMEM): the kernel is out of memory.
+/// - [`PIPE`](crate::Errno::PIPE): the pipe or socket has no reader. The kernel also sends SIGPIPE
+///   to the calling thread.
+/// - [`SPIPE`](crate::Errno::SPIPE): an offset is given for a pipe, or for another file that has no
+///   position.
 ///
 /// # Kernel
 ///
@@ -57,61 +64,73 @@ pub fn splice(
     flags: SpliceFlags,
 ) -> Result<usize> {
     let (fd_in, fd_out) = (fd_in.as_fd(), fd_out.as_fd());
-    // SAFETY: the kernel reads and writes the eight bytes of each offset; the data passes by this process's memory.
+    // SAFETY: the kernel reads and writes the eight bytes of each offset. The data does not pass
+    // through this process's memory.
     unsafe { sys!(SPLICE, fd_in, off_in, fd_out, off_out, len, flags) }
 }
 
-/// `tee(2)`: puts up to `len` bytes of one pipe into another as well, without taking them out.
+/// `tee(2)`: copies up to `len` bytes from one pipe to another, without removing them from the
+/// first.
 ///
-/// Returns the count of bytes; 0 is a pipe that is empty and that nobody writes to any more. Both pipes hold the same
-/// pages, and nothing writes to a page in a pipe.
+/// Returns the number of bytes copied. 0 means an empty pipe that has no writer. Both pipes then
+/// hold the same pages; the kernel never writes to a page that is in a pipe.
 ///
 /// # Errors
 ///
-/// - [`AGAIN`](crate::Errno::AGAIN): [`NONBLOCK`](SpliceFlags::NONBLOCK) or a descriptor that does not block, and it would
-///   wait.
-/// - [`BADF`](crate::Errno::BADF): `fd_in` is not open for reading, or `fd_out` not for writing.
-/// - [`INTR`](crate::Errno::INTR): a signal came before any byte.
-/// - [`INVAL`](crate::Errno::INVAL): not two pipes, twice the same one, or an unknown flag.
-/// - [`NOMEM`](crate::Errno::NOMEM): no memory.
-/// - [`PIPE`](crate::Errno::PIPE): nobody reads `fd_out` any more; SIGPIPE came first.
+/// - [`AGAIN`](crate::Errno::AGAIN): [`NONBLOCK`](SpliceFlags::NONBLOCK) is set or a descriptor is
+///   nonblocking, and the call would have to wait.
+/// - [`BADF`](crate::Errno::BADF): `fd_in` is not open for reading, or `fd_out` is not open for
+///   writing.
+/// - [`INTR`](crate::Errno::INTR): a signal arrived before the call copied a byte.
+/// - [`INVAL`](crate::Errno::INVAL): one of the descriptors is not a pipe, both are the same pipe,
+///   or `flags` contains an unknown flag.
+/// - [`NOMEM`](crate::Errno::NOMEM): the kernel is out of memory.
+/// - [`PIPE`](crate::Errno::PIPE): `fd_out` has no reader. The kernel also sends SIGPIPE to the
+///   calling thread.
 ///
 /// # Kernel
 ///
 /// Linux 2.6.17, `fs/splice.c`. [tee(2)](https://man7.org/linux/man-pages/man2/tee.2.html)
 #[inline]
 pub fn tee(fd_in: impl AsFd, fd_out: impl AsFd, len: usize, flags: SpliceFlags) -> Result<usize> {
-    // SAFETY: takes numbers; the data stays in the kernel.
+    // SAFETY: the arguments are numbers, and the data stays in the kernel.
     unsafe { sys!(TEE, fd_in.as_fd(), fd_out.as_fd(), len, flags) }
 }
 
-/// `vmsplice(2)` to the end of a pipe that is written to: puts the pages of memory into the pipe, without copying.
+/// `vmsplice(2)` to a pipe: puts the pages of `bufs` into the pipe without copying them.
 ///
-/// Returns the count of bytes. The pipe goes on to hold the pages: who reads from it gets what they hold then.
+/// Returns the number of bytes put into the pipe. The pipe refers to the pages afterwards: a reader
+/// gets the bytes that they hold at the time of the read.
 ///
-/// The call goes the other way, and writes into `bufs`, where `pipe` is open for reading alone:
-/// [`vmsplice_to_user`] is for that.
+/// If `pipe` is open for reading only, the call works in the other direction and writes to `bufs`.
+/// Use [`vmsplice_to_user`] for that.
 ///
 /// # Errors
 ///
-/// - [`AGAIN`](crate::Errno::AGAIN): [`NONBLOCK`](SpliceFlags::NONBLOCK), and the pipe is full. How the pipe was opened
-///   does not count.
-/// - [`BADF`](crate::Errno::BADF): not open, or no pipe.
-/// - [`INTR`](crate::Errno::INTR): a signal came before any byte.
-/// - [`INVAL`](crate::Errno::INVAL): an unknown flag, or more than 1024 buffers.
-/// - [`NOMEM`](crate::Errno::NOMEM): no memory.
-/// - [`PIPE`](crate::Errno::PIPE): nobody reads this pipe any more; SIGPIPE came first.
+/// - [`AGAIN`](crate::Errno::AGAIN): [`NONBLOCK`](SpliceFlags::NONBLOCK) is set, and the pipe is
+///   full. Whether the descriptor itself is nonblocking has no effect.
+/// - [`BADF`](crate::Errno::BADF): `pipe` is not open, or is not a pipe.
+/// - [`INTR`](crate::Errno::INTR): a signal arrived before the call moved a byte.
+/// - [`INVAL`](crate::Errno::INVAL): `flags` contains an unknown flag, or `bufs` contains more than
+///   1024 buffers.
+/// - [`NOMEM`](crate::Errno::NOMEM): the kernel is out of memory.
+/// - [`PIPE`](crate::Errno::PIPE): the pipe has no reader. The kernel also sends SIGPIPE to the
+///   calling thread.
 ///
 /// # Safety
 ///
-/// - `pipe` is open for writing: otherwise the kernel writes into memory that is only lent for reading.
-/// - Until all bytes are read, and longer where [`tee`] or [`splice`] hand them on, the memory stays what it is: it is not
-///   written to, not freed and not used for anything else. Whoever reads would get what it holds then.
-/// - With [`GIFT`](SpliceFlags::GIFT) that is so for ever, or until it is unmapped: a page may become a part of a file.
+/// - `pipe` must be open for writing. Otherwise the kernel writes to `bufs`, which are borrowed for
+///   reading only.
+/// - The caller must not write to the memory, free it or use it for anything else until all of its
+///   bytes are read. If [`tee`] or [`splice`] pass them on, this includes the reads at their
+///   destination. A reader gets the bytes that the memory holds at the time of the read.
+/// - With [`GIFT`](SpliceFlags::GIFT), this duty lasts until the memory is unmapped, because a page
+///   may become a part of a file.
 ///
 /// # Kernel
 ///
-/// Linux 2.6.17, `fs/splice.c`. [vmsplice(2)](https://man7.org/linux/man-pages/man2/vmsplice.2.html)
+/// Linux 2.6.17, `fs/splice.c`.
+/// [vmsplice(2)](https://man7.org/linux/man-pages/man2/vmsplice.2.html)
 #[doc(alias = "vmsplice")]
 #[inline]
 pub unsafe fn vmsplice_to_pipe(
@@ -120,34 +139,39 @@ pub unsafe fn vmsplice_to_pipe(
     flags: SpliceFlags,
 ) -> Result<usize> {
     let (ptr, len) = (bufs.as_ptr(), bufs.len());
-    // SAFETY: each buffer has the kernel's form; the caller vouches that it is read, and for how long.
+    // SAFETY: `IoSlice` has the layout of `struct iovec`. The caller ensures that the kernel only
+    // reads the buffers, and that they stay unchanged for as long as the pipe refers to them.
     unsafe { sys!(VMSPLICE, pipe.as_fd(), ptr, len, flags) }
 }
 
-/// `vmsplice(2)` from the end of a pipe that is read from: copies bytes out of the pipe, as [`readv`](super::readv) does.
+/// `vmsplice(2)` from a pipe: copies bytes out of the pipe into several buffers, as
+/// [`readv`](super::readv) does.
 ///
-/// Returns the count of bytes, which fill the buffers in order; 0 is a pipe that is empty and that nobody writes to any
-/// more.
+/// The call fills the buffers in order. Returns the number of bytes copied. 0 means an empty pipe
+/// that has no writer.
 ///
-/// The call goes the other way, and leaves `bufs` in the pipe, where `pipe` is open for writing: [`vmsplice_to_pipe`] is
-/// for that.
+/// If `pipe` is open for writing, the call works in the other direction and leaves `bufs` in the
+/// pipe. Use [`vmsplice_to_pipe`] for that.
 ///
 /// # Errors
 ///
-/// - [`AGAIN`](crate::Errno::AGAIN): [`NONBLOCK`](SpliceFlags::NONBLOCK), and the pipe is empty. How the pipe was opened
-///   does not count.
-/// - [`BADF`](crate::Errno::BADF): not open, or no pipe.
-/// - [`INTR`](crate::Errno::INTR): a signal came before any byte.
-/// - [`INVAL`](crate::Errno::INVAL): an unknown flag, or more than 1024 buffers.
+/// - [`AGAIN`](crate::Errno::AGAIN): [`NONBLOCK`](SpliceFlags::NONBLOCK) is set, and the pipe is
+///   empty. Whether the descriptor itself is nonblocking has no effect.
+/// - [`BADF`](crate::Errno::BADF): `pipe` is not open, or is not a pipe.
+/// - [`INTR`](crate::Errno::INTR): a signal arrived before the call copied a byte.
+/// - [`INVAL`](crate::Errno::INVAL): `flags` contains an unknown flag, or `bufs` contains more than
+///   1024 buffers.
 ///
 /// # Safety
 ///
-/// - `pipe` is not open for writing: otherwise the pipe goes on to hold the buffers, which may not even be initialised,
-///   and what is in them later is what its readers get.
+/// - `pipe` must not be open for writing. Otherwise the pipe refers to the buffers after the call.
+///   They may be uninitialized, and readers of the pipe get the bytes that they hold at the time of
+///   the read.
 ///
 /// # Kernel
 ///
-/// Linux 2.6.23, `fs/splice.c`. [vmsplice(2)](https://man7.org/linux/man-pages/man2/vmsplice.2.html)
+/// Linux 2.6.23, `fs/splice.c`.
+/// [vmsplice(2)](https://man7.org/linux/man-pages/man2/vmsplice.2.html)
 #[doc(alias = "vmsplice")]
 #[inline]
 pub unsafe fn vmsplice_to_user(
@@ -156,6 +180,7 @@ pub unsafe fn vmsplice_to_user(
     flags: SpliceFlags,
 ) -> Result<usize> {
     let (ptr, len) = (bufs.as_mut_ptr(), bufs.len());
-    // SAFETY: each buffer has the kernel's form and is exclusive to its slice; the caller vouches that it is written to.
+    // SAFETY: `IoSliceMut` has the layout of `struct iovec`, and each one borrows its bytes
+    // exclusively. The caller ensures that the kernel writes to the buffers and does not keep them.
     unsafe { sys!(VMSPLICE, pipe.as_fd(), ptr, len, flags) }
 }

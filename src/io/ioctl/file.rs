@@ -1,4 +1,4 @@
-//! What `ioctl(2)` does with every file.
+//! The requests of `ioctl(2)` that the kernel implements for every file.
 
 use crate::errno::Result;
 use crate::fd::AsFd;
@@ -19,36 +19,41 @@ impl Request {
     pub const FIOQSIZE: Request<u64> = Request::from_raw(0x5460);
 }
 
-/// `ioctl(2)`, `FIONREAD`: bytes that wait to be read: in a pipe, a socket, a terminal, an inotify queue.
+/// `ioctl(2)`, `FIONREAD`: returns the number of bytes that are ready to be read.
 ///
-/// Of a regular file, what stands behind the position, of which 32 bits are told. On a socket that is bound to
-/// datagrams, the length of the next one.
+/// For a pipe, a stream socket, a terminal or an inotify descriptor, these are the bytes in its
+/// queue. For a datagram socket, it is the size of the next datagram. For a regular file, it is the
+/// number of bytes between the file position and the end, of which the kernel returns the lower 32
+/// bits.
 ///
 /// # Errors
 ///
-/// - [`BADF`](crate::Errno::BADF): not open.
-/// - [`INVAL`](crate::Errno::INVAL): a socket that listens.
-/// - [`NOTTY`](crate::Errno::NOTTY): no file with such a count.
+/// - [`BADF`](crate::Errno::BADF): `fd` is not open.
+/// - [`INVAL`](crate::Errno::INVAL): `fd` is a listening socket.
+/// - [`NOTTY`](crate::Errno::NOTTY): this kind of file has no such number.
 ///
 /// # Kernel
 ///
-/// Linux 1.0, `fs/ioctl.c`. [FIONREAD(2const)](https://man7.org/linux/man-pages/man2/FIONREAD.2const.html)
+/// Linux 1.0, `fs/ioctl.c`.
+/// [FIONREAD(2const)](https://man7.org/linux/man-pages/man2/FIONREAD.2const.html)
 #[doc(alias = "FIONREAD")]
 #[doc(alias = "TIOCINQ")]
 #[doc(alias = "SIOCINQ")]
 #[inline]
 pub fn ioctl_fionread(fd: impl AsFd) -> Result<i32> {
-    // SAFETY: every file that knows the number writes an `int`.
+    // SAFETY: every file that implements the request writes an `int`.
     unsafe { get(fd, Request::FIONREAD) }
 }
 
-/// `ioctl(2)`, `FIONBIO`: sets or clears [`NONBLOCK`](crate::io::OpenFlags::NONBLOCK) of the open file.
+/// `ioctl(2)`, `FIONBIO`: sets or clears the flag [`NONBLOCK`](crate::io::OpenFlags::NONBLOCK).
 ///
-/// It is the file's, and so of all descriptors of it, those of other processes too. One call instead of two of `fcntl`.
+/// The flag belongs to the open file description, so it applies to all descriptors that share it,
+/// including those of other processes. With [`fcntl_setfl`](crate::io::fcntl_setfl), the same
+/// change takes two calls.
 ///
 /// # Errors
 ///
-/// - [`BADF`](crate::Errno::BADF): not open.
+/// - [`BADF`](crate::Errno::BADF): `fd` is not open.
 ///
 /// # Kernel
 ///
@@ -56,17 +61,19 @@ pub fn ioctl_fionread(fd: impl AsFd) -> Result<i32> {
 #[doc(alias = "FIONBIO")]
 #[inline]
 pub fn ioctl_fionbio(fd: impl AsFd, nonblocking: bool) -> Result<()> {
-    // SAFETY: the kernel reads an `int`, for every file.
+    // SAFETY: for every file, the kernel reads an `int`.
     unsafe { set(fd, Request::FIONBIO, &i32::from(nonblocking)) }
 }
 
-/// `ioctl(2)`, `FIOASYNC`: sets or clears [`ASYNC`](crate::io::OpenFlags::ASYNC) of the open file: SIGIO to its owner
-/// when it can be read or written.
+/// `ioctl(2)`, `FIOASYNC`: sets or clears the flag [`ASYNC`](crate::io::OpenFlags::ASYNC).
+///
+/// With this flag, the kernel sends SIGIO to the file's owner (see
+/// [`fcntl_setown`](crate::io::fcntl_setown)) when the file becomes ready for reading or writing.
 ///
 /// # Errors
 ///
-/// - [`BADF`](crate::Errno::BADF): not open.
-/// - [`NOTTY`](crate::Errno::NOTTY): a file that sends no signals.
+/// - [`BADF`](crate::Errno::BADF): `fd` is not open.
+/// - [`NOTTY`](crate::Errno::NOTTY): this kind of file sends no signals.
 ///
 /// # Kernel
 ///
@@ -74,15 +81,15 @@ pub fn ioctl_fionbio(fd: impl AsFd, nonblocking: bool) -> Result<()> {
 #[doc(alias = "FIOASYNC")]
 #[inline]
 pub fn ioctl_fioasync(fd: impl AsFd, signals: bool) -> Result<()> {
-    // SAFETY: the kernel reads an `int`, for every file.
+    // SAFETY: for every file, the kernel reads an `int`.
     unsafe { set(fd, Request::FIOASYNC, &i32::from(signals)) }
 }
 
-/// `ioctl(2)`, `FIOCLEX`: lets the descriptor close at exec.
+/// `ioctl(2)`, `FIOCLEX`: sets the flag that closes the descriptor at `execve`.
 ///
 /// # Errors
 ///
-/// - [`BADF`](crate::Errno::BADF): not open.
+/// - [`BADF`](crate::Errno::BADF): `fd` is not open.
 ///
 /// # Kernel
 ///
@@ -90,15 +97,15 @@ pub fn ioctl_fioasync(fd: impl AsFd, signals: bool) -> Result<()> {
 #[doc(alias = "FIOCLEX")]
 #[inline]
 pub fn ioctl_fioclex(fd: impl AsFd) -> Result<()> {
-    // SAFETY: has no argument.
+    // SAFETY: the request has no argument.
     unsafe { call(fd, Request::FIOCLEX, 0_u32) }
 }
 
-/// `ioctl(2)`, `FIONCLEX`: lets the descriptor stay open at exec.
+/// `ioctl(2)`, `FIONCLEX`: clears the flag that closes the descriptor at `execve`.
 ///
 /// # Errors
 ///
-/// - [`BADF`](crate::Errno::BADF): not open.
+/// - [`BADF`](crate::Errno::BADF): `fd` is not open.
 ///
 /// # Kernel
 ///
@@ -106,16 +113,16 @@ pub fn ioctl_fioclex(fd: impl AsFd) -> Result<()> {
 #[doc(alias = "FIONCLEX")]
 #[inline]
 pub fn ioctl_fionclex(fd: impl AsFd) -> Result<()> {
-    // SAFETY: has no argument.
+    // SAFETY: the request has no argument.
     unsafe { call(fd, Request::FIONCLEX, 0_u32) }
 }
 
-/// `ioctl(2)`, `FIOQSIZE`: bytes that a file or directory takes in the quota.
+/// `ioctl(2)`, `FIOQSIZE`: returns the number of bytes that a file or directory uses of the quota.
 ///
 /// # Errors
 ///
-/// - [`BADF`](crate::Errno::BADF): not open.
-/// - [`NOTTY`](crate::Errno::NOTTY): no regular file, directory or symbolic link.
+/// - [`BADF`](crate::Errno::BADF): `fd` is not open.
+/// - [`NOTTY`](crate::Errno::NOTTY): `fd` is not a regular file, a directory or a symbolic link.
 ///
 /// # Kernel
 ///
@@ -123,6 +130,6 @@ pub fn ioctl_fionclex(fd: impl AsFd) -> Result<()> {
 #[doc(alias = "FIOQSIZE")]
 #[inline]
 pub fn ioctl_fioqsize(fd: impl AsFd) -> Result<u64> {
-    // SAFETY: the kernel writes a `loff_t`, for every file.
+    // SAFETY: for every file, the kernel writes a `loff_t`.
     unsafe { get(fd, Request::FIOQSIZE) }
 }

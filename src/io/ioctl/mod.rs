@@ -1,4 +1,5 @@
-//! `ioctl(2)`: the call for any request, and one function for each request that is the kernel's own.
+//! `ioctl(2)`: any request, and one function for each request that the kernel implements for every
+//! file.
 
 mod file;
 
@@ -10,14 +11,17 @@ pub use file::{
     ioctl_fioasync, ioctl_fioclex, ioctl_fionbio, ioctl_fionclex, ioctl_fionread, ioctl_fioqsize,
 };
 
-/// `ioctl(2)`: any request, of any driver.
+/// `ioctl(2)`: makes any request of any driver.
+///
+/// Returns [`Ioctl::Output`]: [`Get`] returns the value that the driver wrote, [`Call`], [`Set`]
+/// and [`Update`] return the driver's result.
 ///
 /// ```
 /// use trapgate::io::{self, Get, Request};
 ///
 /// let (read, write) = trapgate::io::pipe2(trapgate::io::PipeFlags::CLOEXEC)?;
 /// io::write(&write, b"trapgate")?;
-/// // SAFETY: to a pipe, as to every file that knows the number, it means: write an `int` there.
+/// // SAFETY: a pipe, like every file that implements the request, writes an `int`.
 /// let waiting: i32 = unsafe { io::ioctl(&read, Get::new(Request::FIONREAD)) }?;
 /// assert_eq!(waiting, 8);
 /// # Ok::<(), trapgate::Errno>(())
@@ -25,40 +29,50 @@ pub use file::{
 ///
 /// # Errors
 ///
-/// - [`BADF`](crate::Errno::BADF): not open.
-/// - [`FAULT`](crate::Errno::FAULT): the argument is no address that the driver can use.
-/// - [`INVAL`](crate::Errno::INVAL): the driver refuses the argument; some refuse an unknown request so.
-/// - [`NOTTY`](crate::Errno::NOTTY): this kind of file has no such request.
-/// - What else the driver says.
+/// - [`BADF`](crate::Errno::BADF): `fd` is not open.
+/// - [`FAULT`](crate::Errno::FAULT): the driver cannot access the memory at the argument.
+/// - [`INVAL`](crate::Errno::INVAL): the driver rejects the argument. Some drivers also return this
+///   for an unknown request.
+/// - [`NOTTY`](crate::Errno::NOTTY): this kind of file does not implement the request.
+/// - Any other error that the driver returns.
 ///
 /// # Safety
 ///
-/// The same number is another request to another driver.
+/// The same number can be a different request to another driver.
 ///
-/// - The file behind `fd` takes the number for what `request` takes it for, or refuses it.
-/// - What the driver then does harms neither memory nor descriptors of others.
+/// - The caller must ensure that the file behind `fd` implements the number as `request` describes
+///   it, or rejects the number.
+/// - The caller must ensure that the effect of the request is sound: it must not change memory that
+///   other code relies on, and must not close or replace a descriptor that other code owns.
 ///
-/// # The functions for single requests
+/// # Why the functions for single requests are safe
 ///
-/// A number means what the driver of the file takes it for, and any file can be in the caller's hand. `ioctl_tcgets`
-/// and its like are safe all the same where no driver that has the number does harm to memory, which rests on this:
+/// The driver of a file decides what a number means, and the caller may pass any file.
+/// `ioctl_tcgets` and similar functions are safe because no driver that implements their number
+/// corrupts memory. This rests on the following facts:
 ///
-/// - A driver refuses a number that is not its own, as the kernel asks of each. One that looks at the lowest eight bits
-///   alone does not: it takes `TIOCGWINSZ` for a request that it has, and writes what that one writes. This is a fault
-///   of the kernel, whatever language asks. Graphics had it (`/dev/dri`, before Linux 5.14), and compressed sound
-///   (`/dev/snd/comprC0D0` and so on): on an older kernel ask such a device for what is its own, and nothing else.
-/// - The kernel's own lists give each number away once. The old numbers of terminals (`0x54..`), block devices
-///   (`0x12..`) and files (2) have no size of a struct in them; of those that have a safe function only `TCSETS`,
-///   `TCSETSW` and `TCSETSF` are another driver's too, which then takes nothing.
-/// - What the kernel does for every file (`FIONBIO`, `FICLONE`, `FS_IOC_FIEMAP` and so on) never comes to a driver.
-/// - The room for an answer holds zeros before the call: a driver that answers "done" and has written nothing leaves
-///   zeros.
-/// - A file system that a program serves (FUSE) reads and writes as many bytes as the size in the number, or none if
-///   the number has no size. The type of the [`Request`] makes sure that the memory holds them. The program may return
-///   any word, so no word is taken for a descriptor. A character device that a program serves (CUSE) may write anywhere;
-///   whoever starts one may write into this process anyway.
+/// - A driver rejects numbers that are not its own, as the kernel requires. A driver that examines
+///   only the lowest eight bits does not: it takes `TIOCGWINSZ` for one of its own requests, and
+///   writes what that request writes. This is a bug in the kernel, which a program in any language
+///   can trigger. Graphics drivers had it (`/dev/dri`, before Linux 5.14), and so did compressed
+///   sound (`/dev/snd/comprC0D0` and similar). On an older kernel, make only such a device's own
+///   requests on it.
+/// - The kernel's own lists assign each number once. The old numbers of terminals (`0x54..`), block
+///   devices (`0x12..`) and files (2) do not contain the size of a struct. Of those that have a
+///   safe function, only `TCSETS`, `TCSETSW` and `TCSETSF` belong to another driver too, which
+///   ignores the argument.
+/// - The kernel handles requests that apply to every file (`FIONBIO`, `FICLONE`, `FS_IOC_FIEMAP`
+///   and so on) itself and does not pass them to a driver.
+/// - The functions fill the memory for a result with zeros before the call. If a driver reports
+///   success and has written nothing, the result is zero.
+/// - A file system in user space (FUSE) reads and writes as many bytes as the number states, or
+///   none if the number contains no size. The type of the [`Request`] ensures that the memory is at
+///   least that large. Such a file system may return any number, so a function that treats the
+///   result as a descriptor is unsafe. A character device in user space (CUSE) may write anywhere,
+///   but a process that may create one may write to this process anyway.
 ///
-/// Where that does not hold the function is unsafe, and says what the caller must know.
+/// If these facts do not hold for a request, its function is unsafe, and its page lists the
+/// caller's duties.
 ///
 /// # Kernel
 ///
@@ -66,8 +80,9 @@ pub use file::{
 #[inline]
 pub unsafe fn ioctl<R: Ioctl>(fd: impl AsFd, mut request: R) -> Result<R::Output> {
     let (number, argument) = (request.request(), request.argument());
-    // SAFETY: the driver takes the argument for what it is, says the caller, and then it is right, says `R`.
+    // SAFETY: the caller ensures that the driver implements the request as `R` describes it, and
+    // `R` ensures that the argument is then valid.
     let word: Result<usize> = unsafe { sys!(IOCTL, fd.as_fd(), number, argument) };
-    // SAFETY: the driver has answered this word, upon this argument.
+    // SAFETY: the driver returned `word` for the argument of this very value.
     word.map(|word| unsafe { request.output(word) })
 }
