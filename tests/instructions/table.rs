@@ -1,4 +1,4 @@
-//! The table in docs/PERFORMANCE.md.
+//! The tables in docs/performance/instructions.md.
 
 use std::path::PathBuf;
 use std::{env, fs};
@@ -81,7 +81,7 @@ fn fixed<'a>(part: &'a str, other: &str) -> Vec<&'a str> {
 
 #[test]
 fn the_page_is_true() {
-    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("docs/PERFORMANCE.md");
+    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("docs/performance/instructions.md");
     let page = fs::read_to_string(&path).unwrap();
     let begin = format!("<!-- instructions: {}, rustc {COMPILER} -->\n", target());
     let (before, rest) = page.split_once(&begin).expect("the marker");
