@@ -3,6 +3,7 @@
 #[path = "support"]
 mod support {
     pub(crate) mod functions;
+    pub(crate) mod wrappers;
 }
 mod architecture {
     mod arguments;
@@ -11,5 +12,4 @@ mod architecture {
     mod linking;
     mod readme;
     mod sources;
-    mod wrappers;
 }

@@ -1,13 +1,13 @@
-//! What each function puts in the registers, as strace decodes it, held by golden files.
+//! What each function passes to the kernel, as strace decodes it, compared with `wire/golden.txt`.
 //!
-//! `selftest NAME` makes the calls of one function, each between two `close(-100)`.
-//! Whatever `wire/TARGET.txt` says, one call is one system call, by the name that `sysno.tbl` has
-//! for the function on this target. `TRAPGATE_BLESS=1` writes the file, which is then to be read:
-//! nothing else tells whether the arguments are right.
+//! `selftest NAME` makes the calls of one function, each between two `close(-100)`. Each call must
+//! be exactly one system call: the one that `sysno.tbl` names for the function on this target.
+//! Nothing else checks the arguments, so read what blessing writes.
 //!
-//! The arguments are compared whatever the machine does with the call. A result is compared if it
-//! follows from them on every machine, and is `?` in the file if not; a call that this machine
-//! refuses is a skip. Any strace since 6.1 will do, and `STRACE` names the one to run.
+//! The arguments are always compared. A result is compared if it follows from the arguments on
+//! every machine, and is `?` in the file if not. If this machine refuses a call, the test is a
+//! skip. Any strace since 6.1 will do, and `STRACE` names the one to run; blessing needs the
+//! release with which the file was written.
 
 #[path = "support"]
 mod support {
@@ -19,6 +19,7 @@ mod support {
 }
 mod wire {
     mod agree;
+    mod blocks;
     mod golden;
     mod newer;
     mod normal;

@@ -1,196 +1,112 @@
-//! Every function, against the golden file of this target.
+//! Every function, against the golden file.
 
-use std::collections::BTreeMap;
-use std::fmt::Write as _;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 use std::{env, fs, thread};
 
-use super::agree::{Origin, Verdict, compare, golden};
+use super::agree::{Origin, Verdict, compare};
+use super::blocks::{Function, Golden, TARGETS};
 use super::normal::{name, normal};
 use super::strace::{self as traced, Traced, trace};
-use super::wrappers::{TARGET, wrappers};
 use crate::support::program::example;
 use crate::support::strace::{release, version};
+use crate::support::wrappers::{place, wrappers};
 use crate::support::{machine, skip};
 
-const HEAD: &str = "\
-# What each function puts in the registers, as strace decodes it. `TRAPGATE_BLESS=1 cargo test
-# --test wire` writes this file. STACK, PID and other words in capitals stand for what is another
-# number each time; comments do not count. A result is here if it follows from the arguments on
-# every machine; `= ?`, by hand too, stands for any other, and stays.
-";
+/// The golden file.
+const FILE: &str = "tests/wire/golden.txt";
 
-/// The line of the file that names the releases with which it was written.
-const WRITTEN: &str = "# Written with";
-
-/// The line of a function without a call on this target.
-const NO_CALL: &str = "no call";
+/// This target, of `TARGETS`.
+const HERE: usize = cfg!(target_arch = "x86") as usize;
 
 /// The selftest's descriptors begin at 50.
 const FDS: u64 = 64;
 
-/// The lines of each function.
-type Blocks = BTreeMap<String, Vec<String>>;
-
-fn read(text: &str) -> Blocks {
-    let mut blocks = Blocks::new();
-    let mut lines = None;
-    for line in text
-        .lines()
-        .filter(|line| !line.starts_with('#') && !line.is_empty())
-    {
-        match line
-            .strip_prefix('[')
-            .and_then(|line| line.strip_suffix(']'))
-        {
-            Some(name) => lines = Some(blocks.entry(name.into()).or_default()),
-            None => lines
-                .as_mut()
-                .expect("a name before its lines")
-                .push(line.to_string()),
-        }
-    }
-    blocks
-}
-
-fn write(blocks: &Blocks) -> String {
-    let ((linux, strace), mut text) = (releases(), HEAD.to_string());
-    let dotted = |(major, minor)| format!("{major}.{minor}");
-    writeln!(
-        text,
-        "{WRITTEN} Linux {} and strace {}.",
-        dotted(linux),
-        dotted(strace)
-    )
-    .unwrap();
-    for (name, lines) in blocks {
-        write!(text, "\n[{name}]\n{}\n", lines.join("\n")).unwrap();
-    }
-    text
-}
-
-/// The releases of this kernel and of this strace.
-fn releases() -> ((u32, u32), (u32, u32)) {
-    let linux = release(&machine::release()).expect("the kernel's release");
-    (linux, version())
-}
-
-/// How this machine's lines may differ from those of the file.
-fn origin(text: &str) -> Origin {
-    let written = text.lines().find_map(|line| line.strip_prefix(WRITTEN));
-    let number = |name: &str| release(written?.split_once(name)?.1);
-    let ((linux, strace), known) = (releases(), "the file names the releases that wrote it");
-    Origin {
-        strace: strace.cmp(&number(" strace ").expect(known)),
-        older_kernel: linux < number(" Linux ").expect(known),
-    }
+/// Every function, as `sysno.tbl` has it.
+fn functions() -> Vec<Function<'static>> {
+    let calls = TARGETS.map(wrappers);
+    let call = |path, target: usize| calls[target].get(path)?.first().copied();
+    let paths = calls[0].keys();
+    let functions = paths.map(|path| Function {
+        path,
+        calls: [call(path, 0), call(path, 1)],
+    });
+    functions.collect()
 }
 
 /// The functions that the program knows.
 fn list(program: &Path) -> Vec<String> {
     let output = Command::new(program).arg("--list").output().unwrap();
-    let mut names: Vec<String> = String::from_utf8(output.stdout)
-        .unwrap()
-        .lines()
-        .map(String::from)
-        .collect();
-    names.sort();
-    names
+    let text = String::from_utf8(output.stdout).unwrap();
+    text.lines().map(String::from).collect()
 }
 
-/// The lines of one function by one gate, each of which is the system call that it should be, or
-/// why it was not called.
-fn lines(
-    program: &Path,
-    gate: &[&str],
-    function: &str,
-    expected: Option<&str>,
-) -> Result<Result<Vec<String>, String>, String> {
-    let calls = match trace(program, gate, function, expected.into_iter().count())? {
-        Traced::Calls(calls) => calls,
-        Traced::Skipped(why) => return Ok(Err(why)),
+/// How this machine's lines may differ from those of the file.
+fn origin(golden: &Golden) -> Origin {
+    let written = |program| {
+        golden
+            .written_with(program)
+            .expect("the release of each program")
     };
-    let mut lines = Vec::from_iter(calls.iter().map(normal));
-    if expected.is_none() {
-        lines.push(NO_CALL.into());
-    }
-    match lines
-        .iter()
-        .find(|line| name(line) != expected.unwrap_or(NO_CALL))
-    {
-        None => Ok(Ok(lines)),
-        Some(line) => Err(format!("{line}\n  is not {expected:?}")),
+    let linux = release(&machine::release()).expect("the kernel's release");
+    Origin {
+        strace: version().cmp(&written("strace")),
+        older_kernel: linux < written("Linux"),
     }
 }
 
-#[test]
-fn every_function_makes_its_call() {
-    if let Some(why) = traced::missing() {
-        return skip::skip("wire::every_function_makes_its_call", why);
-    }
-    let fds = machine::descriptors();
-    assert!(
-        fds >= FDS,
-        "{FDS} descriptors are needed, and the limit is {fds} (ulimit -Hn)"
-    );
-    let (program, wrappers) = (example("selftest", "release"), wrappers());
-    let names = list(&program);
-    let listed = |wrapper: &&&str| !names.iter().any(|name| name == **wrapper);
-    let missing: Vec<_> = wrappers.keys().filter(listed).collect();
-    assert!(
-        missing.is_empty(),
-        "no entry in `wires!` of a file of tests/selftest/program/wire/, or that file is in no `TABLES`: {missing:?}"
-    );
-    let other = names
-        .iter()
-        .find(|name| !wrappers.contains_key(name.as_str()));
-    assert_eq!(
-        other, None,
-        "in tests/selftest/program/wire/, and no wrapper of sysno.tbl"
-    );
+/// The command that writes the lines of a function, or for `1` all.
+fn command(word: &str) -> String {
+    let i686 = ["", " --target i686-unknown-linux-gnu"][HERE];
+    format!("`TRAPGATE_BLESS={word} cargo test --test wire{i686}`")
+}
 
+/// The lines of one function, each of which is its system call. A function without a call on this
+/// target has none; `None` is one that cannot be called here.
+fn observe(program: &Path, function: &Function) -> Result<Option<Vec<String>>, String> {
+    let (path, call) = (function.path, function.calls[HERE]);
     // The other gate of i686 puts the same into the same registers. Before lines are written, a
     // second time shows what is another each time.
-    let bless = env::var_os("TRAPGATE_BLESS").is_some();
-    let gates: &[&[&str]] = match (TARGET, bless) {
-        ("i686", _) => &[&[], &["--int80"]],
-        (_, true) => &[&[], &[]],
-        (_, false) => &[&[]],
+    let again: &[&[&str]] = match (TARGETS[HERE], blessing()) {
+        ("i686", _) => &[&["--int80"]],
+        (_, Some(_)) => &[&[]],
+        (_, None) => &[],
     };
-    let (next, found, wrong) = (
-        AtomicUsize::new(0),
-        Mutex::new(Blocks::new()),
-        Mutex::new(Vec::new()),
-    );
-    let work = || {
-        while let Some(function) = names.get(next.fetch_add(1, Relaxed)) {
-            let expected = wrappers[function.as_str()].first().copied();
-            for gate in gates {
-                match lines(&program, gate, function, expected) {
-                    Err(why) => wrong
-                        .lock()
-                        .unwrap()
-                        .push(format!("{function}, {gate:?}: {why}")),
-                    Ok(Err(why)) => {
-                        skip::skip(&format!("wire::{function}"), why);
-                        break;
-                    }
-                    Ok(Ok(lines)) => {
-                        let mut found = found.lock().unwrap();
-                        let before = found
-                            .entry(function.clone())
-                            .or_insert_with(|| lines.clone());
-                        if *before != lines {
-                            wrong.lock().unwrap().push(format!(
-                                "{function}, {gate:?} differs, {lines:#?} from {before:#?}"
-                            ));
-                        }
-                    }
-                }
+    let mut seen: Option<Vec<String>> = None;
+    for options in [&[][..]].iter().chain(again) {
+        let calls = match trace(program, options, path, call.into_iter().count())? {
+            Traced::Calls(calls) => calls,
+            Traced::Skipped(why) => {
+                skip::skip(&format!("wire::{path}"), why);
+                return Ok(None);
             }
+        };
+        let lines = Vec::from_iter(calls.iter().map(normal));
+        if let Some(line) = lines.iter().find(|line| Some(name(line)) != call) {
+            return Err(format!("{line}\n  is not {call:?}"));
+        }
+        let before = seen.get_or_insert_with(|| lines.clone());
+        if *before != lines {
+            let normal = "What is another each time gets a name in tests/wire/normal.rs.";
+            return Err(format!(
+                "{options:?}: {lines:#?} after {before:#?}. {normal}"
+            ));
+        }
+    }
+    Ok(seen)
+}
+
+type Observed<'a> = (Function<'a>, Result<Option<Vec<String>>, String>);
+
+/// Observes functions, as many at a time as there are processors.
+fn observe_all<'a>(program: &Path, functions: &[Function<'a>]) -> Vec<Observed<'a>> {
+    let (next, seen) = (AtomicUsize::new(0), Mutex::new(Vec::new()));
+    let work = || {
+        while let Some(function) = functions.get(next.fetch_add(1, Relaxed)) {
+            let observed = observe(program, function);
+            seen.lock().unwrap().push((*function, observed));
         }
     };
     thread::scope(|scope| {
@@ -198,56 +114,136 @@ fn every_function_makes_its_call() {
             scope.spawn(work);
         }
     });
-    let (found, mut wrong) = (found.into_inner().unwrap(), wrong.into_inner().unwrap());
+    let mut seen = seen.into_inner().unwrap();
+    seen.sort_by_key(|(function, _)| function.path);
+    seen
+}
 
-    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("tests/wire/{TARGET}.txt"));
-    let text = fs::read_to_string(&file).unwrap_or_default();
-    let mut blocks = read(&text);
-    if bless && wrong.is_empty() {
-        blocks.retain(|name, _| wrappers.contains_key(name.as_str()));
-        for (function, lines) in found {
-            let block = blocks.entry(function).or_default();
-            *block = golden(&lines, block);
-        }
-        fs::write(&file, write(&blocks)).unwrap();
+/// Compares the lines of a function with those of the file, and returns how they differ.
+fn check(path: &str, lines: &[String], known: &[String], origin: Origin) -> Option<String> {
+    let pairs = lines.iter().zip(known);
+    let verdicts = Vec::from_iter(pairs.map(|(line, known)| compare(line, known, origin)));
+    let refused = verdicts
+        .iter()
+        .position(|verdict| *verdict == Verdict::Refused);
+    if let Some(at) = refused {
+        let why = format!("refused: {}", lines[at]);
+        skip::skip(&format!("wire::{path}"), why);
+    }
+    if lines.len() == known.len() && !verdicts.contains(&Verdict::Differs) {
+        return None;
+    }
+    let (lines, known, command) = (lines.join("\n"), known.join("\n"), command(path));
+    Some(format!(
+        "{path}:\n{lines}\n  and in {FILE}:\n{known}\n  {command} writes the former"
+    ))
+}
+
+/// The text of the golden file, and where it is.
+fn file() -> (PathBuf, String) {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(FILE);
+    let text = fs::read_to_string(&path).unwrap();
+    (path, text)
+}
+
+/// What `TRAPGATE_BLESS` names: `1`, or a function.
+fn blessing() -> Option<String> {
+    env::var("TRAPGATE_BLESS").ok()
+}
+
+/// Each function has an entry and lines, and nothing else has. Needs no strace.
+#[test]
+fn every_function_has_its_lines() {
+    if blessing().is_some() {
         return;
     }
-    let origin = origin(&text);
-    for (function, lines) in found {
-        let expected = blocks.remove(&function).unwrap_or_default();
-        let verdicts = lines
-            .iter()
-            .zip(&expected)
-            .map(|(line, golden)| compare(line, golden, origin));
-        let verdicts = Vec::from_iter(verdicts);
-        if lines.len() != expected.len() || verdicts.contains(&Verdict::Differs) {
+    let (functions, golden) = (functions(), Golden::read(&file().1));
+    let entries = list(&example("selftest", "release"));
+    let mut wrong = Vec::new();
+    for function in &functions {
+        let path = function.path;
+        if !entries.iter().any(|entry| entry == path) {
+            let place = place("tests/selftest/program/wire", path);
             wrong.push(format!(
-                "{function}:\n{}\n  not\n{}",
-                lines.join("\n"),
-                expected.join("\n")
+                "{path}: no entry in `wires!` of {place}, or no `TABLES` has that file's"
             ));
-        }
-        let refused = verdicts
-            .iter()
-            .position(|verdict| *verdict == Verdict::Refused);
-        if let Some(at) = refused {
-            skip::skip(
-                &format!("wire::{function}"),
-                format_args!("refused: {}", lines[at]),
-            );
+        } else if function.calls[HERE].is_some() && golden.lines(function, HERE).is_none() {
+            let command = command(path);
+            wrong.push(format!("{path}: no lines in {FILE}; {command} writes them"));
         }
     }
-    wrong.extend(
-        blocks
-            .keys()
-            .filter(|&name| !wrappers.contains_key(name.as_str()))
-            .map(|name| format!("{name} is gone")),
+    let known = |path: &str| functions.iter().any(|function| function.path == path);
+    let others = entries.iter().filter(|entry| !known(entry));
+    wrong
+        .extend(others.map(|entry| {
+            format!("{entry}: an entry in `wires!`, and no wrapper in src/sysno.tbl")
+        }));
+    let unread = golden.unread_keys(&functions).into_iter();
+    let why = format!(
+        "in {FILE}: no function has this block; {} removes it",
+        command("1")
     );
+    wrong.extend(unread.map(|key| format!("[{key}] {why}")));
+    assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
+}
+
+#[test]
+fn every_function_makes_its_call() {
+    let bless = blessing();
+    if let Some(why) = traced::missing() {
+        assert!(bless.is_none(), "{why}");
+        return skip::skip("wire::every_function_makes_its_call", why);
+    }
+    let fds = machine::descriptors();
     assert!(
-        wrong.is_empty(),
-        "{}, which TRAPGATE_BLESS=1 cargo test --test wire writes. What is another each time gets a name in \
-         tests/wire/normal.rs.\n{}",
-        file.display(),
-        wrong.join("\n\n")
+        fds >= FDS,
+        "{FDS} descriptors are needed, and `ulimit -Hn` is {fds}"
     );
+
+    let all = bless.as_ref().is_none_or(|word| word == "1");
+    let chosen = |path: &str| all || bless.as_ref().is_some_and(|word| word == path);
+    let (functions, program) = (functions(), example("selftest", "release"));
+    let entries = list(&program);
+    let entry = |function: &&Function| entries.iter().any(|entry| entry == function.path);
+    let here = functions.iter().filter(|function| chosen(function.path));
+    let here = Vec::from_iter(here.filter(entry).copied());
+
+    let (path, text) = file();
+    let (mut golden, mut wrong) = (Golden::read(&text), Vec::new());
+    let origin = origin(&golden);
+    let writable = bless.is_none() || origin.strace.is_eq();
+    assert!(
+        writable,
+        "{FILE} names another release of strace; `STRACE` names a program"
+    );
+    let observed = observe_all(&program, &here);
+    for (function, seen) in &observed {
+        let known = golden.lines(function, HERE);
+        match (seen, known) {
+            (Err(why), _) => wrong.push(format!("{}: {why}", function.path)),
+            (Ok(Some(lines)), _) if lines.is_empty() => {}
+            (Ok(Some(lines)), _) if bless.is_some() => golden.bless(function, HERE, lines, origin),
+            (Ok(Some(lines)), Some(known)) => {
+                wrong.extend(check(function.path, lines, &known, origin));
+            }
+            // The other test reports a function without lines.
+            (Ok(_), _) => {}
+        }
+    }
+    if let Some(word) = &bless {
+        let gone = golden.remove_unread(&functions, chosen);
+        let done = gone || observed.iter().any(|(_, seen)| seen != &Ok(None));
+        assert!(
+            done,
+            "{word}: no such function, no entry in `wires!`, or not to be called here"
+        );
+        if all {
+            let linux = release(&machine::release()).max(golden.written_with("Linux"));
+            golden.write_with("Linux", linux.expect("a release of Linux"));
+        }
+        if golden.text() != text {
+            fs::write(path, golden.text()).unwrap();
+        }
+    }
+    assert!(wrong.is_empty(), "\n{}", wrong.join("\n\n"));
 }
