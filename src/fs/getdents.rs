@@ -10,9 +10,11 @@ use crate::fd::AsFd;
 use crate::sys::sys;
 use crate::types::mode::FileType;
 
-/// `getdents(2)`: reads as many entries of a directory as the buffer holds, and moves the file position behind them.
+/// `getdents(2)`: reads as many entries of a directory as fit into the buffer, and advances the
+/// file position past them.
 ///
-/// No entry at all is the end of the directory. 280 bytes hold every entry whose name has at most 255.
+/// Returns an iterator over the entries, which is empty at the end of the directory. An entry whose
+/// name has at most 255 bytes fits into 280 bytes.
 ///
 /// ```
 /// use core::mem::MaybeUninit;
@@ -34,23 +36,25 @@ use crate::types::mode::FileType;
 ///
 /// # Errors
 ///
-/// - [`BADF`](crate::Errno::BADF): not open.
+/// - [`BADF`](crate::Errno::BADF): `dir` is not open.
 /// - [`INVAL`](crate::Errno::INVAL): the buffer is too small for the next entry.
-/// - [`NOENT`](crate::Errno::NOENT): the directory is removed.
-/// - [`NOTDIR`](crate::Errno::NOTDIR): not a directory.
+/// - [`NOENT`](crate::Errno::NOENT): the directory has been removed.
+/// - [`NOTDIR`](crate::Errno::NOTDIR): `dir` is not a directory.
 ///
 /// # Kernel
 ///
-/// Linux 2.4 as `getdents64`, `fs/readdir.c`. [getdents(2)](https://man7.org/linux/man-pages/man2/getdents.2.html)
+/// Linux 2.4 as `getdents64`, `fs/readdir.c`.
+/// [getdents(2)](https://man7.org/linux/man-pages/man2/getdents.2.html)
 #[doc(alias = "getdents64")]
 #[doc(alias = "readdir")]
 #[inline]
 pub fn getdents(dir: impl AsFd, buf: &mut [MaybeUninit<u8>]) -> Result<Dirents<'_>> {
-    // The kernel takes an `int`.
+    // The kernel takes the length as an `int`.
     let len = buf.len().min(i32::MAX as usize);
     // SAFETY: the kernel writes at most `len` bytes of `buf`.
     let count: Result<usize> = unsafe { sys!(GETDENTS64, dir.as_fd(), buf.as_mut_ptr(), len) };
-    // Whole records, but for the bytes between a name's nul and the next record, which the kernel leaves as they are.
+    // The kernel has written whole records, except for the padding between a name's NUL and the
+    // next record, which it leaves as it was.
     count.map(|count| Dirents {
         bytes: buf.get(..count).unwrap_or_default(),
     })
@@ -59,37 +63,42 @@ pub fn getdents(dir: impl AsFd, buf: &mut [MaybeUninit<u8>]) -> Result<Dirents<'
 /// An entry of a directory (`struct linux_dirent64`).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Dirent<'buf> {
-    /// Inode number.
+    /// The inode number.
     pub ino: u64,
-    /// The position behind this entry, for [`io::lseek`](crate::io::lseek). The file system alone knows what it counts.
+    /// The file position after this entry, for [`io::lseek`](crate::io::lseek). Its meaning is up
+    /// to the file system.
     pub off: i64,
-    /// The type, if the file system says it here.
+    /// The type, or [`UNKNOWN`](FileType::UNKNOWN) if the file system does not report it here.
     pub file_type: FileType,
     /// The name.
     pub name: &'buf CStr,
 }
 
-/// Goes through the records that [`getdents`] has written, or through any bytes.
+/// An iterator over the entries that [`getdents`] has read, or over the records in any bytes.
 ///
-/// It ends where a record does not fit or has no end of its name, and reads nothing outside.
+/// The iterator ends at a record that is cut short or whose name has no NUL. It never reads outside
+/// the bytes.
 #[derive(Clone)]
 pub struct Dirents<'buf> {
-    /// Initialised, or records of the kernel's: those are up to the nul of the name.
+    /// Initialised bytes, or records of the kernel, which are initialised up to the NUL of the
+    /// name.
     bytes: &'buf [MaybeUninit<u8>],
 }
 
 impl<'buf> Dirents<'buf> {
-    /// The records in these bytes, at whatever address.
+    /// Creates an iterator over the records in these bytes, which need no alignment.
     #[inline]
     #[must_use]
     pub const fn new(bytes: &'buf [u8]) -> Self {
         let (ptr, len) = (bytes.as_ptr().cast(), bytes.len());
-        // SAFETY: the same bytes, borrowed as long; what is initialised may be taken for what need not be.
+        // SAFETY: the slice covers the same bytes for the same lifetime, and initialised bytes are
+        // valid `MaybeUninit<u8>`.
         let bytes = unsafe { core::slice::from_raw_parts(ptr, len) };
         Self { bytes }
     }
 
-    /// Whether nothing is left. Once there are no more entries, what is left is no record.
+    /// Returns `true` if no bytes are left. Bytes that are left after `next` has returned `None`
+    /// hold no valid record.
     #[inline]
     #[must_use]
     pub const fn is_empty(&self) -> bool {
@@ -104,7 +113,8 @@ impl fmt::Debug for Dirents<'_> {
     }
 }
 
-/// Where the name begins: behind inode number, position, length of the record and type.
+/// The offset of the name, which follows the inode number, the position, the record's length and
+/// the type.
 const NAME: usize = 8 + 8 + 2 + 1;
 
 impl<'buf> Iterator for Dirents<'buf> {
@@ -113,7 +123,8 @@ impl<'buf> Iterator for Dirents<'buf> {
     #[inline]
     fn next(&mut self) -> Option<Self::Item> {
         let head = self.bytes.first_chunk::<NAME>()?;
-        // SAFETY: as long, without alignment, and all of it initialised, be it the kernel's record or the caller's bytes.
+        // SAFETY: the array has the same length and needs no alignment. The bytes are initialised,
+        // because they begin a record of the kernel or come from `new`.
         let head = unsafe { &*head.as_ptr().cast::<[u8; NAME]>() };
         let &[a, b, c, d, e, f, g, h, ref head @ ..] = head;
         let ino = u64::from_ne_bytes([a, b, c, d, e, f, g, h]);
@@ -123,10 +134,12 @@ impl<'buf> Iterator for Dirents<'buf> {
 
         let (record, rest) = self.bytes.split_at_checked(len.into())?;
         let name = record.get(NAME..)?;
-        // SAFETY: the search goes to the first nul and no further; up to it the kernel's record is initialised.
+        // SAFETY: the search stops at the first NUL, and a record of the kernel is initialised up
+        // to that NUL.
         let nul = |byte: &MaybeUninit<u8>| unsafe { byte.assume_init() } == 0;
         let name = name.get(..=name.iter().position(nul)?)?;
-        // SAFETY: these bytes have just been read, and the last is the only nul.
+        // SAFETY: the search has read these bytes, so they are initialised, and the last one is
+        // their only NUL.
         let name = unsafe {
             let bytes = core::slice::from_raw_parts(name.as_ptr().cast(), name.len());
             CStr::from_bytes_with_nul_unchecked(bytes)
@@ -141,5 +154,5 @@ impl<'buf> Iterator for Dirents<'buf> {
     }
 }
 
-/// The bytes stay where no record begins, so that every later question has the same answer.
+/// `next` leaves bytes that begin no record where they are, so it returns `None` from then on.
 impl FusedIterator for Dirents<'_> {}

@@ -1,4 +1,11 @@
-//! Files and paths: opening, asking, changing, naming, removing.
+//! Files, directories and file systems: opening, attributes, links, extended attributes.
+//!
+//! Most functions take a directory and a path, as the `…at` calls of the kernel do. An absolute
+//! path ignores the directory, a relative path starts there, and [`CWD`] stands for the working
+//! directory. [`openat`] is the place to start; what it opens is read and written with
+//! [`io`](crate::io).
+//!
+//! In the lists of errors, the *path prefix* is the path without its last component.
 
 mod access;
 mod chdir;

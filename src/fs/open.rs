@@ -10,81 +10,108 @@ use crate::types::flags;
 use crate::types::mode::Mode;
 use crate::types::open::OpenFlags;
 
-/// The working directory, in the place of a directory's descriptor.
+/// The working directory, for functions that take the descriptor of a directory.
 ///
 /// In C: `AT_FDCWD`.
 #[doc(alias = "AT_FDCWD")]
-// SAFETY: negative, so that no descriptor is meant.
+// SAFETY: the number is negative and stands for no descriptor.
 pub const CWD: BorrowedFd<'static> = unsafe { BorrowedFd::borrow_raw(-100) };
 
-/// `openat(2)`: opens a file, or creates it with `mode` less the process's umask.
+/// `openat(2)`: opens a file, and with [`CREAT`](OpenFlags::CREAT) creates it if it does not exist.
 ///
-/// A relative `path` starts at `dir`. `mode` counts only with [`CREAT`](OpenFlags::CREAT) and
-/// [`TMPFILE`](OpenFlags::TMPFILE).
+/// Returns a new descriptor. A relative `path` starts at `dir`. `mode` gives the permissions of a
+/// file that the call creates, less the process's umask; without `CREAT` and
+/// [`TMPFILE`](OpenFlags::TMPFILE) the kernel ignores it. The descriptor stays open across `execve`
+/// unless [`CLOEXEC`](OpenFlags::CLOEXEC) is set.
+///
+/// ```
+/// use trapgate::fs::{self, Mode, OpenFlags};
+/// use trapgate::io;
+///
+/// let flags = OpenFlags::RDONLY | OpenFlags::CLOEXEC;
+/// let file = fs::openat(fs::CWD, c"Cargo.toml", flags, Mode::empty())?;
+/// let mut buf = [0; 64];
+/// let count = io::read(&file, &mut buf)?;
+/// assert_eq!(count, 64);
+/// # Ok::<(), trapgate::Errno>(())
+/// ```
 ///
 /// # Errors
 ///
-/// - [`ACCES`](crate::Errno::ACCES): a directory on the way may not be searched, or the file not be opened so.
-/// - [`BADF`](crate::Errno::BADF): `dir` is not open and `path` is relative.
-/// - [`EXIST`](crate::Errno::EXIST): the file is there, and `CREAT` and `EXCL` were given.
-/// - [`INVAL`](crate::Errno::INVAL): flags that do not go together, or `DIRECT` on a file system without it.
-/// - [`ISDIR`](crate::Errno::ISDIR): a directory, opened for writing.
-/// - [`LOOP`](crate::Errno::LOOP): too many symbolic links, or the last part is one under `NOFOLLOW`.
-/// - [`MFILE`](crate::Errno::MFILE), [`NFILE`](crate::Errno::NFILE): the process or the system has no descriptor left.
-/// - [`NAMETOOLONG`](crate::Errno::NAMETOOLONG): a path of 4096 bytes or more, or a part of more than 255.
-/// - [`NOENT`](crate::Errno::NOENT): nothing there, or an empty path.
-/// - [`NOTDIR`](crate::Errno::NOTDIR): a part on the way, or with `DIRECTORY` the last, is no directory.
-/// - [`NXIO`](crate::Errno::NXIO): a pipe without reader, opened for writing without blocking; no such device.
-/// - [`PERM`](crate::Errno::PERM): `NOATIME` on a file of somebody else's, or the file is sealed or immutable.
-/// - [`ROFS`](crate::Errno::ROFS): for writing on a file system that is read-only.
+/// - [`ACCES`](crate::Errno::ACCES): the process may not open the file in this way, may not
+///   create it, or may not search a directory of the path prefix.
+/// - [`BADF`](crate::Errno::BADF): `path` is relative and `dir` is not open.
+/// - [`EXIST`](crate::Errno::EXIST): `CREAT` and `EXCL` are set, and the file exists.
+/// - [`INVAL`](crate::Errno::INVAL): `flags` is an invalid combination, or the file system does
+///   not support `DIRECT`.
+/// - [`ISDIR`](crate::Errno::ISDIR): the file is a directory and would be opened for writing.
+/// - [`LOOP`](crate::Errno::LOOP): the path leads through too many symbolic links, or `NOFOLLOW`
+///   is set and the last component is one.
+/// - [`MFILE`](crate::Errno::MFILE), [`NFILE`](crate::Errno::NFILE): the process or the system
+///   has reached its limit of open descriptors.
+/// - [`NAMETOOLONG`](crate::Errno::NAMETOOLONG): the path has 4096 bytes or more, or a component
+///   has more than 255.
+/// - [`NOENT`](crate::Errno::NOENT): the file does not exist, or the path is empty.
+/// - [`NOTDIR`](crate::Errno::NOTDIR): a component of the path prefix is not a directory, or
+///   `DIRECTORY` is set and the file is not one.
+/// - [`NXIO`](crate::Errno::NXIO): `WRONLY` and `NONBLOCK` are set and no process has the FIFO
+///   open for reading, or the device does not exist.
+/// - [`PERM`](crate::Errno::PERM): `NOATIME` is set and the process does not own the file, a seal
+///   forbids the access, or the file is immutable.
+/// - [`ROFS`](crate::Errno::ROFS): the file would be opened for writing or created, and the file
+///   system is read-only.
 ///
 /// # Kernel
 ///
-/// Linux 2.6.16, `fs/open.c`; i686 adds `O_LARGEFILE`. [openat(2)](https://man7.org/linux/man-pages/man2/openat.2.html)
+/// Linux 2.6.16, `fs/open.c`. On i686 the function adds `O_LARGEFILE`.
+/// [openat(2)](https://man7.org/linux/man-pages/man2/openat.2.html)
 #[doc(alias = "open")]
 #[doc(alias = "creat")]
 #[inline]
 pub fn openat(dir: impl AsFd, path: &CStr, flags: OpenFlags, mode: Mode) -> Result<OwnedFd> {
     let flags = flags.bits() | shape::LARGEFILE;
-    // SAFETY: the kernel reads `path` up to its end, and the descriptor that it answers is new.
+    // SAFETY: the kernel reads `path` up to its NUL, and returns a new descriptor.
     unsafe { sys!(OPENAT, dir.as_fd(), path.as_ptr(), flags, mode) }
 }
 
 flags! {
-    /// How [`openat2`] walks the path (`RESOLVE_`).
+    /// How [`openat2`] resolves the path (`RESOLVE_`).
     pub struct ResolveFlags: u64 {
-        /// Never into another mount, bind mounts included.
+        /// The path must not cross a mount point, not even that of a bind mount.
         const NO_XDEV ("RESOLVE_NO_XDEV") = 0x01;
-        /// Never through a link that the kernel makes up, such as `/proc/self/fd/0`.
+        /// The path must not contain a magic link, such as `/proc/self/fd/0`.
         const NO_MAGICLINKS ("RESOLVE_NO_MAGICLINKS") = 0x02;
-        /// Never through a symbolic link.
+        /// The path must not contain a symbolic link.
         const NO_SYMLINKS ("RESOLVE_NO_SYMLINKS") = 0x04;
-        /// Never out of `dir`, not even for a while; absolute paths and links fail.
+        /// The path must stay below `dir` at every step. Absolute paths and absolute links fail.
         const BENEATH ("RESOLVE_BENEATH") = 0x08;
-        /// `dir` is the root: absolute paths, links and `..` stay inside.
+        /// `dir` serves as the root directory: absolute paths, absolute links and `..` stay below
+        /// it.
         const IN_ROOT ("RESOLVE_IN_ROOT") = 0x10;
-        /// Only if that needs no I/O (Linux 5.12).
+        /// Opens the file only if the kernel can resolve the path from its caches (Linux 5.12).
         const CACHED ("RESOLVE_CACHED") = 0x20;
     }
 }
 
-/// How [`openat2`] opens a file (`struct open_how`). What a later kernel adds starts as 0.
+/// How [`openat2`] opens a file (`struct open_how`). Fields that later kernels add are treated as
+/// 0.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 #[repr(C)]
 #[non_exhaustive]
 pub struct OpenHow {
-    /// [`OpenFlags`], and what only `openat2` knows above 32 bits. Unlike `openat` it refuses an unknown bit.
+    /// The bits of [`OpenFlags`], and above 32 bits those that only `openat2` has. Unlike `openat`,
+    /// it rejects unknown bits.
     pub flags: u64,
-    /// [`Mode`]; must be 0 when nothing is created.
+    /// The bits of [`Mode`]. Must be 0 unless the call creates a file.
     pub mode: u64,
-    /// How to walk the path.
+    /// How to resolve the path.
     pub resolve: ResolveFlags,
 }
 
 static_assertions::const_assert_eq!(size_of::<OpenHow>(), 24);
 
 impl OpenHow {
-    /// With these flags, this mode and this walk.
+    /// Creates the argument from these flags, this mode and these restrictions.
     #[inline]
     #[must_use]
     pub const fn new(flags: OpenFlags, mode: Mode, resolve: ResolveFlags) -> Self {
@@ -96,23 +123,41 @@ impl OpenHow {
     }
 }
 
-/// `openat2(2)`: opens a file as [`openat`] does, walking the path under restrictions.
+/// `openat2(2)`: opens a file as [`openat`] does, but restricts how the path is resolved.
+///
+/// ```
+/// use trapgate::Errno;
+/// use trapgate::fs::{self, Mode, OpenFlags, OpenHow, ResolveFlags};
+///
+/// let dir = fs::openat(fs::CWD, c"src", OpenFlags::DIRECTORY, Mode::empty())?;
+/// let how = OpenHow::new(OpenFlags::RDONLY, Mode::empty(), ResolveFlags::BENEATH);
+/// match fs::openat2(&dir, c"../Cargo.toml", &how) {
+///     Err(Errno::XDEV) => println!("the path leaves the directory"),
+///     Err(Errno::NOSYS) => println!("the kernel is older than Linux 5.6"),
+///     other => panic!("{other:?}"),
+/// }
+/// # Ok::<(), Errno>(())
+/// ```
 ///
 /// # Errors
 ///
 /// Those of [`openat`], and:
 ///
-/// - [`AGAIN`](crate::Errno::AGAIN): a rename ran against a walk that may not leave `dir`, or `CACHED` was given and I/O
-///   is needed.
-/// - [`INVAL`](crate::Errno::INVAL): an unknown bit, or a mode without `CREAT` and `TMPFILE`.
-/// - [`LOOP`](crate::Errno::LOOP): a link on the way that `NO_SYMLINKS` or `NO_MAGICLINKS` forbids.
-/// - [`NOSYS`](crate::Errno::NOSYS): before Linux 5.6.
-/// - [`XDEV`](crate::Errno::XDEV): the walk would leave `dir` under `BENEATH`, or the mount under `NO_XDEV`.
+/// - [`AGAIN`](crate::Errno::AGAIN): under `BENEATH` or `IN_ROOT`, the kernel could not rule out
+///   that `..` leaves `dir`, because of a concurrent rename or mount; or `CACHED` is set and the
+///   caches do not suffice.
+/// - [`INVAL`](crate::Errno::INVAL): `how` contains an unknown bit, or a mode without `CREAT` and
+///   `TMPFILE`.
+/// - [`LOOP`](crate::Errno::LOOP): the path contains a link that `NO_SYMLINKS` or `NO_MAGICLINKS`
+///   forbids.
+/// - [`NOSYS`](crate::Errno::NOSYS): the kernel is older than Linux 5.6.
+/// - [`XDEV`](crate::Errno::XDEV): the path leaves `dir` under `BENEATH`, or the mount under
+///   `NO_XDEV`.
 ///
 /// # Kernel
 ///
-/// Linux 5.6, `fs/open.c`; i686 adds `O_LARGEFILE` unless `O_PATH` is there, which refuses it.
-/// [openat2(2)](https://man7.org/linux/man-pages/man2/openat2.2.html)
+/// Linux 5.6, `fs/open.c`. On i686 the function adds `O_LARGEFILE`, except to `O_PATH`, with which
+/// the kernel rejects it. [openat2(2)](https://man7.org/linux/man-pages/man2/openat2.2.html)
 #[inline]
 pub fn openat2(dir: impl AsFd, path: &CStr, how: &OpenHow) -> Result<OwnedFd> {
     let mut how = *how;
@@ -120,8 +165,8 @@ pub fn openat2(dir: impl AsFd, path: &CStr, how: &OpenHow) -> Result<OwnedFd> {
         how.flags |= u64::from(shape::LARGEFILE);
     }
     let how = &raw const how;
-    // SAFETY: the kernel reads `path` up to its end and `how` in the size given, and the descriptor that it answers is
-    // new.
+    // SAFETY: the kernel reads `path` up to its NUL and `how` in the size given, and returns a new
+    // descriptor.
     unsafe {
         sys!(
             OPENAT2,

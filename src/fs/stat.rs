@@ -14,34 +14,35 @@ use crate::types::id::{Gid, Uid};
 use crate::types::mode::Mode;
 use crate::types::time::Timespec;
 
-/// What [`fstat`] and [`fstatat`] tell of a file, the same on both targets and 64 bits wide.
+/// The attributes of a file that [`fstat`] and [`fstatat`] return, in the same widths on both
+/// targets.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Stat {
-    /// The device that holds this file.
+    /// The device that contains the file.
     pub dev: Dev,
-    /// Inode number.
+    /// The inode number.
     pub ino: u64,
-    /// Hard links.
+    /// The number of hard links.
     pub nlink: u64,
-    /// Type and permissions.
+    /// The type and the permissions.
     pub mode: Mode,
-    /// Owner.
+    /// The owner.
     pub uid: Uid,
-    /// Group.
+    /// The group.
     pub gid: Gid,
-    /// The device that this file is.
+    /// The device that the file represents, if it is a device file.
     pub rdev: Dev,
-    /// Length in bytes.
+    /// The length in bytes.
     pub size: u64,
-    /// Bytes that make a good unit of I/O.
+    /// The preferred block size for I/O, in bytes.
     pub blksize: u64,
-    /// Blocks of 512 bytes that are allocated.
+    /// The number of blocks allocated, in units of 512 bytes.
     pub blocks: u64,
-    /// Last access.
+    /// The time of the last access.
     pub atime: Timespec,
-    /// Last change of the content.
+    /// The time of the last change to the content.
     pub mtime: Timespec,
-    /// Last change of an attribute.
+    /// The time of the last change to an attribute.
     pub ctime: Timespec,
 }
 
@@ -67,44 +68,59 @@ impl Stat {
     }
 }
 
-/// `fstat(2)`: what is known of an open file.
+/// `fstat(2)`: returns the attributes of an open file.
+///
+/// ```
+/// use trapgate::fs::{self, FileType, Mode, OpenFlags};
+///
+/// let file = fs::openat(fs::CWD, c"Cargo.toml", OpenFlags::RDONLY, Mode::empty())?;
+/// let stat = fs::fstat(&file)?;
+/// assert_eq!(stat.mode.file_type(), FileType::REG);
+/// assert!(stat.size > 0);
+/// # Ok::<(), trapgate::Errno>(())
+/// ```
 ///
 /// # Errors
 ///
-/// - [`BADF`](crate::Errno::BADF): not open.
+/// - [`BADF`](crate::Errno::BADF): `fd` is not open.
 ///
 /// # Kernel
 ///
-/// Linux 1.0, on i686 `statx` of Linux 4.11, `fs/stat.c`. [fstat(2)](https://man7.org/linux/man-pages/man2/stat.2.html)
+/// Linux 1.0, `fs/stat.c`. On i686 the call is `statx` of Linux 4.11.
+/// [fstat(2)](https://man7.org/linux/man-pages/man2/stat.2.html)
 #[inline]
 pub fn fstat(fd: impl AsFd) -> Result<Stat> {
     let mut stat = MaybeUninit::uninit();
-    // SAFETY: a success writes `stat` and nothing else.
+    // SAFETY: the call writes no memory but `stat`.
     let done: Result<()> =
         unsafe { Decode::decode(shape::fstat(fd.as_fd().word(), stat.as_mut_ptr())) };
-    // SAFETY: it was a success.
+    // SAFETY: a successful call has written all of `stat`.
     done.map(|()| Stat::new(unsafe { stat.assume_init_ref() }))
 }
 
-/// `fstatat(2)`: what is known of the file at `path`, which starts at `dir`.
+/// `fstatat(2)`: returns the attributes of the file at `path`.
 ///
-/// `flags` are [`EMPTY_PATH`](AtFlags::EMPTY_PATH), [`SYMLINK_NOFOLLOW`](AtFlags::SYMLINK_NOFOLLOW) and
-/// [`NO_AUTOMOUNT`](AtFlags::NO_AUTOMOUNT), which goes without saying.
+/// A relative `path` starts at `dir`. `flags` may contain [`EMPTY_PATH`](AtFlags::EMPTY_PATH),
+/// [`SYMLINK_NOFOLLOW`](AtFlags::SYMLINK_NOFOLLOW) and [`NO_AUTOMOUNT`](AtFlags::NO_AUTOMOUNT).
+/// The last has no effect, because the call always behaves as if it were set.
 ///
 /// # Errors
 ///
-/// - [`ACCES`](crate::Errno::ACCES): a directory on the way may not be searched.
-/// - [`BADF`](crate::Errno::BADF): `dir` is not open and `path` is relative.
-/// - [`INVAL`](crate::Errno::INVAL): an unknown flag. With an empty path, Linux 6.13 and newer ignore it.
-/// - [`LOOP`](crate::Errno::LOOP): too many symbolic links.
-/// - [`NAMETOOLONG`](crate::Errno::NAMETOOLONG): a path of 4096 bytes or more, or a part of more than 255.
-/// - [`NOENT`](crate::Errno::NOENT): nothing there, or an empty path without `EMPTY_PATH`.
-/// - [`NOTDIR`](crate::Errno::NOTDIR): a part on the way is no directory.
+/// - [`ACCES`](crate::Errno::ACCES): the process may not search a directory of the path prefix.
+/// - [`BADF`](crate::Errno::BADF): `path` is relative and `dir` is not open.
+/// - [`INVAL`](crate::Errno::INVAL): `flags` contains a flag that the kernel does not know. With
+///   `EMPTY_PATH` and an empty path, Linux 6.13 and newer ignore it.
+/// - [`LOOP`](crate::Errno::LOOP): the path leads through too many symbolic links.
+/// - [`NAMETOOLONG`](crate::Errno::NAMETOOLONG): the path has 4096 bytes or more, or a component
+///   has more than 255.
+/// - [`NOENT`](crate::Errno::NOENT): the file does not exist, or the path is empty and
+///   `EMPTY_PATH` is not set.
+/// - [`NOTDIR`](crate::Errno::NOTDIR): a component of the path prefix is not a directory.
 ///
 /// # Kernel
 ///
-/// Linux 2.6.16 as `newfstatat`, on i686 `statx` of Linux 4.11 with `AT_NO_AUTOMOUNT`, `fs/stat.c`.
-/// [fstatat(2)](https://man7.org/linux/man-pages/man2/stat.2.html)
+/// Linux 2.6.16 as `newfstatat`, `fs/stat.c`. On i686 the call is `statx` of Linux 4.11 with
+/// `AT_NO_AUTOMOUNT`. [fstatat(2)](https://man7.org/linux/man-pages/man2/stat.2.html)
 #[doc(alias = "newfstatat")]
 #[doc(alias = "stat")]
 #[doc(alias = "lstat")]
@@ -112,9 +128,9 @@ pub fn fstat(fd: impl AsFd) -> Result<Stat> {
 pub fn fstatat(dir: impl AsFd, path: &CStr, flags: AtFlags) -> Result<Stat> {
     let mut stat = MaybeUninit::uninit();
     let (dir, path, flags) = (dir.as_fd().word(), path.as_ptr().word(), flags.word());
-    // SAFETY: the kernel reads `path` up to its end; a success writes `stat` and nothing else.
+    // SAFETY: the kernel reads `path` up to its NUL, and the call writes no memory but `stat`.
     let done: Result<()> =
         unsafe { Decode::decode(shape::fstatat(dir, path, stat.as_mut_ptr(), flags)) };
-    // SAFETY: it was a success.
+    // SAFETY: a successful call has written all of `stat`.
     done.map(|()| Stat::new(unsafe { stat.assume_init_ref() }))
 }

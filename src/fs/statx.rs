@@ -13,7 +13,8 @@ use crate::types::mode::Mode;
 use crate::types::{flags, only};
 
 flags! {
-    /// Which fields of a [`Statx`] are asked for, and which the kernel has filled (`STATX_`).
+    /// The fields of a [`Statx`] that a caller requests, or that the kernel has filled in
+    /// (`STATX_`).
     pub struct StatxFlags: u32 {
         /// The type in `mode`.
         const TYPE ("STATX_TYPE") = 0x1;
@@ -37,7 +38,7 @@ flags! {
         const SIZE ("STATX_SIZE") = 0x200;
         /// `blocks`.
         const BLOCKS ("STATX_BLOCKS") = 0x400;
-        /// All of the above: what `fstat` tells.
+        /// All of the above, which are the fields that `fstat` returns.
         const BASIC_STATS ("STATX_BASIC_STATS") = 0x7ff;
         /// `btime`.
         const BTIME ("STATX_BTIME") = 0x800;
@@ -49,7 +50,8 @@ flags! {
         const MNT_ID_UNIQUE ("STATX_MNT_ID_UNIQUE") = 0x4000;
         /// `subvol` (Linux 6.10).
         const SUBVOL ("STATX_SUBVOL") = 0x8000;
-        /// `atomic_write_unit_min` and its three neighbours (Linux 6.11; `_max_opt` 6.16).
+        /// `atomic_write_unit_min`, `atomic_write_unit_max` and `atomic_write_segments_max` (Linux
+        /// 6.11), and `atomic_write_unit_max_opt` (Linux 6.16).
         const WRITE_ATOMIC ("STATX_WRITE_ATOMIC") = 0x1_0000;
         /// `dio_read_offset_align` (Linux 6.14).
         const DIO_READ_ALIGN ("STATX_DIO_READ_ALIGN") = 0x2_0000;
@@ -59,25 +61,25 @@ flags! {
 flags! {
     /// Attributes of a file (`STATX_ATTR_`).
     pub struct StatxAttributes: u64 {
-        /// Compressed by the file system.
+        /// The file system compresses the file.
         const COMPRESSED ("STATX_ATTR_COMPRESSED") = 0x4;
-        /// Nobody changes, removes or links it.
+        /// The file cannot be changed, renamed, removed or linked to.
         const IMMUTABLE ("STATX_ATTR_IMMUTABLE") = 0x10;
-        /// Writes only append.
+        /// The file can only be appended to.
         const APPEND ("STATX_ATTR_APPEND") = 0x20;
-        /// Backups leave it out.
+        /// Backup programs leave the file out.
         const NODUMP ("STATX_ATTR_NODUMP") = 0x40;
-        /// Needs a key.
+        /// The file is encrypted, and reading it requires a key.
         const ENCRYPTED ("STATX_ATTR_ENCRYPTED") = 0x800;
-        /// Going into it mounts something.
+        /// Entering the directory mounts a file system on demand.
         const AUTOMOUNT ("STATX_ATTR_AUTOMOUNT") = 0x1000;
-        /// The root of a mount (Linux 5.8).
+        /// The file is the root of a mount (Linux 5.8).
         const MOUNT_ROOT ("STATX_ATTR_MOUNT_ROOT") = 0x2000;
-        /// Protected by fs-verity (Linux 5.5).
+        /// fs-verity protects the file (Linux 5.5).
         const VERITY ("STATX_ATTR_VERITY") = 0x10_0000;
-        /// Accessed without the page cache (Linux 5.8).
+        /// Accesses bypass the page cache (Linux 5.8).
         const DAX ("STATX_ATTR_DAX") = 0x20_0000;
-        /// Can be written atomically (Linux 6.11).
+        /// The file supports atomic writes (Linux 6.11).
         const WRITE_ATOMIC ("STATX_ATTR_WRITE_ATOMIC") = 0x40_0000;
     }
 }
@@ -86,72 +88,74 @@ flags! {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[repr(C)]
 pub struct StatxTimestamp {
-    /// Seconds since the start of 1970, negative before it.
+    /// Seconds since the start of 1970 (UTC); negative before it.
     pub sec: i64,
-    /// Nanoseconds above that, 0 to 999,999,999.
+    /// Nanoseconds to add to the seconds, 0 to 999,999,999.
     pub nsec: u32,
     reserved: i32,
 }
 
-/// What [`statx`] tells (`struct statx`), the same 256 bytes on both targets.
+/// The attributes of a file that [`statx`] returns (`struct statx`), the same 256 bytes on both
+/// targets.
 ///
-/// A field is right if its bit is in [`mask`](Self::mask); fields without a [`StatxFlags`] bit always are.
+/// A field is valid if [`mask`](Self::mask) contains its bit. Fields without a bit in
+/// [`StatxFlags`] are always valid.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[repr(C)]
 #[non_exhaustive]
 pub struct Statx {
-    /// Which fields are filled.
+    /// The fields that the kernel has filled in.
     pub mask: StatxFlags,
-    /// Bytes that make a good unit of I/O.
+    /// The preferred block size for I/O, in bytes.
     pub blksize: u32,
-    /// Attributes that are set.
+    /// The attributes that are set.
     pub attributes: StatxAttributes,
-    /// Hard links.
+    /// The number of hard links.
     pub nlink: u32,
-    /// Owner.
+    /// The owner.
     pub uid: Uid,
-    /// Group.
+    /// The group.
     pub gid: Gid,
-    /// Type and permissions.
+    /// The type and the permissions.
     pub mode: Mode,
     spare0: u16,
-    /// Inode number.
+    /// The inode number.
     pub ino: u64,
-    /// Length in bytes.
+    /// The length in bytes.
     pub size: u64,
-    /// Blocks of 512 bytes that are allocated.
+    /// The number of blocks allocated, in units of 512 bytes.
     pub blocks: u64,
-    /// Attributes that the file system knows.
+    /// The attributes that the file system supports.
     pub attributes_mask: StatxAttributes,
-    /// Last access.
+    /// The time of the last access.
     pub atime: StatxTimestamp,
-    /// Creation.
+    /// The time of creation.
     pub btime: StatxTimestamp,
-    /// Last change of an attribute.
+    /// The time of the last change to an attribute.
     pub ctime: StatxTimestamp,
-    /// Last change of the content.
+    /// The time of the last change to the content.
     pub mtime: StatxTimestamp,
-    /// The device that this file is.
+    /// The device that the file represents, if it is a device file.
     pub rdev: Dev,
-    /// The device that holds this file.
+    /// The device that contains the file.
     pub dev: Dev,
-    /// The mount.
+    /// The id of the mount.
     pub mnt_id: u64,
-    /// Alignment of memory for direct I/O; 0: none here.
+    /// The alignment of memory for direct I/O, in bytes; 0 if the file does not support direct I/O.
     pub dio_mem_align: u32,
-    /// Alignment of offsets for direct I/O.
+    /// The alignment of offsets and lengths for direct I/O, in bytes.
     pub dio_offset_align: u32,
-    /// The subvolume.
+    /// The id of the subvolume.
     pub subvol: u64,
-    /// Fewest bytes of an atomic write.
+    /// The minimum size of an atomic write, in bytes.
     pub atomic_write_unit_min: u32,
-    /// Most bytes of an atomic write.
+    /// The maximum size of an atomic write, in bytes.
     pub atomic_write_unit_max: u32,
-    /// Most buffers of an atomic write.
+    /// The maximum number of buffers of an atomic write.
     pub atomic_write_segments_max: u32,
-    /// Alignment of offsets for direct reads.
+    /// The alignment of offsets for direct reads, in bytes; 0 if it is `dio_offset_align`.
     pub dio_read_offset_align: u32,
-    /// Most bytes of an atomic write that is also fast.
+    /// The maximum size of an atomic write that the device performs efficiently, in bytes.
     pub atomic_write_unit_max_opt: u32,
     spare2: u32,
     spare3: [u64; 8],
@@ -160,7 +164,8 @@ pub struct Statx {
 static_assertions::const_assert_eq!(size_of::<Statx>(), 256);
 
 impl Statx {
-    /// Field by field: moving 256 bytes would take `memcpy`, which a program may not have.
+    /// Copies field by field. Moving all 256 bytes at once would call `memcpy`, which a program may
+    /// not have.
     #[inline]
     fn copy(&self) -> Self {
         Self {
@@ -197,25 +202,41 @@ impl Statx {
     }
 }
 
-/// Every bit of a mask but `STATX__RESERVED`, the one that is to announce a larger struct.
+/// All bits of a mask except `STATX__RESERVED`, which is reserved to announce a larger struct.
 const WITHOUT_RESERVED: StatxFlags = StatxFlags::from_bits_retain(!0x8000_0000);
 
-/// `statx(2)`: what is known of a file, with 64-bit times and the time of its creation.
+/// `statx(2)`: returns the attributes of a file, including the time of its creation.
 ///
-/// `flags` are [`EMPTY_PATH`](AtFlags::EMPTY_PATH), [`NO_AUTOMOUNT`](AtFlags::NO_AUTOMOUNT),
-/// [`SYMLINK_NOFOLLOW`](AtFlags::SYMLINK_NOFOLLOW) and one of the `STATX_` kind. `mask` is what the caller wants to know;
-/// the answer's own says what it got.
+/// A relative `path` starts at `dir`. `flags` may contain [`EMPTY_PATH`](AtFlags::EMPTY_PATH),
+/// [`NO_AUTOMOUNT`](AtFlags::NO_AUTOMOUNT), [`SYMLINK_NOFOLLOW`](AtFlags::SYMLINK_NOFOLLOW) and one
+/// of the `STATX_` constants. `mask` names the fields that the caller requests. The kernel may fill
+/// in fewer or more; the result's own [`mask`](Statx::mask) names the fields that are valid.
+///
+/// ```
+/// use trapgate::fs::{self, AtFlags, StatxFlags};
+///
+/// let mask = StatxFlags::SIZE | StatxFlags::BTIME;
+/// let file = fs::statx(fs::CWD, c"Cargo.toml", AtFlags::empty(), mask)?;
+/// assert!(file.size > 0);
+/// if file.mask.contains(StatxFlags::BTIME) {
+///     println!("created {} seconds after the start of 1970", file.btime.sec);
+/// }
+/// # Ok::<(), trapgate::Errno>(())
+/// ```
 ///
 /// # Errors
 ///
-/// - [`ACCES`](crate::Errno::ACCES): a directory on the way may not be searched.
-/// - [`BADF`](crate::Errno::BADF): `dir` is not open and `path` is relative.
-/// - [`INVAL`](crate::Errno::INVAL): an unknown flag. The uppermost bit of the mask (`STATX__RESERVED`), without a call: it
-///   is kept for a larger struct than [`Statx`].
-/// - [`LOOP`](crate::Errno::LOOP): too many symbolic links.
-/// - [`NAMETOOLONG`](crate::Errno::NAMETOOLONG): a path of 4096 bytes or more, or a part of more than 255.
-/// - [`NOENT`](crate::Errno::NOENT): nothing there, or an empty path without `EMPTY_PATH`.
-/// - [`NOTDIR`](crate::Errno::NOTDIR): a part on the way is no directory.
+/// - [`ACCES`](crate::Errno::ACCES): the process may not search a directory of the path prefix.
+/// - [`BADF`](crate::Errno::BADF): `path` is relative and `dir` is not open.
+/// - [`INVAL`](crate::Errno::INVAL): `flags` contains a flag that the kernel does not know. Also
+///   if `mask` contains its uppermost bit (`STATX__RESERVED`), without a system call: that bit is
+///   reserved for a struct larger than [`Statx`].
+/// - [`LOOP`](crate::Errno::LOOP): the path leads through too many symbolic links.
+/// - [`NAMETOOLONG`](crate::Errno::NAMETOOLONG): the path has 4096 bytes or more, or a component
+///   has more than 255.
+/// - [`NOENT`](crate::Errno::NOENT): the file does not exist, or the path is empty and
+///   `EMPTY_PATH` is not set.
+/// - [`NOTDIR`](crate::Errno::NOTDIR): a component of the path prefix is not a directory.
 ///
 /// # Kernel
 ///
@@ -225,10 +246,12 @@ pub fn statx(dir: impl AsFd, path: &CStr, flags: AtFlags, mask: StatxFlags) -> R
     only(mask, WITHOUT_RESERVED)?;
     let mut statx = MaybeUninit::<Statx>::uninit();
     let (path, out) = (path.as_ptr(), statx.as_mut_ptr());
-    // SAFETY: the kernel reads `path` up to its end and, without the reserved bit, writes the 256 bytes of `statx`.
+    // SAFETY: the kernel reads `path` up to its NUL. Without the reserved bit it writes 256 bytes,
+    // the size of `statx`.
     let done: Result<()> = unsafe { sys!(STATX, dir.as_fd(), path, flags, mask, out) };
     match done {
-        // SAFETY: after a success the kernel has written every byte, and every pattern of bits is a value.
+        // SAFETY: a successful call has written every byte, and every byte pattern is a valid
+        // `Statx`.
         Ok(()) => Ok(unsafe { statx.assume_init_ref() }.copy()),
         Err(error) => Err(error),
     }
