@@ -9,10 +9,13 @@ use crate::sys::sys;
 use crate::types::at::AtFlags;
 use crate::types::buffer::BufferOrSize;
 
-/// `getxattr(2)`: reads the value of a file's attribute.
+/// `getxattr(2)`: reads the value of an extended attribute of the file at `path`.
 ///
-/// Returns what the buffer makes of the bytes, as [`io::read`](crate::io::read) does. [`SizeOnly`](crate::fs::SizeOnly) in
-/// its place gets their number; a buffer without room gets no bytes. The value may be another one by the next call.
+/// Like [`io::read`](crate::io::read), it returns the number of bytes for a `&mut [u8]`, and the
+/// bytes themselves for a buffer of [`MaybeUninit`](core::mem::MaybeUninit). With
+/// [`SizeOnly`](crate::fs::SizeOnly) instead of a buffer, it returns the size of the value in bytes
+/// and reads nothing. An empty buffer gets no bytes and no size. The value can change between two
+/// calls. `path` is relative to the working directory.
 ///
 /// ```
 /// use core::mem::MaybeUninit;
@@ -33,14 +36,19 @@ use crate::types::buffer::BufferOrSize;
 /// # Errors
 ///
 /// - [`_2BIG`](crate::Errno::_2BIG): the value has more than 65536 bytes.
-/// - [`ACCES`](crate::Errno::ACCES): a directory on the way may not be searched, or the file not be read.
-/// - [`LOOP`](crate::Errno::LOOP): too many symbolic links.
-/// - [`NAMETOOLONG`](crate::Errno::NAMETOOLONG): a path of 4096 bytes or more, or a part of more than 255.
-/// - [`NODATA`](crate::Errno::NODATA): the file has no such attribute, or it is not for this caller.
-/// - [`NOENT`](crate::Errno::NOENT): nothing there, or an empty path.
-/// - [`NOTDIR`](crate::Errno::NOTDIR): a part on the way is no directory.
-/// - [`OPNOTSUPP`](crate::Errno::OPNOTSUPP): the file system has no attributes of this kind.
-/// - [`RANGE`](crate::Errno::RANGE): the value does not fit; or the attribute's name is empty or has more than 255 bytes.
+/// - [`ACCES`](crate::Errno::ACCES): the process may not read the file, or may not search a
+///   directory of the path prefix.
+/// - [`LOOP`](crate::Errno::LOOP): the path leads through too many symbolic links.
+/// - [`NAMETOOLONG`](crate::Errno::NAMETOOLONG): the path has 4096 bytes or more, or a component
+///   has more than 255.
+/// - [`NODATA`](crate::Errno::NODATA): the file has no such attribute, or the process may not see
+///   it.
+/// - [`NOENT`](crate::Errno::NOENT): the file does not exist, or the path is empty.
+/// - [`NOTDIR`](crate::Errno::NOTDIR): a component of the path prefix is not a directory.
+/// - [`OPNOTSUPP`](crate::Errno::OPNOTSUPP): the file system does not support attributes of this
+///   namespace.
+/// - [`RANGE`](crate::Errno::RANGE): the value does not fit into the buffer, or the attribute's
+///   name is empty or has more than 255 bytes.
 ///
 /// # Kernel
 ///
@@ -48,14 +56,15 @@ use crate::types::buffer::BufferOrSize;
 #[inline]
 pub fn getxattr<B: BufferOrSize>(path: &CStr, name: &CStr, mut value: B) -> Result<B::Output> {
     let (ptr, len) = value.parts();
-    // SAFETY: the kernel reads the two strings up to their ends and writes at most `len` bytes at `ptr`, to which `value`
-    // is exclusive.
+    // SAFETY: the kernel reads both strings up to their NULs and writes at most `len` bytes at
+    // `ptr`, which `value` borrows exclusively.
     let count: Result<usize> = unsafe { sys!(GETXATTR, path.as_ptr(), name.as_ptr(), ptr, len) };
-    // SAFETY: the kernel has written as many bytes as it says, or none for a length of 0.
+    // SAFETY: the kernel has written `count` bytes, or none if the length is 0.
     count.map(|count| unsafe { value.answered(count) })
 }
 
-/// `lgetxattr(2)`: reads the value of an attribute as [`getxattr`] does; of a symbolic link at the end, its own.
+/// `lgetxattr(2)`: reads the value of an attribute like [`getxattr`], but of a symbolic link itself
+/// if `path` names one.
 ///
 /// # Errors
 ///
@@ -63,48 +72,53 @@ pub fn getxattr<B: BufferOrSize>(path: &CStr, name: &CStr, mut value: B) -> Resu
 ///
 /// # Kernel
 ///
-/// Linux 2.4.18, `fs/xattr.c`. [lgetxattr(2)](https://man7.org/linux/man-pages/man2/getxattr.2.html)
+/// Linux 2.4.18, `fs/xattr.c`.
+/// [lgetxattr(2)](https://man7.org/linux/man-pages/man2/getxattr.2.html)
 #[inline]
 pub fn lgetxattr<B: BufferOrSize>(path: &CStr, name: &CStr, mut value: B) -> Result<B::Output> {
     let (ptr, len) = value.parts();
     // SAFETY: as in `getxattr`.
     let count: Result<usize> = unsafe { sys!(LGETXATTR, path.as_ptr(), name.as_ptr(), ptr, len) };
-    // SAFETY: the kernel has written as many bytes as it says, or none for a length of 0.
+    // SAFETY: the kernel has written `count` bytes, or none if the length is 0.
     count.map(|count| unsafe { value.answered(count) })
 }
 
-/// `fgetxattr(2)`: reads the value of an open file's attribute as [`getxattr`] does.
+/// `fgetxattr(2)`: reads the value of an attribute of an open file like [`getxattr`].
 ///
 /// # Errors
 ///
 /// Those of [`getxattr`] for the file itself, and:
 ///
-/// - [`BADF`](crate::Errno::BADF): not open, or opened with `PATH`.
+/// - [`BADF`](crate::Errno::BADF): `fd` is not open, or was opened with `PATH`.
 ///
 /// # Kernel
 ///
-/// Linux 2.4.18, `fs/xattr.c`. [fgetxattr(2)](https://man7.org/linux/man-pages/man2/getxattr.2.html)
+/// Linux 2.4.18, `fs/xattr.c`.
+/// [fgetxattr(2)](https://man7.org/linux/man-pages/man2/getxattr.2.html)
 #[inline]
 pub fn fgetxattr<B: BufferOrSize>(fd: impl AsFd, name: &CStr, mut value: B) -> Result<B::Output> {
     let (ptr, len) = value.parts();
-    // SAFETY: the kernel reads `name` up to its end and writes at most `len` bytes at `ptr`, to which `value` is exclusive.
+    // SAFETY: the kernel reads `name` up to its NUL and writes at most `len` bytes at `ptr`, which
+    // `value` borrows exclusively.
     let count: Result<usize> = unsafe { sys!(FGETXATTR, fd.as_fd(), name.as_ptr(), ptr, len) };
-    // SAFETY: the kernel has written as many bytes as it says, or none for a length of 0.
+    // SAFETY: the kernel has written `count` bytes, or none if the length is 0.
     count.map(|count| unsafe { value.answered(count) })
 }
 
-/// `getxattrat(2)`: reads the value of an attribute as [`getxattr`] does; a relative `path` starts at `dir`.
+/// `getxattrat(2)`: reads the value of an attribute like [`getxattr`], but starts a relative `path`
+/// at `dir`.
 ///
-/// `flags` are [`EMPTY_PATH`](AtFlags::EMPTY_PATH) and [`SYMLINK_NOFOLLOW`](AtFlags::SYMLINK_NOFOLLOW). The kernel's
-/// `struct xattr_args` holds the buffer alone here, whose flags must be 0.
+/// `flags` may contain [`EMPTY_PATH`](AtFlags::EMPTY_PATH) and
+/// [`SYMLINK_NOFOLLOW`](AtFlags::SYMLINK_NOFOLLOW). The function takes the buffer instead of a
+/// `struct xattr_args`, whose flags must be 0 for this call.
 ///
 /// # Errors
 ///
 /// Those of [`getxattr`], and:
 ///
-/// - [`BADF`](crate::Errno::BADF): `dir` is not open and `path` is relative.
-/// - [`INVAL`](crate::Errno::INVAL): an unknown flag.
-/// - [`NOSYS`](crate::Errno::NOSYS): before Linux 6.13.
+/// - [`BADF`](crate::Errno::BADF): `path` is relative and `dir` is not open.
+/// - [`INVAL`](crate::Errno::INVAL): `flags` contains a flag that the kernel does not know.
+/// - [`NOSYS`](crate::Errno::NOSYS): the kernel is older than Linux 6.13.
 ///
 /// # Kernel
 ///
@@ -121,10 +135,10 @@ pub fn getxattrat<B: BufferOrSize>(
     let args = XattrArgs::room(ptr, len);
     let (path, name, args) = (path.as_ptr(), name.as_ptr(), &raw const args);
     let size = size_of::<XattrArgs<'_>>();
-    // SAFETY: the kernel reads the two strings up to their ends and `args` in the size given, and writes at most `len`
-    // bytes at `ptr`, to which `value` is exclusive.
+    // SAFETY: the kernel reads both strings up to their NULs and `args` in the size given, and
+    // writes at most `len` bytes at `ptr`, which `value` borrows exclusively.
     let count: Result<usize> =
         unsafe { sys!(GETXATTRAT, dir.as_fd(), path, flags, name, args, size) };
-    // SAFETY: the kernel has written as many bytes as it says, or none for a length of 0.
+    // SAFETY: the kernel has written `count` bytes, or none if the length is 0.
     count.map(|count| unsafe { value.answered(count) })
 }

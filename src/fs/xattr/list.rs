@@ -10,11 +10,15 @@ use crate::sys::sys;
 use crate::types::at::AtFlags;
 use crate::types::buffer::BufferOrSize;
 
-/// `listxattr(2)`: reads the names of a file's attributes, each with a nul behind it, in no order.
+/// `listxattr(2)`: reads the names of the extended attributes of the file at `path`, each followed
+/// by a NUL, in no particular order.
 ///
-/// Returns what the buffer makes of the bytes, as [`io::read`](crate::io::read) does; [`XattrNames`] takes them apart.
-/// [`SizeOnly`](crate::fs::SizeOnly) in its place gets their number; a buffer without room gets no bytes. There may be more
-/// names by the next call. Names that are not for this caller are left out.
+/// Like [`io::read`](crate::io::read), it returns the number of bytes for a `&mut [u8]`, and the
+/// bytes themselves for a buffer of [`MaybeUninit`](core::mem::MaybeUninit); [`XattrNames`]
+/// iterates over the names in them. With [`SizeOnly`](crate::fs::SizeOnly) instead of a buffer, it
+/// returns the size of the names in bytes and reads nothing. An empty buffer gets no bytes and no
+/// size. The names can change between two calls. The kernel leaves out names that the process may
+/// not see. `path` is relative to the working directory.
 ///
 /// ```
 /// use core::mem::MaybeUninit;
@@ -29,28 +33,33 @@ use crate::types::buffer::BufferOrSize;
 ///
 /// # Errors
 ///
-/// - [`_2BIG`](crate::Errno::_2BIG): the names have more than 65536 bytes.
-/// - [`ACCES`](crate::Errno::ACCES): a directory on the way may not be searched.
-/// - [`LOOP`](crate::Errno::LOOP): too many symbolic links.
-/// - [`NAMETOOLONG`](crate::Errno::NAMETOOLONG): a path of 4096 bytes or more, or a part of more than 255.
-/// - [`NOENT`](crate::Errno::NOENT): nothing there, or an empty path.
-/// - [`NOTDIR`](crate::Errno::NOTDIR): a part on the way is no directory.
-/// - [`OPNOTSUPP`](crate::Errno::OPNOTSUPP): the file system has no attributes.
-/// - [`RANGE`](crate::Errno::RANGE): the names do not fit.
+/// - [`_2BIG`](crate::Errno::_2BIG): the names have more than 65536 bytes in total.
+/// - [`ACCES`](crate::Errno::ACCES): the process may not search a directory of the path prefix.
+/// - [`LOOP`](crate::Errno::LOOP): the path leads through too many symbolic links.
+/// - [`NAMETOOLONG`](crate::Errno::NAMETOOLONG): the path has 4096 bytes or more, or a component
+///   has more than 255.
+/// - [`NOENT`](crate::Errno::NOENT): the file does not exist, or the path is empty.
+/// - [`NOTDIR`](crate::Errno::NOTDIR): a component of the path prefix is not a directory.
+/// - [`OPNOTSUPP`](crate::Errno::OPNOTSUPP): the file system does not support extended
+///   attributes.
+/// - [`RANGE`](crate::Errno::RANGE): the names do not fit into the buffer.
 ///
 /// # Kernel
 ///
-/// Linux 2.4.18, `fs/xattr.c`. [listxattr(2)](https://man7.org/linux/man-pages/man2/listxattr.2.html)
+/// Linux 2.4.18, `fs/xattr.c`.
+/// [listxattr(2)](https://man7.org/linux/man-pages/man2/listxattr.2.html)
 #[inline]
 pub fn listxattr<B: BufferOrSize>(path: &CStr, mut list: B) -> Result<B::Output> {
     let (ptr, len) = list.parts();
-    // SAFETY: the kernel reads `path` up to its end and writes at most `len` bytes at `ptr`, to which `list` is exclusive.
+    // SAFETY: the kernel reads `path` up to its NUL and writes at most `len` bytes at `ptr`, which
+    // `list` borrows exclusively.
     let count: Result<usize> = unsafe { sys!(LISTXATTR, path.as_ptr(), ptr, len) };
-    // SAFETY: the kernel has written as many bytes as it says, or none for a length of 0.
+    // SAFETY: the kernel has written `count` bytes, or none if the length is 0.
     count.map(|count| unsafe { list.answered(count) })
 }
 
-/// `llistxattr(2)`: reads the names of attributes as [`listxattr`] does; of a symbolic link at the end, its own.
+/// `llistxattr(2)`: reads the names of attributes like [`listxattr`], but of a symbolic link itself
+/// if `path` names one.
 ///
 /// # Errors
 ///
@@ -58,51 +67,56 @@ pub fn listxattr<B: BufferOrSize>(path: &CStr, mut list: B) -> Result<B::Output>
 ///
 /// # Kernel
 ///
-/// Linux 2.4.18, `fs/xattr.c`. [llistxattr(2)](https://man7.org/linux/man-pages/man2/listxattr.2.html)
+/// Linux 2.4.18, `fs/xattr.c`.
+/// [llistxattr(2)](https://man7.org/linux/man-pages/man2/listxattr.2.html)
 #[inline]
 pub fn llistxattr<B: BufferOrSize>(path: &CStr, mut list: B) -> Result<B::Output> {
     let (ptr, len) = list.parts();
     // SAFETY: as in `listxattr`.
     let count: Result<usize> = unsafe { sys!(LLISTXATTR, path.as_ptr(), ptr, len) };
-    // SAFETY: the kernel has written as many bytes as it says, or none for a length of 0.
+    // SAFETY: the kernel has written `count` bytes, or none if the length is 0.
     count.map(|count| unsafe { list.answered(count) })
 }
 
-/// `flistxattr(2)`: reads the names of an open file's attributes as [`listxattr`] does.
+/// `flistxattr(2)`: reads the names of the attributes of an open file like [`listxattr`].
 ///
 /// # Errors
 ///
 /// Those of [`listxattr`] for the file itself, and:
 ///
-/// - [`BADF`](crate::Errno::BADF): not open, or opened with `PATH`.
+/// - [`BADF`](crate::Errno::BADF): `fd` is not open, or was opened with `PATH`.
 ///
 /// # Kernel
 ///
-/// Linux 2.4.18, `fs/xattr.c`. [flistxattr(2)](https://man7.org/linux/man-pages/man2/listxattr.2.html)
+/// Linux 2.4.18, `fs/xattr.c`.
+/// [flistxattr(2)](https://man7.org/linux/man-pages/man2/listxattr.2.html)
 #[inline]
 pub fn flistxattr<B: BufferOrSize>(fd: impl AsFd, mut list: B) -> Result<B::Output> {
     let (ptr, len) = list.parts();
-    // SAFETY: the kernel writes at most `len` bytes at `ptr`, to which `list` is exclusive.
+    // SAFETY: the kernel writes at most `len` bytes at `ptr`, which `list` borrows exclusively.
     let count: Result<usize> = unsafe { sys!(FLISTXATTR, fd.as_fd(), ptr, len) };
-    // SAFETY: the kernel has written as many bytes as it says, or none for a length of 0.
+    // SAFETY: the kernel has written `count` bytes, or none if the length is 0.
     count.map(|count| unsafe { list.answered(count) })
 }
 
-/// `listxattrat(2)`: reads the names of attributes as [`listxattr`] does; a relative `path` starts at `dir`.
+/// `listxattrat(2)`: reads the names of attributes like [`listxattr`], but starts a relative `path`
+/// at `dir`.
 ///
-/// `flags` are [`EMPTY_PATH`](AtFlags::EMPTY_PATH) and [`SYMLINK_NOFOLLOW`](AtFlags::SYMLINK_NOFOLLOW).
+/// `flags` may contain [`EMPTY_PATH`](AtFlags::EMPTY_PATH) and
+/// [`SYMLINK_NOFOLLOW`](AtFlags::SYMLINK_NOFOLLOW).
 ///
 /// # Errors
 ///
 /// Those of [`listxattr`], and:
 ///
-/// - [`BADF`](crate::Errno::BADF): `dir` is not open and `path` is relative.
-/// - [`INVAL`](crate::Errno::INVAL): an unknown flag.
-/// - [`NOSYS`](crate::Errno::NOSYS): before Linux 6.13.
+/// - [`BADF`](crate::Errno::BADF): `path` is relative and `dir` is not open.
+/// - [`INVAL`](crate::Errno::INVAL): `flags` contains a flag that the kernel does not know.
+/// - [`NOSYS`](crate::Errno::NOSYS): the kernel is older than Linux 6.13.
 ///
 /// # Kernel
 ///
-/// Linux 6.13, `fs/xattr.c`. [listxattrat(2)](https://man7.org/linux/man-pages/man2/listxattr.2.html)
+/// Linux 6.13, `fs/xattr.c`.
+/// [listxattrat(2)](https://man7.org/linux/man-pages/man2/listxattr.2.html)
 #[inline]
 pub fn listxattrat<B: BufferOrSize>(
     dir: impl AsFd,
@@ -114,27 +128,28 @@ pub fn listxattrat<B: BufferOrSize>(
     let path = path.as_ptr();
     // SAFETY: as in `listxattr`.
     let count: Result<usize> = unsafe { sys!(LISTXATTRAT, dir.as_fd(), path, flags, ptr, len) };
-    // SAFETY: the kernel has written as many bytes as it says, or none for a length of 0.
+    // SAFETY: the kernel has written `count` bytes, or none if the length is 0.
     count.map(|count| unsafe { list.answered(count) })
 }
 
-/// Goes through the names that [`listxattr`] has written, or through any bytes.
+/// An iterator over the names that [`listxattr`] has read, or over the names in any bytes.
 ///
-/// It ends where no nul follows, and reads nothing outside.
+/// The iterator ends when no NUL follows, and never reads outside the bytes.
 #[derive(Clone)]
 pub struct XattrNames<'buf> {
     bytes: &'buf [u8],
 }
 
 impl<'buf> XattrNames<'buf> {
-    /// The names in these bytes.
+    /// Creates an iterator over the names in these bytes.
     #[inline]
     #[must_use]
     pub const fn new(bytes: &'buf [u8]) -> Self {
         Self { bytes }
     }
 
-    /// Whether nothing is left. Once there are no more names, what is left has no end.
+    /// Returns `true` if no bytes are left. Bytes that are left after `next` has returned `None`
+    /// contain no NUL.
     #[inline]
     #[must_use]
     pub const fn is_empty(&self) -> bool {
@@ -157,10 +172,10 @@ impl<'buf> Iterator for XattrNames<'buf> {
         let nul = self.bytes.iter().position(|&byte| byte == 0)?;
         let (name, rest) = self.bytes.split_at_checked(nul + 1)?;
         self.bytes = rest;
-        // SAFETY: the last byte is a nul, and the first one.
+        // SAFETY: the last byte of `name` is the first NUL, so it is the only one.
         Some(unsafe { CStr::from_bytes_with_nul_unchecked(name) })
     }
 }
 
-/// The bytes stay where no name begins, so that every later question has the same answer.
+/// `next` leaves bytes without a NUL where they are, so it returns `None` from then on.
 impl FusedIterator for XattrNames<'_> {}

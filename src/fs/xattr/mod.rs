@@ -1,7 +1,9 @@
-//! `xattr(7)`: attributes of a file that have a name of up to 255 bytes and a value of up to 65536.
+//! `xattr(7)`: extended attributes of files, with a name of up to 255 bytes and a value of up to
+//! 65536.
 //!
-//! The first part of a name says whose they are: `user.` anybody's who may write the file, `trusted.` and `security.` the
-//! system's, `system.` the kernel's own, such as access control lists.
+//! The prefix of a name selects its namespace. Any process that may write to a file can set its
+//! `user.` attributes. `trusted.` and `security.` attributes belong to privileged programs and
+//! security modules, `system.` attributes to the kernel, which keeps access control lists there.
 
 mod get;
 mod list;

@@ -12,16 +12,18 @@ use crate::types::at::AtFlags;
 use crate::types::flags;
 
 flags! {
-    /// What must be true of an attribute that is set (`XATTR_`). Nothing: it is made or replaced.
+    /// Whether the attribute that [`setxattr`] sets must exist (`XATTR_`). Without a flag, the call
+    /// creates or replaces it.
     pub struct XattrFlags: u32 {
-        /// It is not there yet.
+        /// Fail if the attribute exists.
         const CREATE ("XATTR_CREATE") = 1;
-        /// It is there.
+        /// Fail if the attribute does not exist.
         const REPLACE ("XATTR_REPLACE") = 2;
     }
 }
 
-/// The value for [`setxattrat`] (`struct xattr_args`). What a later kernel adds starts as 0.
+/// The value and the flags for [`setxattrat`] (`struct xattr_args`). Fields that later kernels add
+/// are treated as 0.
 #[derive(Clone, Copy, Debug)]
 #[repr(C)]
 pub struct XattrArgs<'buf> {
@@ -35,7 +37,7 @@ pub struct XattrArgs<'buf> {
 const_assert_eq!(size_of::<XattrArgs<'_>>(), 16);
 
 impl<'buf> XattrArgs<'buf> {
-    /// This value, under this condition.
+    /// Creates the argument from this value and these flags.
     #[inline]
     #[must_use]
     pub fn new(value: &'buf [u8], flags: XattrFlags) -> Self {
@@ -45,7 +47,8 @@ impl<'buf> XattrArgs<'buf> {
         }
     }
 
-    /// So many bytes there. More than 32 bits of them are more than any attribute has.
+    /// Creates the argument from `len` bytes at `value`. A length above 32 bits exceeds every
+    /// attribute, so it is cut to the maximum.
     #[inline]
     pub(super) fn room(value: *mut u8, len: usize) -> Self {
         Self {
@@ -57,22 +60,39 @@ impl<'buf> XattrArgs<'buf> {
     }
 }
 
-/// `setxattr(2)`: gives a file's attribute this value, in the place of any that it has.
+/// `setxattr(2)`: sets an extended attribute of the file at `path`, which is relative to the
+/// working directory.
+///
+/// By default, the call creates the attribute or replaces its value; `flags` can restrict it to
+/// one of the two.
+///
+/// ```no_run
+/// use trapgate::fs::{self, XattrFlags};
+///
+/// fs::setxattr(c"notes.txt", c"user.comment", b"draft", XattrFlags::empty())?;
+/// # Ok::<(), trapgate::Errno>(())
+/// ```
 ///
 /// # Errors
 ///
-/// - [`_2BIG`](crate::Errno::_2BIG): a value of more than 65536 bytes.
-/// - [`ACCES`](crate::Errno::ACCES): a directory on the way may not be searched, or the file not be written.
-/// - [`DQUOT`](crate::Errno::DQUOT), [`NOSPC`](crate::Errno::NOSPC): no room for it.
-/// - [`EXIST`](crate::Errno::EXIST): `CREATE`, and the attribute is there.
-/// - [`INVAL`](crate::Errno::INVAL): an unknown flag, or a value that an attribute of this kind cannot have.
-/// - [`LOOP`](crate::Errno::LOOP): too many symbolic links.
-/// - [`NAMETOOLONG`](crate::Errno::NAMETOOLONG): a path of 4096 bytes or more, or a part of more than 255.
-/// - [`NODATA`](crate::Errno::NODATA): `REPLACE`, and there is no such attribute.
-/// - [`NOENT`](crate::Errno::NOENT): nothing there, or an empty path.
-/// - [`NOTDIR`](crate::Errno::NOTDIR): a part on the way is no directory.
-/// - [`OPNOTSUPP`](crate::Errno::OPNOTSUPP): the file system has no attributes of this kind.
-/// - [`PERM`](crate::Errno::PERM): an attribute that is not for this caller or this type of file; an immutable file.
+/// - [`_2BIG`](crate::Errno::_2BIG): `value` has more than 65536 bytes.
+/// - [`ACCES`](crate::Errno::ACCES): the process may not write to the file, or may not search a
+///   directory of the path prefix.
+/// - [`DQUOT`](crate::Errno::DQUOT), [`NOSPC`](crate::Errno::NOSPC): the file system or the
+///   user's quota has no room for the attribute.
+/// - [`EXIST`](crate::Errno::EXIST): `CREATE` is set, and the attribute exists.
+/// - [`INVAL`](crate::Errno::INVAL): `flags` contains a flag that the kernel does not know, or
+///   `value` is not valid for this attribute.
+/// - [`LOOP`](crate::Errno::LOOP): the path leads through too many symbolic links.
+/// - [`NAMETOOLONG`](crate::Errno::NAMETOOLONG): the path has 4096 bytes or more, or a component
+///   has more than 255.
+/// - [`NODATA`](crate::Errno::NODATA): `REPLACE` is set, and the attribute does not exist.
+/// - [`NOENT`](crate::Errno::NOENT): the file does not exist, or the path is empty.
+/// - [`NOTDIR`](crate::Errno::NOTDIR): a component of the path prefix is not a directory.
+/// - [`OPNOTSUPP`](crate::Errno::OPNOTSUPP): the file system does not support attributes of this
+///   namespace.
+/// - [`PERM`](crate::Errno::PERM): the caller may not change this attribute, the attribute is not
+///   allowed on this type of file, or the file is immutable.
 /// - [`RANGE`](crate::Errno::RANGE): the attribute's name is empty or has more than 255 bytes.
 /// - [`ROFS`](crate::Errno::ROFS): the file system is read-only.
 ///
@@ -82,12 +102,14 @@ impl<'buf> XattrArgs<'buf> {
 #[inline]
 pub fn setxattr(path: &CStr, name: &CStr, value: &[u8], flags: XattrFlags) -> Result<()> {
     let (path, name, ptr, len) = (path.as_ptr(), name.as_ptr(), value.as_ptr(), value.len());
-    // SAFETY: the kernel reads the two strings up to their ends, and `value`.
+    // SAFETY: the kernel reads both strings up to their NULs, and the `len` bytes of `value`.
     unsafe { sys!(SETXATTR, path, name, ptr, len, flags) }
 }
 
-/// `lsetxattr(2)`: sets an attribute as [`setxattr`] does; of a symbolic link at the end, its own. A link has none of the
-/// kind `user.`.
+/// `lsetxattr(2)`: sets an attribute like [`setxattr`], but of a symbolic link itself if `path`
+/// names one.
+///
+/// Symbolic links have no `user.` attributes.
 ///
 /// # Errors
 ///
@@ -95,43 +117,47 @@ pub fn setxattr(path: &CStr, name: &CStr, value: &[u8], flags: XattrFlags) -> Re
 ///
 /// # Kernel
 ///
-/// Linux 2.4.18, `fs/xattr.c`. [lsetxattr(2)](https://man7.org/linux/man-pages/man2/setxattr.2.html)
+/// Linux 2.4.18, `fs/xattr.c`.
+/// [lsetxattr(2)](https://man7.org/linux/man-pages/man2/setxattr.2.html)
 #[inline]
 pub fn lsetxattr(path: &CStr, name: &CStr, value: &[u8], flags: XattrFlags) -> Result<()> {
     let (path, name, ptr, len) = (path.as_ptr(), name.as_ptr(), value.as_ptr(), value.len());
-    // SAFETY: the kernel reads the two strings up to their ends, and `value`.
+    // SAFETY: the kernel reads both strings up to their NULs, and the `len` bytes of `value`.
     unsafe { sys!(LSETXATTR, path, name, ptr, len, flags) }
 }
 
-/// `fsetxattr(2)`: sets an attribute of an open file as [`setxattr`] does. The file need not be open for writing.
+/// `fsetxattr(2)`: sets an attribute of an open file like [`setxattr`].
+///
+/// The file need not be open for writing.
 ///
 /// # Errors
 ///
 /// Those of [`setxattr`] for the file itself, and:
 ///
-/// - [`BADF`](crate::Errno::BADF): not open, or opened with `PATH`.
+/// - [`BADF`](crate::Errno::BADF): `fd` is not open, or was opened with `PATH`.
 ///
 /// # Kernel
 ///
-/// Linux 2.4.18, `fs/xattr.c`. [fsetxattr(2)](https://man7.org/linux/man-pages/man2/setxattr.2.html)
+/// Linux 2.4.18, `fs/xattr.c`.
+/// [fsetxattr(2)](https://man7.org/linux/man-pages/man2/setxattr.2.html)
 #[inline]
 pub fn fsetxattr(fd: impl AsFd, name: &CStr, value: &[u8], flags: XattrFlags) -> Result<()> {
     let (name, ptr, len) = (name.as_ptr(), value.as_ptr(), value.len());
-    // SAFETY: the kernel reads `name` up to its end, and `value`.
+    // SAFETY: the kernel reads `name` up to its NUL, and the `len` bytes of `value`.
     unsafe { sys!(FSETXATTR, fd.as_fd(), name, ptr, len, flags) }
 }
 
-/// `setxattrat(2)`: sets an attribute as [`setxattr`] does; a relative `path` starts at `dir`.
+/// `setxattrat(2)`: sets an attribute like [`setxattr`], but starts a relative `path` at `dir`.
 ///
-/// `flags` are [`EMPTY_PATH`](AtFlags::EMPTY_PATH) and [`SYMLINK_NOFOLLOW`](AtFlags::SYMLINK_NOFOLLOW); those of the
-/// attribute are in `args`.
+/// `flags` may contain [`EMPTY_PATH`](AtFlags::EMPTY_PATH) and
+/// [`SYMLINK_NOFOLLOW`](AtFlags::SYMLINK_NOFOLLOW). The flags of the attribute are in `args`.
 ///
 /// # Errors
 ///
 /// Those of [`setxattr`], and:
 ///
-/// - [`BADF`](crate::Errno::BADF): `dir` is not open and `path` is relative.
-/// - [`NOSYS`](crate::Errno::NOSYS): before Linux 6.13.
+/// - [`BADF`](crate::Errno::BADF): `path` is relative and `dir` is not open.
+/// - [`NOSYS`](crate::Errno::NOSYS): the kernel is older than Linux 6.13.
 ///
 /// # Kernel
 ///
@@ -146,7 +172,7 @@ pub fn setxattrat(
 ) -> Result<()> {
     let (path, name, args) = (path.as_ptr(), name.as_ptr(), &raw const *args);
     let size = size_of::<XattrArgs<'_>>();
-    // SAFETY: the kernel reads the two strings up to their ends, `args` in the size given, and the bytes that `args` has
-    // borrowed.
+    // SAFETY: the kernel reads both strings up to their NULs, `args` in the size given, and the
+    // bytes that `args` borrows.
     unsafe { sys!(SETXATTRAT, dir.as_fd(), path, flags, name, args, size) }
 }
