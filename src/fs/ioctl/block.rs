@@ -1,4 +1,4 @@
-//! What `ioctl(2)` does with block devices.
+//! Requests of `ioctl(2)` to block devices.
 
 use core::ffi::c_long;
 
@@ -51,14 +51,14 @@ impl Request {
     pub const BLKGETDISKSEQ: Request<u64> = Request::read(0x12, 128);
 }
 
-/// `ioctl(2)`, `BLKGETSIZE64`: the length of a device in bytes.
+/// `ioctl(2)`, `BLKGETSIZE64`: returns the size of a device in bytes.
 ///
-/// The number has the size of a word in it, and differs between the targets; the answer has 64 bits on both.
+/// The result has 64 bits on both targets, although the request's number states the size of a word.
 ///
 /// # Errors
 ///
-/// - [`BADF`](crate::Errno::BADF): not open.
-/// - [`NOTTY`](crate::Errno::NOTTY): not a block device.
+/// - [`BADF`](crate::Errno::BADF): `fd` is not open.
+/// - [`NOTTY`](crate::Errno::NOTTY): `fd` is not a block device.
 ///
 /// # Kernel
 ///
@@ -70,12 +70,13 @@ pub fn ioctl_blkgetsize64(fd: impl AsFd) -> Result<u64> {
     unsafe { get(fd, Request::BLKGETSIZE64) }
 }
 
-/// `ioctl(2)`, `BLKSSZGET`: the logical sector of a device: the least that it reads and writes, in bytes.
+/// `ioctl(2)`, `BLKSSZGET`: returns the logical sector size, in bytes: the smallest unit that the
+/// device can read or write.
 ///
 /// # Errors
 ///
-/// - [`BADF`](crate::Errno::BADF): not open.
-/// - [`NOTTY`](crate::Errno::NOTTY): not a block device.
+/// - [`BADF`](crate::Errno::BADF): `fd` is not open.
+/// - [`NOTTY`](crate::Errno::NOTTY): `fd` is not a block device.
 ///
 /// # Kernel
 ///
@@ -87,12 +88,13 @@ pub fn ioctl_blksszget(fd: impl AsFd) -> Result<i32> {
     unsafe { get(fd, Request::BLKSSZGET) }
 }
 
-/// `ioctl(2)`, `BLKPBSZGET`: the physical sector of a device: the least that it writes without reading first, in bytes.
+/// `ioctl(2)`, `BLKPBSZGET`: returns the physical sector size, in bytes: the smallest unit that the
+/// device can write without reading it first.
 ///
 /// # Errors
 ///
-/// - [`BADF`](crate::Errno::BADF): not open.
-/// - [`NOTTY`](crate::Errno::NOTTY): not a block device.
+/// - [`BADF`](crate::Errno::BADF): `fd` is not open.
+/// - [`NOTTY`](crate::Errno::NOTTY): `fd` is not a block device.
 ///
 /// # Kernel
 ///
@@ -104,12 +106,12 @@ pub fn ioctl_blkpbszget(fd: impl AsFd) -> Result<u32> {
     unsafe { get(fd, Request::BLKPBSZGET) }
 }
 
-/// `ioctl(2)`, `BLKIOMIN`: the least that is good to read or write at once, in bytes.
+/// `ioctl(2)`, `BLKIOMIN`: returns the smallest preferred size of a read or write, in bytes.
 ///
 /// # Errors
 ///
-/// - [`BADF`](crate::Errno::BADF): not open.
-/// - [`NOTTY`](crate::Errno::NOTTY): not a block device.
+/// - [`BADF`](crate::Errno::BADF): `fd` is not open.
+/// - [`NOTTY`](crate::Errno::NOTTY): `fd` is not a block device.
 ///
 /// # Kernel
 ///
@@ -121,12 +123,13 @@ pub fn ioctl_blkiomin(fd: impl AsFd) -> Result<u32> {
     unsafe { get(fd, Request::BLKIOMIN) }
 }
 
-/// `ioctl(2)`, `BLKIOOPT`: what is best to read or write at once, in bytes; 0: nothing is best.
+/// `ioctl(2)`, `BLKIOOPT`: returns the optimal size of a read or write, in bytes, or 0 if the
+/// device reports none.
 ///
 /// # Errors
 ///
-/// - [`BADF`](crate::Errno::BADF): not open.
-/// - [`NOTTY`](crate::Errno::NOTTY): not a block device.
+/// - [`BADF`](crate::Errno::BADF): `fd` is not open.
+/// - [`NOTTY`](crate::Errno::NOTTY): `fd` is not a block device.
 ///
 /// # Kernel
 ///
@@ -138,13 +141,13 @@ pub fn ioctl_blkioopt(fd: impl AsFd) -> Result<u32> {
     unsafe { get(fd, Request::BLKIOOPT) }
 }
 
-/// `ioctl(2)`, `BLKALIGNOFF`: how far the first physical sector lies behind the start of the device, in bytes; -1: it
-/// cannot be said.
+/// `ioctl(2)`, `BLKALIGNOFF`: returns the offset of the first physical sector from the start of the
+/// device, in bytes, or -1 if the alignments of stacked devices conflict.
 ///
 /// # Errors
 ///
-/// - [`BADF`](crate::Errno::BADF): not open.
-/// - [`NOTTY`](crate::Errno::NOTTY): not a block device.
+/// - [`BADF`](crate::Errno::BADF): `fd` is not open.
+/// - [`NOTTY`](crate::Errno::NOTTY): `fd` is not a block device.
 ///
 /// # Kernel
 ///
@@ -156,14 +159,15 @@ pub fn ioctl_blkalignoff(fd: impl AsFd) -> Result<i32> {
     unsafe { get(fd, Request::BLKALIGNOFF) }
 }
 
-/// `ioctl(2)`, `BLKSECTGET`: the most that one request to the device may have, in units of 512 bytes, 65535 for more.
+/// `ioctl(2)`, `BLKSECTGET`: returns the maximum size of one request to the device, in units of 512
+/// bytes and at most 65535.
 ///
-/// A character device for SCSI (`/dev/sg0`) answers too, in bytes.
+/// SCSI character devices such as `/dev/sg0` implement it too, and return bytes.
 ///
 /// # Errors
 ///
-/// - [`BADF`](crate::Errno::BADF): not open.
-/// - [`NOTTY`](crate::Errno::NOTTY): not a block device.
+/// - [`BADF`](crate::Errno::BADF): `fd` is not open.
+/// - [`NOTTY`](crate::Errno::NOTTY): `fd` is not a block device.
 ///
 /// # Kernel
 ///
@@ -175,15 +179,16 @@ pub fn ioctl_blksectget(fd: impl AsFd) -> Result<u32> {
     unsafe { get(fd, Request::BLKSECTGET) }
 }
 
-/// `ioctl(2)`, `BLKBSZGET`: the block of the device's page cache, in bytes.
+/// `ioctl(2)`, `BLKBSZGET`: returns the block size of the device's page cache, in bytes.
 ///
-/// The number has the size of a word in it, and differs between the targets; the answer has 32 bits on both. A 64-bit
-/// kernel tells an i686 program the logical sector instead, as [`ioctl_blksszget`] does.
+/// The result has 32 bits on both targets, although the request's number states the size of a word.
+/// A 64-bit kernel returns the logical sector size to an i686 program instead, as
+/// [`ioctl_blksszget`] does.
 ///
 /// # Errors
 ///
-/// - [`BADF`](crate::Errno::BADF): not open.
-/// - [`NOTTY`](crate::Errno::NOTTY): not a block device.
+/// - [`BADF`](crate::Errno::BADF): `fd` is not open.
+/// - [`NOTTY`](crate::Errno::NOTTY): `fd` is not a block device.
 ///
 /// # Kernel
 ///
@@ -191,22 +196,26 @@ pub fn ioctl_blksectget(fd: impl AsFd) -> Result<u32> {
 #[doc(alias = "BLKBSZGET")]
 #[inline]
 pub fn ioctl_blkbszget(fd: impl AsFd) -> Result<i32> {
-    // SAFETY: drivers write an `int`, and a file in user space the word that the number says.
+    // SAFETY: drivers write an `int`, and a file in user space writes at most the word that the
+    // number states.
     let word = unsafe { get(fd, Request::BLKBSZGET) };
     word.map(|word| word as i32)
 }
 
-/// `ioctl(2)`, `BLKBSZSET`: sets the block of the device's page cache, in bytes.
+/// `ioctl(2)`, `BLKBSZSET`: sets the block size of the device's page cache, in bytes.
 ///
-/// A mount sets it again; the device is in use by nobody else.
+/// The device must not be in exclusive use, for example by a mounted file system. A later mount
+/// sets the size again.
 ///
 /// # Errors
 ///
-/// - [`ACCES`](crate::Errno::ACCES): without CAP_SYS_ADMIN.
-/// - [`BADF`](crate::Errno::BADF): not open.
-/// - [`BUSY`](crate::Errno::BUSY): in use.
-/// - [`INVAL`](crate::Errno::INVAL): not a power of two from the logical sector to a page; more where the device can.
-/// - [`NOTTY`](crate::Errno::NOTTY): not a block device.
+/// - [`ACCES`](crate::Errno::ACCES): the process lacks `CAP_SYS_ADMIN`.
+/// - [`BADF`](crate::Errno::BADF): `fd` is not open.
+/// - [`BUSY`](crate::Errno::BUSY): the device is in exclusive use.
+/// - [`INVAL`](crate::Errno::INVAL): `size` is not a power of two, or not between the logical
+///   sector size and the page size. Linux 6.15 and newer accept up to 64 KiB if they have
+///   transparent huge pages.
+/// - [`NOTTY`](crate::Errno::NOTTY): `fd` is not a block device.
 ///
 /// # Kernel
 ///
@@ -214,18 +223,18 @@ pub fn ioctl_blkbszget(fd: impl AsFd) -> Result<i32> {
 #[doc(alias = "BLKBSZSET")]
 #[inline]
 pub fn ioctl_blkbszset(fd: impl AsFd, size: i32) -> Result<()> {
-    // The number tells a word, of which drivers read an `int`.
+    // The request's number states a word, but drivers read an `int`.
     let size = size as u32 as usize;
-    // SAFETY: the word is initialised.
+    // SAFETY: drivers read at most the word, and write nothing.
     unsafe { set(fd, Request::BLKBSZSET, &size) }
 }
 
-/// `ioctl(2)`, `BLKROGET`: whether the device is read-only.
+/// `ioctl(2)`, `BLKROGET`: returns whether the device is read-only.
 ///
 /// # Errors
 ///
-/// - [`BADF`](crate::Errno::BADF): not open.
-/// - [`NOTTY`](crate::Errno::NOTTY): not a block device.
+/// - [`BADF`](crate::Errno::BADF): `fd` is not open.
+/// - [`NOTTY`](crate::Errno::NOTTY): `fd` is not a block device.
 ///
 /// # Kernel
 ///
@@ -240,13 +249,14 @@ pub fn ioctl_blkroget(fd: impl AsFd) -> Result<bool> {
 
 /// `ioctl(2)`, `BLKROSET`: makes the device read-only or writable.
 ///
-/// Who has it open for writing goes on.
+/// Writes through descriptors that are open for writing then fail with
+/// [`PERM`](crate::Errno::PERM), but a mounted file system continues to write.
 ///
 /// # Errors
 ///
-/// - [`ACCES`](crate::Errno::ACCES): without CAP_SYS_ADMIN.
-/// - [`BADF`](crate::Errno::BADF): not open.
-/// - [`NOTTY`](crate::Errno::NOTTY): not a block device.
+/// - [`ACCES`](crate::Errno::ACCES): the process lacks `CAP_SYS_ADMIN`.
+/// - [`BADF`](crate::Errno::BADF): `fd` is not open.
+/// - [`NOTTY`](crate::Errno::NOTTY): `fd` is not a block device.
 ///
 /// # Kernel
 ///
@@ -254,16 +264,16 @@ pub fn ioctl_blkroget(fd: impl AsFd) -> Result<bool> {
 #[doc(alias = "BLKROSET")]
 #[inline]
 pub fn ioctl_blkroset(fd: impl AsFd, readonly: bool) -> Result<()> {
-    // SAFETY: drivers read an `int`.
+    // SAFETY: drivers read an `int`, and write nothing.
     unsafe { set(fd, Request::BLKROSET, &i32::from(readonly)) }
 }
 
-/// `ioctl(2)`, `BLKRAGET`: how much is read ahead, in units of 512 bytes.
+/// `ioctl(2)`, `BLKRAGET`: returns how much the kernel reads ahead, in units of 512 bytes.
 ///
 /// # Errors
 ///
-/// - [`BADF`](crate::Errno::BADF): not open.
-/// - [`NOTTY`](crate::Errno::NOTTY): not a block device.
+/// - [`BADF`](crate::Errno::BADF): `fd` is not open.
+/// - [`NOTTY`](crate::Errno::NOTTY): `fd` is not a block device.
 ///
 /// # Kernel
 ///
@@ -276,15 +286,15 @@ pub fn ioctl_blkraget(fd: impl AsFd) -> Result<usize> {
     answer.map(|answer| answer as usize)
 }
 
-/// `ioctl(2)`, `BLKRASET`: sets how much is read ahead, in units of 512 bytes.
+/// `ioctl(2)`, `BLKRASET`: sets how much the kernel reads ahead, in units of 512 bytes.
 ///
-/// Whole pages count.
+/// The kernel rounds down to whole pages.
 ///
 /// # Errors
 ///
-/// - [`ACCES`](crate::Errno::ACCES): without CAP_SYS_ADMIN.
-/// - [`BADF`](crate::Errno::BADF): not open.
-/// - [`NOTTY`](crate::Errno::NOTTY): not a block device.
+/// - [`ACCES`](crate::Errno::ACCES): the process lacks `CAP_SYS_ADMIN`.
+/// - [`BADF`](crate::Errno::BADF): `fd` is not open.
+/// - [`NOTTY`](crate::Errno::NOTTY): `fd` is not a block device.
 ///
 /// # Kernel
 ///
@@ -292,16 +302,17 @@ pub fn ioctl_blkraget(fd: impl AsFd) -> Result<usize> {
 #[doc(alias = "BLKRASET")]
 #[inline]
 pub fn ioctl_blkraset(fd: impl AsFd, units: usize) -> Result<()> {
-    // SAFETY: takes a number, which no other driver takes for an address.
+    // SAFETY: the argument is a number, and no driver interprets it as an address.
     unsafe { call(fd, Request::BLKRASET, units) }
 }
 
-/// `ioctl(2)`, `BLKROTATIONAL`: whether the device turns, so that what lies near is read soonest.
+/// `ioctl(2)`, `BLKROTATIONAL`: returns whether the device rotates, so that access to nearby
+/// sectors is fastest.
 ///
 /// # Errors
 ///
-/// - [`BADF`](crate::Errno::BADF): not open.
-/// - [`NOTTY`](crate::Errno::NOTTY): not a block device.
+/// - [`BADF`](crate::Errno::BADF): `fd` is not open.
+/// - [`NOTTY`](crate::Errno::NOTTY): `fd` is not a block device.
 ///
 /// # Kernel
 ///
@@ -314,12 +325,13 @@ pub fn ioctl_blkrotational(fd: impl AsFd) -> Result<bool> {
     answer.map(|answer| answer != 0)
 }
 
-/// `ioctl(2)`, `BLKDISCARDZEROES`: whether what is discarded reads as zeros; since Linux 4.12 always `false`.
+/// `ioctl(2)`, `BLKDISCARDZEROES`: returns whether discarded blocks read as zeros. Since Linux 4.12
+/// it always returns `false`.
 ///
 /// # Errors
 ///
-/// - [`BADF`](crate::Errno::BADF): not open.
-/// - [`NOTTY`](crate::Errno::NOTTY): not a block device.
+/// - [`BADF`](crate::Errno::BADF): `fd` is not open.
+/// - [`NOTTY`](crate::Errno::NOTTY): `fd` is not a block device.
 ///
 /// # Kernel
 ///
@@ -332,12 +344,13 @@ pub fn ioctl_blkdiscardzeroes(fd: impl AsFd) -> Result<bool> {
     answer.map(|answer| answer != 0)
 }
 
-/// `ioctl(2)`, `BLKGETDISKSEQ`: a number that no other disk has had since the system started, whatever its name.
+/// `ioctl(2)`, `BLKGETDISKSEQ`: returns a number that no other disk has had since the system
+/// started, even under the same name.
 ///
 /// # Errors
 ///
-/// - [`BADF`](crate::Errno::BADF): not open.
-/// - [`NOTTY`](crate::Errno::NOTTY): not a block device.
+/// - [`BADF`](crate::Errno::BADF): `fd` is not open.
+/// - [`NOTTY`](crate::Errno::NOTTY): `fd` is not a block device.
 ///
 /// # Kernel
 ///
@@ -349,13 +362,14 @@ pub fn ioctl_blkgetdiskseq(fd: impl AsFd) -> Result<u64> {
     unsafe { get(fd, Request::BLKGETDISKSEQ) }
 }
 
-/// `ioctl(2)`, `BLKFLSBUF`: writes what the page cache has to the device, and forgets what is in it.
+/// `ioctl(2)`, `BLKFLSBUF`: writes the device's page cache to the device, and drops the cached
+/// pages.
 ///
 /// # Errors
 ///
-/// - [`ACCES`](crate::Errno::ACCES): without CAP_SYS_ADMIN.
-/// - [`BADF`](crate::Errno::BADF): not open.
-/// - [`NOTTY`](crate::Errno::NOTTY): not a block device.
+/// - [`ACCES`](crate::Errno::ACCES): the process lacks `CAP_SYS_ADMIN`.
+/// - [`BADF`](crate::Errno::BADF): `fd` is not open.
+/// - [`NOTTY`](crate::Errno::NOTTY): `fd` is not a block device.
 ///
 /// # Kernel
 ///
@@ -363,19 +377,19 @@ pub fn ioctl_blkgetdiskseq(fd: impl AsFd) -> Result<u64> {
 #[doc(alias = "BLKFLSBUF")]
 #[inline]
 pub fn ioctl_blkflsbuf(fd: impl AsFd) -> Result<()> {
-    // SAFETY: takes nothing.
+    // SAFETY: drivers ignore the argument.
     unsafe { call(fd, Request::BLKFLSBUF, 0_u32) }
 }
 
-/// `ioctl(2)`, `BLKRRPART`: reads the table of partitions again.
+/// `ioctl(2)`, `BLKRRPART`: reads the partition table again.
 ///
 /// # Errors
 ///
-/// - [`ACCES`](crate::Errno::ACCES): without CAP_SYS_ADMIN.
-/// - [`BADF`](crate::Errno::BADF): not open.
+/// - [`ACCES`](crate::Errno::ACCES): the process lacks `CAP_SYS_ADMIN`.
+/// - [`BADF`](crate::Errno::BADF): `fd` is not open.
 /// - [`BUSY`](crate::Errno::BUSY): a partition is in use.
-/// - [`INVAL`](crate::Errno::INVAL): no device with partitions.
-/// - [`NOTTY`](crate::Errno::NOTTY): not a block device.
+/// - [`INVAL`](crate::Errno::INVAL): the device is a partition, or cannot have partitions.
+/// - [`NOTTY`](crate::Errno::NOTTY): `fd` is not a block device.
 ///
 /// # Kernel
 ///
@@ -383,20 +397,22 @@ pub fn ioctl_blkflsbuf(fd: impl AsFd) -> Result<()> {
 #[doc(alias = "BLKRRPART")]
 #[inline]
 pub fn ioctl_blkrrpart(fd: impl AsFd) -> Result<()> {
-    // SAFETY: has no argument.
+    // SAFETY: drivers ignore the argument.
     unsafe { call(fd, Request::BLKRRPART, 0_u32) }
 }
 
-/// `ioctl(2)`, `BLKDISCARD`: tells the device that `length` bytes from `start` on are needed no more.
+/// `ioctl(2)`, `BLKDISCARD`: discards `length` bytes from `start` on, so that the device may free
+/// them.
 ///
-/// What they read as afterwards is anything.
+/// Afterwards, the content of the range is undefined.
 ///
 /// # Errors
 ///
-/// - [`BADF`](crate::Errno::BADF): not open for writing, or not open.
-/// - [`INVAL`](crate::Errno::INVAL): not multiples of 512, or beyond the end.
-/// - [`NOTTY`](crate::Errno::NOTTY): not a block device.
-/// - [`OPNOTSUPP`](crate::Errno::OPNOTSUPP): the device cannot.
+/// - [`BADF`](crate::Errno::BADF): `fd` is not open, or not open for writing.
+/// - [`INVAL`](crate::Errno::INVAL): `start` or `length` is not a multiple of the logical sector
+///   size, or the range reaches beyond the end of the device.
+/// - [`NOTTY`](crate::Errno::NOTTY): `fd` is not a block device.
+/// - [`OPNOTSUPP`](crate::Errno::OPNOTSUPP): the device does not support the operation.
 /// - [`PERM`](crate::Errno::PERM): the device is read-only.
 ///
 /// # Kernel
@@ -405,18 +421,20 @@ pub fn ioctl_blkrrpart(fd: impl AsFd) -> Result<()> {
 #[doc(alias = "BLKDISCARD")]
 #[inline]
 pub fn ioctl_blkdiscard(fd: impl AsFd, start: u64, length: u64) -> Result<()> {
-    // SAFETY: drivers read 16 bytes, and change the device alone.
+    // SAFETY: drivers read 16 bytes, write nothing there, and change only the device.
     unsafe { set(fd, Request::BLKDISCARD, &[start, length]) }
 }
 
-/// `ioctl(2)`, `BLKSECDISCARD`: as [`ioctl_blkdiscard`], and the device destroys all copies of them.
+/// `ioctl(2)`, `BLKSECDISCARD`: discards bytes like [`ioctl_blkdiscard`], and makes the device
+/// erase all copies of them.
 ///
 /// # Errors
 ///
-/// - [`BADF`](crate::Errno::BADF): not open for writing, or not open.
-/// - [`INVAL`](crate::Errno::INVAL): not multiples of 512, or beyond the end.
-/// - [`NOTTY`](crate::Errno::NOTTY): not a block device.
-/// - [`OPNOTSUPP`](crate::Errno::OPNOTSUPP): the device cannot.
+/// - [`BADF`](crate::Errno::BADF): `fd` is not open, or not open for writing.
+/// - [`INVAL`](crate::Errno::INVAL): `start` or `length` is not a multiple of the logical sector
+///   size, or the range reaches beyond the end of the device.
+/// - [`NOTTY`](crate::Errno::NOTTY): `fd` is not a block device.
+/// - [`OPNOTSUPP`](crate::Errno::OPNOTSUPP): the device does not support the operation.
 /// - [`PERM`](crate::Errno::PERM): the device is read-only.
 ///
 /// # Kernel
@@ -425,19 +443,20 @@ pub fn ioctl_blkdiscard(fd: impl AsFd, start: u64, length: u64) -> Result<()> {
 #[doc(alias = "BLKSECDISCARD")]
 #[inline]
 pub fn ioctl_blksecdiscard(fd: impl AsFd, start: u64, length: u64) -> Result<()> {
-    // SAFETY: drivers read 16 bytes, and change the device alone.
+    // SAFETY: drivers read 16 bytes, write nothing there, and change only the device.
     unsafe { set(fd, Request::BLKSECDISCARD, &[start, length]) }
 }
 
-/// `ioctl(2)`, `BLKZEROOUT`: makes `length` bytes from `start` on read as zeros.
+/// `ioctl(2)`, `BLKZEROOUT`: fills `length` bytes from `start` on with zeros.
 ///
-/// Where the device has no way of its own, zeros are written.
+/// If the device has no command for it, the kernel writes zeros.
 ///
 /// # Errors
 ///
-/// - [`BADF`](crate::Errno::BADF): not open for writing, or not open.
-/// - [`INVAL`](crate::Errno::INVAL): not multiples of 512, or beyond the end.
-/// - [`NOTTY`](crate::Errno::NOTTY): not a block device.
+/// - [`BADF`](crate::Errno::BADF): `fd` is not open, or not open for writing.
+/// - [`INVAL`](crate::Errno::INVAL): `start` or `length` is not a multiple of the logical sector
+///   size, or the range reaches beyond the end of the device.
+/// - [`NOTTY`](crate::Errno::NOTTY): `fd` is not a block device.
 /// - [`PERM`](crate::Errno::PERM): the device is read-only.
 ///
 /// # Kernel
@@ -446,6 +465,6 @@ pub fn ioctl_blksecdiscard(fd: impl AsFd, start: u64, length: u64) -> Result<()>
 #[doc(alias = "BLKZEROOUT")]
 #[inline]
 pub fn ioctl_blkzeroout(fd: impl AsFd, start: u64, length: u64) -> Result<()> {
-    // SAFETY: drivers read 16 bytes, and change the device alone.
+    // SAFETY: drivers read 16 bytes, write nothing there, and change only the device.
     unsafe { set(fd, Request::BLKZEROOUT, &[start, length]) }
 }

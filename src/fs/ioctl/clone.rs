@@ -1,4 +1,4 @@
-//! `ioctl_ficlone(2)`, `ioctl_fideduperange(2)`: files that share what they hold.
+//! `ioctl_ficlone(2)`, `ioctl_fideduperange(2)`: files that share their content.
 
 use core::marker::PhantomData;
 
@@ -16,48 +16,59 @@ impl Request {
         Request::read_write(0x94, 54);
 }
 
-/// `ioctl(2)`, `FICLONE`: makes `dest` hold what `src` does: the same blocks, until one of them is written.
+/// `ioctl(2)`, `FICLONE`: makes the start of `dest` equal to the content of `src`, without copying
+/// it.
+///
+/// The files share their blocks until one of them is written to. If `dest` is longer than `src`,
+/// the rest of `dest` stays as it is.
 ///
 /// # Errors
 ///
-/// - [`BADF`](crate::Errno::BADF): not open, `src` not for reading or `dest` not for writing; or `dest` only appends.
-/// - [`INVAL`](crate::Errno::INVAL): not regular files, or a file system that cannot, or a range that overlaps itself
-///   or is not in whole blocks.
-/// - [`ISDIR`](crate::Errno::ISDIR): a directory.
-/// - [`OPNOTSUPP`](crate::Errno::OPNOTSUPP): the file system cannot.
+/// - [`BADF`](crate::Errno::BADF): a descriptor is not open, `src` is not open for reading, or
+///   `dest` is not open for writing or is in append mode.
+/// - [`INVAL`](crate::Errno::INVAL): one of the files is not a regular file, the file system
+///   cannot share blocks, or the range overlaps itself or is not in whole blocks.
+/// - [`ISDIR`](crate::Errno::ISDIR): one of the files is a directory.
+/// - [`OPNOTSUPP`](crate::Errno::OPNOTSUPP): the file system does not support the operation.
 /// - [`PERM`](crate::Errno::PERM): `dest` is immutable.
-/// - [`TXTBSY`](crate::Errno::TXTBSY): a file is used for swapping.
-/// - [`XDEV`](crate::Errno::XDEV): not on the same file system.
+/// - [`TXTBSY`](crate::Errno::TXTBSY): one of the files is a swap file.
+/// - [`XDEV`](crate::Errno::XDEV): the two files are not on the same file system.
 ///
 /// # Kernel
 ///
-/// Linux 4.5, `fs/ioctl.c`. [ioctl_ficlone(2)](https://man7.org/linux/man-pages/man2/ioctl_ficlone.2.html)
+/// Linux 4.5, `fs/ioctl.c`.
+/// [ioctl_ficlone(2)](https://man7.org/linux/man-pages/man2/ioctl_ficlone.2.html)
 #[doc(alias = "FICLONE")]
 #[inline]
 pub fn ioctl_ficlone(dest: impl AsFd, src: impl AsFd) -> Result<()> {
-    // SAFETY: the kernel takes a descriptor, and changes a file as a write does.
+    // SAFETY: the argument is the number of a descriptor, and the request changes a file, as a
+    // write does.
     unsafe { call(dest, Request::FICLONE, src.as_fd()) }
 }
 
-/// `ioctl(2)`, `FICLONERANGE`: makes `src_length` bytes of `dest` from `dest_offset` on be those of `src` from
-/// `src_offset` on; 0: to its end.
+/// `ioctl(2)`, `FICLONERANGE`: makes `src_length` bytes of `dest` from `dest_offset` on equal to
+/// those of `src` from `src_offset` on, without copying them.
 ///
-/// Whole blocks are shared, until one of them is written; the last may end with the file.
+/// A length of 0 reaches to the end of `src`. The files share whole blocks until one of them is
+/// written to. A range may end within a block only at the end of `src`, if `dest` does not continue
+/// after it.
 ///
 /// # Errors
 ///
-/// - [`BADF`](crate::Errno::BADF): not open, `src` not for reading or `dest` not for writing; or `dest` only appends.
-/// - [`INVAL`](crate::Errno::INVAL): not regular files, or a file system that cannot, or a range that overlaps itself
-///   or is not in whole blocks.
-/// - [`ISDIR`](crate::Errno::ISDIR): a directory.
-/// - [`OPNOTSUPP`](crate::Errno::OPNOTSUPP): the file system cannot.
+/// - [`BADF`](crate::Errno::BADF): a descriptor is not open, `src` is not open for reading, or
+///   `dest` is not open for writing or is in append mode.
+/// - [`INVAL`](crate::Errno::INVAL): one of the files is not a regular file, the file system
+///   cannot share blocks, or the range overlaps itself or is not in whole blocks.
+/// - [`ISDIR`](crate::Errno::ISDIR): one of the files is a directory.
+/// - [`OPNOTSUPP`](crate::Errno::OPNOTSUPP): the file system does not support the operation.
 /// - [`PERM`](crate::Errno::PERM): `dest` is immutable.
-/// - [`TXTBSY`](crate::Errno::TXTBSY): a file is used for swapping.
-/// - [`XDEV`](crate::Errno::XDEV): not on the same file system.
+/// - [`TXTBSY`](crate::Errno::TXTBSY): one of the files is a swap file.
+/// - [`XDEV`](crate::Errno::XDEV): the two files are not on the same file system.
 ///
 /// # Kernel
 ///
-/// Linux 4.5, `fs/ioctl.c`. [ioctl_ficlone(2)](https://man7.org/linux/man-pages/man2/ioctl_ficlone.2.html)
+/// Linux 4.5, `fs/ioctl.c`.
+/// [ioctl_ficlone(2)](https://man7.org/linux/man-pages/man2/ioctl_ficlone.2.html)
 #[doc(alias = "FICLONERANGE")]
 #[inline]
 pub fn ioctl_ficlonerange(
@@ -67,39 +78,41 @@ pub fn ioctl_ficlonerange(
     src_length: u64,
     dest_offset: u64,
 ) -> Result<()> {
-    // `struct file_clone_range`, which has the descriptor in 64 bits.
+    // A `struct file_clone_range`, which holds the descriptor in 64 bits.
     let src_fd = i64::from(src.as_fd().as_raw_fd()) as u64;
     let range = [src_fd, src_offset, src_length, dest_offset];
-    // SAFETY: the kernel reads the 32 bytes, and changes a file as a write does.
+    // SAFETY: the kernel reads the 32 bytes, and the request changes a file, as a write does.
     unsafe { set(dest, Request::FICLONERANGE, &range) }
 }
 
-/// One file that [`ioctl_fideduperange`] compares, and what came of it (`struct file_dedupe_range_info`).
+/// A file that [`ioctl_fideduperange`] compares, and the result for it
+/// (`struct file_dedupe_range_info`).
 #[derive(Clone, Copy, Debug)]
 #[repr(C)]
 pub struct FileDedupeRangeInfo<'fd> {
     dest_fd: i64,
-    /// Where the range begins in this file.
+    /// The offset of the range in this file.
     pub dest_offset: u64,
-    /// How many bytes are shared now; see [`outcome`](Self::outcome).
+    /// The number of bytes that the files now share; see [`outcome`](Self::outcome).
     pub bytes_deduped: u64,
-    /// 0: the same; 1: they differ; negative: an error. See [`outcome`](Self::outcome).
+    /// 0 if the ranges are equal, 1 if they differ, negative for an error; see
+    /// [`outcome`](Self::outcome).
     pub status: i32,
     reserved: u32,
     owner: PhantomData<BorrowedFd<'fd>>,
 }
 
-/// What has been found of a file.
+/// The result of a comparison.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Deduped {
-    /// Both hold the same, and share this many bytes of it now.
+    /// The ranges are equal, and the files now share this many bytes of them.
     Same(u64),
-    /// They differ.
+    /// The ranges differ.
     Differs,
 }
 
 impl<'fd> FileDedupeRangeInfo<'fd> {
-    /// A file, and where the range begins in it.
+    /// Creates an entry for the range of `dest` that starts at `dest_offset`.
     #[inline]
     #[must_use]
     pub const fn new(dest: BorrowedFd<'fd>, dest_offset: u64) -> Self {
@@ -117,11 +130,11 @@ impl<'fd> FileDedupeRangeInfo<'fd> {
     #[inline]
     #[must_use]
     pub const fn dest(&self) -> BorrowedFd<'fd> {
-        // SAFETY: the number of a descriptor that was borrowed for as long.
+        // SAFETY: `dest_fd` is the number of a descriptor that is borrowed for `'fd`.
         unsafe { BorrowedFd::borrow_raw(self.dest_fd as i32) }
     }
 
-    /// What came of this file.
+    /// Returns the result for this file.
     ///
     /// # Errors
     ///
@@ -136,16 +149,17 @@ impl<'fd> FileDedupeRangeInfo<'fd> {
     }
 }
 
-/// A range of one file, and others that may hold the same (`struct file_dedupe_range`).
+/// A range of one file, and other files that may have the same content
+/// (`struct file_dedupe_range`).
 ///
-/// `T` is an array of [`FileDedupeRangeInfo`]; a reference to it becomes one to a slice where that is asked for. The
-/// kernel takes as many as fit a page: 127.
+/// `T` is an array of [`FileDedupeRangeInfo`]; a mutable reference to the struct coerces to one
+/// with a slice. The kernel accepts as many entries as fit into a page, which is 127.
 #[derive(Debug)]
 #[repr(C)]
 pub struct FileDedupeRange<T: ?Sized> {
-    /// Where the range begins.
+    /// The offset of the range.
     pub src_offset: u64,
-    /// How long it is.
+    /// The length of the range in bytes.
     pub src_length: u64,
     dest_count: u16,
     reserved1: u16,
@@ -164,7 +178,7 @@ static_assertions::const_assert_eq!(
 );
 
 impl<T> FileDedupeRange<T> {
-    /// A range, and an array of the other files.
+    /// Creates a range and the array of the other files.
     #[inline]
     #[must_use]
     pub const fn new(src_offset: u64, src_length: u64, info: T) -> Self {
@@ -179,15 +193,16 @@ impl<T> FileDedupeRange<T> {
     }
 }
 
-/// `ioctl(2)`, `FIDEDUPERANGE`: compares a range of `src` with others, and lets those that hold the same share their
-/// blocks.
+/// `ioctl(2)`, `FIDEDUPERANGE`: compares a range of `src` with ranges of other files, and makes
+/// equal ranges share their blocks.
 ///
-/// What came of each stands in its [`outcome`](FileDedupeRangeInfo::outcome); nobody sees another content than before.
+/// [`outcome`](FileDedupeRangeInfo::outcome) of each entry returns the result for its file. The
+/// content of the files does not change.
 ///
 /// ```no_run
-/// use trapgate::io::{self, Deduped, FileDedupeRange, FileDedupeRangeInfo};
-/// # fn files() -> [trapgate::fd::OwnedFd; 2] { unimplemented!() }
 /// use trapgate::fd::AsFd;
+/// use trapgate::fs::{self, Deduped, FileDedupeRange, FileDedupeRangeInfo};
+/// # fn files() -> [trapgate::fd::OwnedFd; 2] { unimplemented!() }
 ///
 /// let [one, other] = files();
 /// let info = [FileDedupeRangeInfo::new(other.as_fd(), 0)];
@@ -202,15 +217,17 @@ impl<T> FileDedupeRange<T> {
 ///
 /// # Errors
 ///
-/// - [`BADF`](crate::Errno::BADF): not open.
-/// - [`INVAL`](crate::Errno::INVAL): a range above `i64::MAX`, or not a regular file.
-/// - [`ISDIR`](crate::Errno::ISDIR): a directory.
-/// - [`NOMEM`](crate::Errno::NOMEM): more files than fit a page.
-/// - [`OPNOTSUPP`](crate::Errno::OPNOTSUPP): the file system cannot.
+/// - [`BADF`](crate::Errno::BADF): `src` is not open.
+/// - [`INVAL`](crate::Errno::INVAL): the range reaches above `i64::MAX`, or `src` is not a
+///   regular file.
+/// - [`ISDIR`](crate::Errno::ISDIR): `src` is a directory.
+/// - [`NOMEM`](crate::Errno::NOMEM): the entries do not fit into a page.
+/// - [`OPNOTSUPP`](crate::Errno::OPNOTSUPP): the file system does not support the operation.
 ///
 /// # Kernel
 ///
-/// Linux 4.5, `fs/ioctl.c`. [ioctl_fideduperange(2)](https://man7.org/linux/man-pages/man2/ioctl_fideduperange.2.html)
+/// Linux 4.5, `fs/ioctl.c`.
+/// [ioctl_fideduperange(2)](https://man7.org/linux/man-pages/man2/ioctl_fideduperange.2.html)
 #[doc(alias = "FIDEDUPERANGE")]
 #[doc(alias = "FILE_DEDUPE_RANGE_SAME")]
 #[doc(alias = "FILE_DEDUPE_RANGE_DIFFERS")]
@@ -219,9 +236,10 @@ pub fn ioctl_fideduperange(
     src: impl AsFd,
     range: &mut FileDedupeRange<[FileDedupeRangeInfo<'_>]>,
 ) -> Result<()> {
-    // What 16 bits do not tell, the kernel would refuse as well.
+    // A longer slice is passed as one of 65535 entries, which the kernel rejects too.
     range.dest_count = range.info.len().min(u16::MAX.into()) as u16;
     let head = (&raw mut *range).cast();
-    // SAFETY: the kernel reads and writes the header and as many `info` as it says there are, for every file.
+    // SAFETY: the kernel itself handles the request for every file. It reads and writes the header
+    // and as many entries as the header states, at most those of `info`.
     unsafe { update(src, Request::FIDEDUPERANGE, head) }.map(|_| ())
 }

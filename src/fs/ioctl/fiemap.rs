@@ -1,4 +1,4 @@
-//! `FS_IOC_FIEMAP`: where a file lies on its device.
+//! `FS_IOC_FIEMAP`: where a file is stored on its device.
 
 use core::iter::FusedIterator;
 use core::mem::{MaybeUninit, offset_of};
@@ -14,64 +14,65 @@ impl Request {
 }
 
 flags! {
-    /// How [`ioctl_fs_ioc_fiemap`] goes about it (`FIEMAP_FLAG_`).
+    /// How [`ioctl_fs_ioc_fiemap`] works (`FIEMAP_FLAG_`).
     pub struct FiemapFlags: u32 {
-        /// Writes the file to the device first.
+        /// Write the file to the device first.
         const SYNC ("FIEMAP_FLAG_SYNC") = 0x1;
-        /// Where its extended attributes lie, instead.
+        /// Map the extended attributes instead of the content.
         const XATTR ("FIEMAP_FLAG_XATTR") = 0x2;
-        /// Keeps in memory what it finds; ext4 alone.
+        /// Keep the extents in memory; ext4 only.
         const CACHE ("FIEMAP_FLAG_CACHE") = 0x4;
     }
 }
 
 flags! {
-    /// What is known of an extent (`FIEMAP_EXTENT_`).
+    /// Properties of an extent (`FIEMAP_EXTENT_`).
     pub struct FiemapExtentFlags: u32 {
-        /// The last of the file.
+        /// The extent is the last one of the file.
         const LAST ("FIEMAP_EXTENT_LAST") = 0x1;
-        /// Where it lies is not known.
+        /// The location of the extent is not known.
         const UNKNOWN ("FIEMAP_EXTENT_UNKNOWN") = 0x2;
-        /// Not on the device yet; goes with `UNKNOWN`.
+        /// The extent is not on the device yet; comes with `UNKNOWN`.
         const DELALLOC ("FIEMAP_EXTENT_DELALLOC") = 0x4;
-        /// What lies there is not what a read gets.
+        /// The data on the device is encoded, so it differs from what a read returns.
         const ENCODED ("FIEMAP_EXTENT_ENCODED") = 0x8;
-        /// Encrypted; goes with `ENCODED`.
+        /// The data is encrypted; comes with `ENCODED`.
         const DATA_ENCRYPTED ("FIEMAP_EXTENT_DATA_ENCRYPTED") = 0x80;
-        /// Does not begin or end with a block.
+        /// The extent does not start or end at a block boundary.
         const NOT_ALIGNED ("FIEMAP_EXTENT_NOT_ALIGNED") = 0x100;
-        /// Lies among the metadata; goes with `NOT_ALIGNED`.
+        /// The data lies among metadata; comes with `NOT_ALIGNED`.
         const DATA_INLINE ("FIEMAP_EXTENT_DATA_INLINE") = 0x200;
-        /// Lies in a block with the ends of other files; goes with `NOT_ALIGNED`.
+        /// The data shares a block with the ends of other files; comes with `NOT_ALIGNED`.
         const DATA_TAIL ("FIEMAP_EXTENT_DATA_TAIL") = 0x400;
-        /// Allocated and not written: reads as zeros.
+        /// The extent is allocated but not written, and reads as zeros.
         const UNWRITTEN ("FIEMAP_EXTENT_UNWRITTEN") = 0x800;
-        /// Made of several by the kernel, which knows single blocks here.
+        /// The file system maps single blocks, and the kernel has merged adjacent ones into this
+        /// extent.
         const MERGED ("FIEMAP_EXTENT_MERGED") = 0x1000;
-        /// Another file has it, too.
+        /// Other files share the extent.
         const SHARED ("FIEMAP_EXTENT_SHARED") = 0x2000;
     }
 }
 
-/// A piece of a file that lies in one piece (`struct fiemap_extent`).
+/// A part of a file that is contiguous on the device (`struct fiemap_extent`).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 #[repr(C)]
 pub struct FiemapExtent {
-    /// Where it begins in the file, in bytes.
+    /// The offset in the file, in bytes.
     pub logical: u64,
-    /// Where it begins on the device, in bytes.
+    /// The offset on the device, in bytes.
     pub physical: u64,
-    /// How long it is, in bytes.
+    /// The length in bytes.
     pub length: u64,
     reserved64: [u64; 2],
-    /// What else is known.
+    /// Further properties.
     pub flags: FiemapExtentFlags,
     reserved: [u32; 3],
 }
 
 static_assertions::const_assert_eq!(size_of::<FiemapExtent>(), 56);
 
-/// What stands before the extents (`struct fiemap`).
+/// The header that precedes the extents (`struct fiemap`).
 #[repr(C)]
 struct Fiemap {
     start: u64,
@@ -85,7 +86,7 @@ struct Fiemap {
 static_assertions::const_assert_eq!(size_of::<Fiemap>(), 32);
 static_assertions::const_assert_eq!(offset_of!(Fiemap, mapped_extents), 20);
 
-/// The extents that [`ioctl_fs_ioc_fiemap`] has found.
+/// An iterator over the extents that [`ioctl_fs_ioc_fiemap`] has found.
 #[derive(Clone, Debug)]
 pub struct FiemapExtents<'buf> {
     mapped: u32,
@@ -93,7 +94,8 @@ pub struct FiemapExtents<'buf> {
 }
 
 impl<'buf> FiemapExtents<'buf> {
-    /// The records in these bytes, at whatever address. What is left at the end and is no whole record does not count.
+    /// Creates an iterator over the records in these bytes, which need no alignment. An incomplete
+    /// record at the end is ignored.
     #[inline]
     #[must_use]
     pub const fn new(bytes: &'buf [u8]) -> Self {
@@ -104,7 +106,8 @@ impl<'buf> FiemapExtents<'buf> {
         }
     }
 
-    /// How many the kernel has told. Where the buffer has room for none, how many there are.
+    /// The number of extents that the kernel has written. If the buffer had no room for any, the
+    /// number of extents in the range.
     #[inline]
     #[must_use]
     pub const fn mapped(&self) -> u32 {
@@ -121,27 +124,33 @@ impl Iterator for FiemapExtents<'_> {
             .bytes
             .split_first_chunk::<{ size_of::<FiemapExtent>() }>()?;
         self.bytes = rest;
-        // SAFETY: as many bytes, initialised, and any bytes are an extent.
+        // SAFETY: `record` has the size of a `FiemapExtent`, and every byte pattern is a valid one.
         Some(unsafe { record.as_ptr().cast::<FiemapExtent>().read_unaligned() })
     }
 }
 
 impl FusedIterator for FiemapExtents<'_> {}
 
-/// `ioctl(2)`, `FS_IOC_FIEMAP`: where `length` bytes of a file from `start` on lie on its device.
+/// `ioctl(2)`, `FS_IOC_FIEMAP`: finds where `length` bytes of a file from `start` on are stored on
+/// its device.
 ///
-/// The buffer has room for 32 bytes and 56 for each extent. One with room for none lets the kernel count them. Where
-/// the last extent has no [`LAST`](FiemapExtentFlags::LAST), go on behind it.
+/// Returns an iterator over the extents. The buffer must have room for a header of 32 bytes and for
+/// 56 bytes per extent. If it has no room for an extent, the kernel only counts them, and
+/// [`mapped`](FiemapExtents::mapped) returns their number. If the last extent lacks
+/// [`LAST`](FiemapExtentFlags::LAST), call again with its end as `start`.
 ///
 /// ```
 /// use core::mem::MaybeUninit;
-/// use trapgate::fs::{self, Mode, OpenFlags};
-/// use trapgate::io::{self, FiemapFlags};
+/// use trapgate::fs::{self, FiemapFlags, Mode, OpenFlags};
 ///
 /// let file = fs::openat(fs::CWD, c"Cargo.toml", OpenFlags::empty(), Mode::empty())?;
 /// let mut room = [MaybeUninit::uninit(); 1024];
 /// match fs::ioctl_fs_ioc_fiemap(&file, 0, u64::MAX, FiemapFlags::SYNC, &mut room) {
-///     Ok(extents) => extents.for_each(|extent| println!("{} bytes at {}", extent.length, extent.physical)),
+///     Ok(extents) => {
+///         for extent in extents {
+///             println!("{} bytes at {}", extent.length, extent.physical);
+///         }
+///     }
 ///     Err(error) => println!("not on this file system: {error}"),
 /// }
 /// # Ok::<(), trapgate::Errno>(())
@@ -149,12 +158,12 @@ impl FusedIterator for FiemapExtents<'_> {}
 ///
 /// # Errors
 ///
-/// - [`BADF`](crate::Errno::BADF): not open.
-/// - [`BADR`](crate::Errno::BADR): a flag that the file system does not know.
-/// - [`FBIG`](crate::Errno::FBIG): `start` is beyond the largest size of a file.
-/// - [`INTR`](crate::Errno::INTR): a signal came.
+/// - [`BADF`](crate::Errno::BADF): `fd` is not open.
+/// - [`BADR`](crate::Errno::BADR): the file system does not support one of the `flags`.
+/// - [`FBIG`](crate::Errno::FBIG): `start` is above the maximum file size.
+/// - [`INTR`](crate::Errno::INTR): a signal interrupted the call.
 /// - [`INVAL`](crate::Errno::INVAL): `length` is 0.
-/// - [`OPNOTSUPP`](crate::Errno::OPNOTSUPP): the file system cannot.
+/// - [`OPNOTSUPP`](crate::Errno::OPNOTSUPP): the file system does not support the operation.
 ///
 /// # Kernel
 ///
@@ -178,26 +187,28 @@ pub fn ioctl_fs_ioc_fiemap(
     };
     let room = buf.len().saturating_sub(size_of::<Fiemap>()) / size_of::<FiemapExtent>();
     if room == 0 {
-        // SAFETY: the kernel reads and writes the 32 bytes, for every file: there is room for no extent.
+        // SAFETY: the kernel itself handles the request for every file. It reads and writes the 32
+        // bytes of `count`, which has room for no extent.
         let done = unsafe { update(fd, Request::FS_IOC_FIEMAP, (&raw mut count).cast()) };
         return done.map(|_| FiemapExtents {
             mapped: count.mapped_extents,
             bytes: &[],
         });
     }
-    // More than the kernel lets be asked for.
+    // The kernel rejects a larger count.
     count.extent_count = room.min(u32::MAX as usize / size_of::<FiemapExtent>()) as u32;
     let head = buf.as_mut_ptr().cast::<Fiemap>();
-    // SAFETY: the buffer is longer.
+    // SAFETY: the buffer has room for the header and at least one extent.
     unsafe { head.write_unaligned(count) };
-    // SAFETY: the kernel reads and writes the 32 bytes and as many extents as there is room for, for every file.
+    // SAFETY: the kernel itself handles the request for every file. It reads and writes the 32
+    // bytes of the header and at most the extents for which the buffer has room.
     let done = unsafe { update(fd, Request::FS_IOC_FIEMAP, head.cast()) };
-    // SAFETY: still initialised.
+    // SAFETY: the header was initialised above.
     let mapped = unsafe { (&raw const (*head).mapped_extents).read_unaligned() };
     let len = (mapped as usize).min(room) * size_of::<FiemapExtent>();
     done.map(|_| FiemapExtents {
         mapped,
-        // SAFETY: after a success the kernel has written as many extents behind the head, whole ones.
+        // SAFETY: a successful call has written `mapped` whole extents after the header.
         bytes: unsafe { core::slice::from_raw_parts(head.add(1).cast(), len) },
     })
 }

@@ -1,4 +1,4 @@
-//! What `ioctl(2)` does with file systems.
+//! Requests of `ioctl(2)` to file systems.
 
 use core::ffi::CStr;
 use core::fmt;
@@ -29,12 +29,12 @@ impl Request {
     pub const FS_IOC_GETFSSYSFSPATH: Request<FsSysfsPath> = Request::read(0x15, 1);
 }
 
-/// `ioctl(2)`, `FIGETBSZ`: the block of the file's file system, in bytes.
+/// `ioctl(2)`, `FIGETBSZ`: returns the block size of the file's file system, in bytes.
 ///
 /// # Errors
 ///
-/// - [`BADF`](crate::Errno::BADF): not open.
-/// - [`INVAL`](crate::Errno::INVAL): a file system without blocks.
+/// - [`BADF`](crate::Errno::BADF): `fd` is not open.
+/// - [`INVAL`](crate::Errno::INVAL): the file system has no blocks.
 ///
 /// # Kernel
 ///
@@ -42,25 +42,28 @@ impl Request {
 #[doc(alias = "FIGETBSZ")]
 #[inline]
 pub fn ioctl_figetbsz(fd: impl AsFd) -> Result<i32> {
-    // SAFETY: the kernel writes an `int`, for every file.
+    // SAFETY: the kernel itself handles the request for every file, and writes an `int`.
     unsafe { get(fd, Request::FIGETBSZ) }
 }
 
-/// `ioctl(2)`, `FIBMAP`: on which block of the device a block of the file lies; 0: on none.
+/// `ioctl(2)`, `FIBMAP`: returns the number of the device's block that stores a block of the file,
+/// or 0 if none does.
 ///
-/// [`ioctl_fs_ioc_fiemap`](crate::fs::ioctl_fs_ioc_fiemap) tells more, and needs no right.
+/// [`ioctl_fs_ioc_fiemap`](crate::fs::ioctl_fs_ioc_fiemap) returns more, and needs no privileges.
 ///
 /// # Errors
 ///
-/// - [`BADF`](crate::Errno::BADF): not open.
-/// - [`INVAL`](crate::Errno::INVAL): a file system without blocks, or a block beyond what the file can have.
-/// - [`NOTTY`](crate::Errno::NOTTY): no file that knows the number.
-/// - [`PERM`](crate::Errno::PERM): without CAP_SYS_RAWIO.
+/// - [`BADF`](crate::Errno::BADF): `fd` is not open.
+/// - [`INVAL`](crate::Errno::INVAL): the file system has no blocks, or the file cannot have a
+///   block with this number.
+/// - [`NOTTY`](crate::Errno::NOTTY): `fd` does not implement the request.
+/// - [`PERM`](crate::Errno::PERM): the process lacks `CAP_SYS_RAWIO`.
 ///
 /// # Safety
 ///
-/// - `fd` is a regular file or a directory. The number is 1, which is another request to many devices: to a SCSI
-///   disk, one that writes as much as the caller's bytes say.
+/// - The caller must ensure that `fd` refers to a regular file or a directory. The request's
+///   number is 1, which means another request to many devices. A SCSI disk, for example, would
+///   write as many bytes as the caller's memory happens to state.
 ///
 /// # Kernel
 ///
@@ -70,20 +73,23 @@ pub fn ioctl_figetbsz(fd: impl AsFd) -> Result<i32> {
 pub unsafe fn ioctl_fibmap(fd: impl AsFd, block: i32) -> Result<i32> {
     let mut block = block;
     let at = &raw mut block;
-    // SAFETY: to a regular file, says the caller, and then the kernel reads an `int` and writes one.
+    // SAFETY: the caller ensures that `fd` is a regular file or a directory, for which the kernel
+    // reads and writes an `int`.
     unsafe { update(fd, Request::FIBMAP, at) }.map(|_| block)
 }
 
-/// `ioctl(2)`, `FIFREEZE`: brings a file system to rest, whole on the device; who writes waits until [`ioctl_fithaw`].
+/// `ioctl(2)`, `FIFREEZE`: freezes a file system in a consistent state on its device. Processes
+/// that write to it block until [`ioctl_fithaw`].
 ///
-/// The same process must not write to it before that, and closing the descriptor thaws nothing.
+/// A thread that writes to the file system before then blocks too, and cannot thaw it. Closing the
+/// descriptor does not thaw the file system.
 ///
 /// # Errors
 ///
-/// - [`BADF`](crate::Errno::BADF): not open.
-/// - [`BUSY`](crate::Errno::BUSY): frozen already.
-/// - [`OPNOTSUPP`](crate::Errno::OPNOTSUPP): the file system cannot.
-/// - [`PERM`](crate::Errno::PERM): without CAP_SYS_ADMIN.
+/// - [`BADF`](crate::Errno::BADF): `fd` is not open.
+/// - [`BUSY`](crate::Errno::BUSY): the file system is already frozen.
+/// - [`OPNOTSUPP`](crate::Errno::OPNOTSUPP): the file system does not support the operation.
+/// - [`PERM`](crate::Errno::PERM): the process lacks `CAP_SYS_ADMIN`.
 ///
 /// # Kernel
 ///
@@ -91,18 +97,19 @@ pub unsafe fn ioctl_fibmap(fd: impl AsFd, block: i32) -> Result<i32> {
 #[doc(alias = "FIFREEZE")]
 #[inline]
 pub fn ioctl_fifreeze(fd: impl AsFd) -> Result<()> {
-    // SAFETY: the kernel reads nothing, for every file.
+    // SAFETY: the kernel itself handles the request for every file, and accesses no memory of the
+    // caller.
     unsafe { call(fd, Request::FIFREEZE, 0_u32) }
 }
 
-/// `ioctl(2)`, `FITHAW`: lets a file system go on after [`ioctl_fifreeze`].
+/// `ioctl(2)`, `FITHAW`: thaws a file system that [`ioctl_fifreeze`] has frozen.
 ///
 /// # Errors
 ///
-/// - [`BADF`](crate::Errno::BADF): not open.
-/// - [`INVAL`](crate::Errno::INVAL): not frozen.
-/// - [`OPNOTSUPP`](crate::Errno::OPNOTSUPP): the file system cannot.
-/// - [`PERM`](crate::Errno::PERM): without CAP_SYS_ADMIN.
+/// - [`BADF`](crate::Errno::BADF): `fd` is not open.
+/// - [`INVAL`](crate::Errno::INVAL): the file system is not frozen.
+/// - [`OPNOTSUPP`](crate::Errno::OPNOTSUPP): the file system does not support the operation.
+/// - [`PERM`](crate::Errno::PERM): the process lacks `CAP_SYS_ADMIN`.
 ///
 /// # Kernel
 ///
@@ -110,69 +117,73 @@ pub fn ioctl_fifreeze(fd: impl AsFd) -> Result<()> {
 #[doc(alias = "FITHAW")]
 #[inline]
 pub fn ioctl_fithaw(fd: impl AsFd) -> Result<()> {
-    // SAFETY: the kernel reads nothing, for every file.
+    // SAFETY: the kernel itself handles the request for every file, and accesses no memory of the
+    // caller.
     unsafe { call(fd, Request::FITHAW, 0_u32) }
 }
 
-/// What [`ioctl_fitrim`] goes through (`struct fstrim_range`), in bytes.
+/// The range that [`ioctl_fitrim`] discards, in bytes (`struct fstrim_range`).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[repr(C)]
 pub struct FstrimRange {
-    /// Where it begins.
+    /// The offset of the range.
     pub start: u64,
-    /// How long it is; `u64::MAX`: to the end.
+    /// The length of the range; `u64::MAX` reaches to the end.
     pub len: u64,
-    /// What is shorter stays.
+    /// Free parts that are shorter than this are not discarded.
     pub minlen: u64,
 }
 
 static_assertions::const_assert_eq!(size_of::<FstrimRange>(), 24);
 
-/// `ioctl(2)`, `FITRIM`: discards what a file system does not use: how many bytes it was.
+/// `ioctl(2)`, `FITRIM`: discards the unused blocks of a file system, and returns how many bytes it
+/// has discarded.
 ///
 /// # Errors
 ///
-/// - [`BADF`](crate::Errno::BADF): not open.
-/// - [`INTR`](crate::Errno::INTR): a signal came.
-/// - [`INVAL`](crate::Errno::INVAL): a range that is too short or outside.
-/// - [`NOTTY`](crate::Errno::NOTTY): a file system that cannot.
-/// - [`OPNOTSUPP`](crate::Errno::OPNOTSUPP): the device cannot discard.
-/// - [`PERM`](crate::Errno::PERM): without CAP_SYS_ADMIN.
+/// - [`BADF`](crate::Errno::BADF): `fd` is not open.
+/// - [`INTR`](crate::Errno::INTR): a signal interrupted the call.
+/// - [`INVAL`](crate::Errno::INVAL): the range is too short, or lies outside the file system.
+/// - [`NOTTY`](crate::Errno::NOTTY): the file system does not implement the request.
+/// - [`OPNOTSUPP`](crate::Errno::OPNOTSUPP): the device cannot discard blocks.
+/// - [`PERM`](crate::Errno::PERM): the process lacks `CAP_SYS_ADMIN`.
 ///
 /// # Kernel
 ///
-/// Linux 2.6.37, `fs/ext4/ioctl.c` and its like. [ioctl(2)](https://man7.org/linux/man-pages/man2/ioctl.2.html)
+/// Linux 2.6.37, `fs/ext4/ioctl.c` and others.
+/// [ioctl(2)](https://man7.org/linux/man-pages/man2/ioctl.2.html)
 #[doc(alias = "FITRIM")]
 #[inline]
 pub fn ioctl_fitrim(fd: impl AsFd, range: FstrimRange) -> Result<u64> {
     let mut range = range;
-    // SAFETY: file systems read the 24 bytes, and write no more.
+    // SAFETY: file systems read the 24 bytes and write no more than these.
     unsafe { update(fd, Request::FITRIM, &raw mut range) }.map(|_| range.len)
 }
 
-/// The room for a label, with the NUL at its end.
+/// The size of the buffer for a label, including the NUL.
 pub const FSLABEL_MAX: usize = 256;
 
-/// Zeros, one at a time: what fills memory at once may be a call of `memset`, which a program may not have.
+/// Writes zeros byte by byte. Filling the memory at once may call `memset`, which a program may not
+/// have.
 #[inline]
 fn zeroed<T>(room: &mut MaybeUninit<T>) {
     let bytes = room.as_mut_ptr().cast::<u8>();
     for at in 0..size_of::<T>() {
-        // SAFETY: inside of the room.
+        // SAFETY: `at` is below the size of the buffer.
         unsafe { bytes.add(at).write_volatile(0) };
     }
 }
 
-/// `ioctl(2)`, `FS_IOC_GETFSLABEL`: a file system's label, in the caller's buffer.
+/// `ioctl(2)`, `FS_IOC_GETFSLABEL`: reads the label of a file system into the caller's buffer.
 ///
 /// # Errors
 ///
-/// - [`BADF`](crate::Errno::BADF): not open.
-/// - [`NOTTY`](crate::Errno::NOTTY): a file system without this.
+/// - [`BADF`](crate::Errno::BADF): `fd` is not open.
+/// - [`NOTTY`](crate::Errno::NOTTY): the file system does not implement the request.
 ///
 /// # Kernel
 ///
-/// Linux 4.18, `fs/ext4/ioctl.c` and its like.
+/// Linux 4.18, `fs/ext4/ioctl.c` and others.
 /// [ioctl_fslabel(2)](https://man7.org/linux/man-pages/man2/ioctl_fslabel.2.html)
 #[doc(alias = "FS_IOC_GETFSLABEL")]
 #[inline]
@@ -183,48 +194,50 @@ pub fn ioctl_fs_ioc_getfslabel(
     zeroed(label);
     // SAFETY: file systems write no more than the 256 bytes.
     let done = unsafe { update(fd, Request::FS_IOC_GETFSLABEL, label.as_mut_ptr()) };
-    // SAFETY: the bytes are zeros, or what the file system has written.
+    // SAFETY: `zeroed` has initialised all bytes.
     let label = unsafe { label.assume_init_mut() };
     label[FSLABEL_MAX - 1] = 0;
     done.map(|_| CStr::from_bytes_until_nul(label).unwrap_or_default())
 }
 
-/// `ioctl(2)`, `FS_IOC_SETFSLABEL`: sets a file system's label: the bytes up to a NUL.
+/// `ioctl(2)`, `FS_IOC_SETFSLABEL`: sets the label of a file system to the bytes before the first
+/// NUL.
 ///
-/// Each kind of file system has its own limit.
+/// Each type of file system has its own maximum length.
 ///
 /// # Errors
 ///
-/// - [`BADF`](crate::Errno::BADF): not open.
-/// - [`INVAL`](crate::Errno::INVAL): too long, or no NUL.
-/// - [`NOTTY`](crate::Errno::NOTTY): a file system without this.
-/// - [`PERM`](crate::Errno::PERM): without CAP_SYS_ADMIN.
+/// - [`BADF`](crate::Errno::BADF): `fd` is not open.
+/// - [`INVAL`](crate::Errno::INVAL): the label is too long, or has no NUL.
+/// - [`NOTTY`](crate::Errno::NOTTY): the file system does not implement the request.
+/// - [`PERM`](crate::Errno::PERM): the process lacks `CAP_SYS_ADMIN`.
 ///
 /// # Kernel
 ///
-/// Linux 4.18, `fs/ext4/ioctl.c` and its like.
+/// Linux 4.18, `fs/ext4/ioctl.c` and others.
 /// [ioctl_fslabel(2)](https://man7.org/linux/man-pages/man2/ioctl_fslabel.2.html)
 #[doc(alias = "FS_IOC_SETFSLABEL")]
 #[inline]
 pub fn ioctl_fs_ioc_setfslabel(fd: impl AsFd, label: &[u8; FSLABEL_MAX]) -> Result<()> {
-    // SAFETY: file systems read the 256 bytes, or fewer.
+    // SAFETY: file systems read at most the 256 bytes, and write nothing.
     unsafe { set(fd, Request::FS_IOC_SETFSLABEL, label) }
 }
 
-/// What tells a file system from all others (`struct fsuuid2`).
+/// The UUID of a file system (`struct fsuuid2`).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 #[repr(C)]
 pub struct Fsuuid2 {
-    /// How many bytes count: 16, or fewer where the kind of file system has a shorter one.
+    /// The number of bytes that are valid: 16, or fewer if this type of file system has shorter
+    /// ones.
     pub len: u8,
-    /// The bytes, and zeros.
+    /// The bytes, padded with zeros.
     pub uuid: [u8; 16],
 }
 
 static_assertions::const_assert_eq!(size_of::<Fsuuid2>(), 17);
 
 impl Fsuuid2 {
-    /// The bytes that count.
+    /// The valid bytes.
     #[inline]
     #[must_use]
     pub fn bytes(&self) -> &[u8] {
@@ -232,12 +245,13 @@ impl Fsuuid2 {
     }
 }
 
-/// `ioctl(2)`, `FS_IOC_GETFSUUID`: a file system's UUID.
+/// `ioctl(2)`, `FS_IOC_GETFSUUID`: returns the UUID of a file system.
 ///
 /// # Errors
 ///
-/// - [`BADF`](crate::Errno::BADF): not open.
-/// - [`NOTTY`](crate::Errno::NOTTY): a file system without one, or an older kernel.
+/// - [`BADF`](crate::Errno::BADF): `fd` is not open.
+/// - [`NOTTY`](crate::Errno::NOTTY): the file system has no UUID, or the kernel is older than
+///   Linux 6.9.
 ///
 /// # Kernel
 ///
@@ -245,23 +259,23 @@ impl Fsuuid2 {
 #[doc(alias = "FS_IOC_GETFSUUID")]
 #[inline]
 pub fn ioctl_fs_ioc_getfsuuid(fd: impl AsFd) -> Result<Fsuuid2> {
-    // SAFETY: the kernel writes the 17 bytes, for every file.
+    // SAFETY: the kernel itself handles the request for every file, and writes the 17 bytes.
     unsafe { get(fd, Request::FS_IOC_GETFSUUID) }
 }
 
-/// Where a file system has its files below `/sys/fs` (`struct fs_sysfs_path`).
+/// The path of a file system below `/sys/fs` (`struct fs_sysfs_path`).
 #[repr(C)]
 pub struct FsSysfsPath {
-    /// How long the path is.
+    /// The length of the path in bytes.
     pub len: u8,
-    /// The path, and zeros.
+    /// The path, padded with zeros.
     pub name: [u8; 128],
 }
 
 static_assertions::const_assert_eq!(size_of::<FsSysfsPath>(), 129);
 
 impl FsSysfsPath {
-    /// The path: the kind of file system and its name, such as `ext4/sda1`.
+    /// The path, which consists of the type of the file system and its name, such as `ext4/sda1`.
     #[inline]
     #[must_use]
     pub fn bytes(&self) -> &[u8] {
@@ -280,13 +294,14 @@ impl fmt::Debug for FsSysfsPath {
     }
 }
 
-/// `ioctl(2)`, `FS_IOC_GETFSSYSFSPATH`: where a file system has its files below `/sys/fs` and `/sys/kernel/debug`, in
-/// the caller's buffer.
+/// `ioctl(2)`, `FS_IOC_GETFSSYSFSPATH`: reads the path of a file system below `/sys/fs` and
+/// `/sys/kernel/debug` into the caller's buffer.
 ///
 /// # Errors
 ///
-/// - [`BADF`](crate::Errno::BADF): not open.
-/// - [`NOTTY`](crate::Errno::NOTTY): a file system without them, or an older kernel.
+/// - [`BADF`](crate::Errno::BADF): `fd` is not open.
+/// - [`NOTTY`](crate::Errno::NOTTY): the file system has no such path, or the kernel is older
+///   than Linux 6.9.
 ///
 /// # Kernel
 ///
@@ -298,8 +313,8 @@ pub fn ioctl_fs_ioc_getfssysfspath(
     path: &mut MaybeUninit<FsSysfsPath>,
 ) -> Result<&FsSysfsPath> {
     zeroed(path);
-    // SAFETY: the kernel writes the 129 bytes, for every file.
+    // SAFETY: the kernel itself handles the request for every file, and writes the 129 bytes.
     let done = unsafe { update(fd, Request::FS_IOC_GETFSSYSFSPATH, path.as_mut_ptr()) };
-    // SAFETY: the bytes are zeros, or what the kernel has written.
+    // SAFETY: `zeroed` has initialised all bytes.
     done.map(|_| unsafe { path.assume_init_ref() })
 }

@@ -1,4 +1,4 @@
-//! `ioctl_iflags(2)`: what a file is marked with.
+//! `ioctl_iflags(2)`: attributes of files beyond their modes.
 
 use core::ffi::c_long;
 
@@ -24,144 +24,152 @@ impl Request {
 }
 
 flags! {
-    /// Attributes of a file (`FS_`…`_FL`). Which of them there are, and which can be changed, is the file system's
-    /// matter.
+    /// Attributes of a file (`FS_`…`_FL`). The file system determines which of them exist and which
+    /// can be changed.
     pub struct InodeFlags: u32 {
-        /// Its blocks are overwritten when it is removed; nobody does it.
+        /// Overwrite the blocks when the file is removed. No file system implements it.
         const SECRM ("FS_SECRM_FL") = 0x1;
-        /// It can be had back once removed; nobody does it.
+        /// Allow the file to be restored after it is removed. No file system implements it.
         const UNRM ("FS_UNRM_FL") = 0x2;
-        /// Compressed by the file system.
+        /// The file system compresses the file.
         const COMPR ("FS_COMPR_FL") = 0x4;
-        /// Each write goes to the device at once.
+        /// Each write to the file waits for the device.
         const SYNC ("FS_SYNC_FL") = 0x8;
-        /// Nobody changes, removes or links it.
+        /// The file cannot be changed, renamed, removed or linked to.
         const IMMUTABLE ("FS_IMMUTABLE_FL") = 0x10;
-        /// Writes only append.
+        /// The file can only be appended to.
         const APPEND ("FS_APPEND_FL") = 0x20;
-        /// Backups leave it out.
+        /// Backup programs leave the file out.
         const NODUMP ("FS_NODUMP_FL") = 0x40;
-        /// Reading leaves the time of the last access.
+        /// Reading does not change the time of the last access.
         const NOATIME ("FS_NOATIME_FL") = 0x80;
-        /// Compressed and changed; not used.
+        /// The file is compressed and has changed. Not used.
         const DIRTY ("FS_DIRTY_FL") = 0x100;
-        /// Has compressed blocks; not used.
+        /// The file has compressed blocks. Not used.
         const COMPRBLK ("FS_COMPRBLK_FL") = 0x200;
-        /// Not to be compressed.
+        /// The file system does not compress the file.
         const NOCOMP ("FS_NOCOMP_FL") = 0x400;
-        /// Encrypted; read-only.
+        /// The file is encrypted. Read-only.
         const ENCRYPT ("FS_ENCRYPT_FL") = 0x800;
-        /// A directory that is a tree.
+        /// The directory is a tree.
         const BTREE ("FS_BTREE_FL") = 0x1000;
-        /// A directory with an index; read-only.
+        /// The directory has an index. Read-only.
         const INDEX ("FS_INDEX_FL") = 0x1000;
-        /// A directory of AFS.
+        /// The directory belongs to AFS.
         const IMAGIC ("FS_IMAGIC_FL") = 0x2000;
-        /// Its content goes to the journal, too.
+        /// The file system writes the content to the journal too.
         const JOURNAL_DATA ("FS_JOURNAL_DATA_FL") = 0x4000;
-        /// Its end is not packed with others.
+        /// The end of the file does not share a block with the ends of other files.
         const NOTAIL ("FS_NOTAIL_FL") = 0x8000;
-        /// Each change of this directory goes to the device at once.
+        /// Each change to the directory waits for the device.
         const DIRSYNC ("FS_DIRSYNC_FL") = 0x10000;
-        /// The directories of this one do not belong together.
+        /// The subdirectories are unrelated, so the file system may place them far apart.
         const TOPDIR ("FS_TOPDIR_FL") = 0x20000;
-        /// Its size is counted in blocks.
+        /// The file system counts the allocated space in its own blocks instead of units of 512
+        /// bytes.
         const HUGE_FILE ("FS_HUGE_FILE_FL") = 0x40000;
-        /// Its blocks are in extents; read-only.
+        /// The blocks are mapped by extents. Read-only.
         const EXTENT ("FS_EXTENT_FL") = 0x80000;
-        /// Protected by fs-verity; read-only.
+        /// fs-verity protects the file. Read-only.
         const VERITY ("FS_VERITY_FL") = 0x100000;
-        /// Holds a large extended attribute of another file.
+        /// The inode stores a large extended attribute of another file.
         const EA_INODE ("FS_EA_INODE_FL") = 0x200000;
-        /// Has blocks behind its end; not used.
+        /// The file has blocks after its end. Not used.
         const EOFBLOCKS ("FS_EOFBLOCKS_FL") = 0x400000;
-        /// Written in place, not copied first.
+        /// Writes go to the same place instead of a copy (no copy-on-write).
         const NOCOW ("FS_NOCOW_FL") = 0x800000;
-        /// Accessed without the page cache.
+        /// Accesses bypass the page cache.
         const DAX ("FS_DAX_FL") = 0x2000000;
-        /// Its content is in the inode.
+        /// The inode itself stores the content.
         const INLINE_DATA ("FS_INLINE_DATA_FL") = 0x10000000;
-        /// New files of this directory get its project.
+        /// New files in the directory inherit its project.
         const PROJINHERIT ("FS_PROJINHERIT_FL") = 0x20000000;
-        /// Names in this directory are the same in upper and lower case.
+        /// Names in the directory ignore the difference between upper and lower case.
         const CASEFOLD ("FS_CASEFOLD_FL") = 0x40000000;
-        /// Set aside for the library of ext2.
+        /// Reserved for the library of ext2.
         const RESERVED ("FS_RESERVED_FL") = 0x80000000;
     }
 }
 
-/// `ioctl(2)`, `FS_IOC_GETFLAGS`: what a file is marked with.
+/// `ioctl(2)`, `FS_IOC_GETFLAGS`: returns the attributes of a file.
 ///
 /// # Errors
 ///
-/// - [`BADF`](crate::Errno::BADF): not open.
-/// - [`NOTTY`](crate::Errno::NOTTY): a file system without this.
+/// - [`BADF`](crate::Errno::BADF): `fd` is not open.
+/// - [`NOTTY`](crate::Errno::NOTTY): the file system does not implement the request.
 ///
 /// # Kernel
 ///
-/// Linux 2.0, `fs/ioctl.c`. [ioctl_iflags(2)](https://man7.org/linux/man-pages/man2/ioctl_iflags.2.html)
+/// Linux 2.0, `fs/ioctl.c`.
+/// [ioctl_iflags(2)](https://man7.org/linux/man-pages/man2/ioctl_iflags.2.html)
 #[doc(alias = "FS_IOC_GETFLAGS")]
 #[inline]
 pub fn ioctl_fs_ioc_getflags(fd: impl AsFd) -> Result<InodeFlags> {
-    // The number tells a `long`, of which file systems write an `int`.
-    // SAFETY: no more than a `long`.
+    // The request's number states a `long`, but file systems write an `int`.
+    // SAFETY: a file system writes at most a `long`, for which every byte pattern is valid.
     let flags = unsafe { get(fd, Request::FS_IOC_GETFLAGS) };
     flags.map(|flags| InodeFlags::from_bits_retain(flags as u32))
 }
 
-/// `ioctl(2)`, `FS_IOC_SETFLAGS`: marks a file with these, and with nothing else.
+/// `ioctl(2)`, `FS_IOC_SETFLAGS`: sets the attributes of a file to these and clears all others.
 ///
-/// Take what [`ioctl_fs_ioc_getflags`] tells and change that.
+/// To change single attributes, start with those that [`ioctl_fs_ioc_getflags`] returns.
 ///
 /// # Errors
 ///
-/// - [`BADF`](crate::Errno::BADF): not open.
-/// - [`INVAL`](crate::Errno::INVAL): flags that do not go together, or not with this file.
-/// - [`NOTTY`](crate::Errno::NOTTY): a file system without this.
-/// - [`OPNOTSUPP`](crate::Errno::OPNOTSUPP): a flag that the file system does not have.
-/// - [`PERM`](crate::Errno::PERM): somebody else's file; `APPEND` or `IMMUTABLE` without CAP_LINUX_IMMUTABLE.
+/// - [`BADF`](crate::Errno::BADF): `fd` is not open.
+/// - [`INVAL`](crate::Errno::INVAL): the flags contradict each other, or cannot be set on this
+///   file.
+/// - [`NOTTY`](crate::Errno::NOTTY): the file system does not implement the request.
+/// - [`OPNOTSUPP`](crate::Errno::OPNOTSUPP): the file system does not support one of the flags.
+/// - [`PERM`](crate::Errno::PERM): the process does not own the file and lacks `CAP_FOWNER`, or
+///   the call would change `APPEND` or `IMMUTABLE` and the process lacks `CAP_LINUX_IMMUTABLE`.
 /// - [`ROFS`](crate::Errno::ROFS): the file system is read-only.
 ///
 /// # Kernel
 ///
-/// Linux 2.0, `fs/ioctl.c`. [ioctl_iflags(2)](https://man7.org/linux/man-pages/man2/ioctl_iflags.2.html)
+/// Linux 2.0, `fs/ioctl.c`.
+/// [ioctl_iflags(2)](https://man7.org/linux/man-pages/man2/ioctl_iflags.2.html)
 #[doc(alias = "FS_IOC_SETFLAGS")]
 #[inline]
 pub fn ioctl_fs_ioc_setflags(fd: impl AsFd, flags: InodeFlags) -> Result<()> {
-    // The number tells a `long`, of which file systems read an `int`.
+    // The request's number states a `long`, but file systems read an `int`.
     let flags = flags.bits() as c_long;
-    // SAFETY: no more than a `long`.
+    // SAFETY: a file system reads at most a `long`, and writes nothing.
     unsafe { set(fd, Request::FS_IOC_SETFLAGS, &flags) }
 }
 
-/// `ioctl(2)`, `FS_IOC_GETVERSION`: which of the files that have had this inode number it is.
+/// `ioctl(2)`, `FS_IOC_GETVERSION`: returns the generation of a file's inode, which differs between
+/// files that have had the same inode number.
 ///
-/// NFS asks for it.
+/// NFS uses it to detect stale handles.
 ///
 /// # Errors
 ///
-/// - [`BADF`](crate::Errno::BADF): not open.
-/// - [`NOTTY`](crate::Errno::NOTTY): a file system without this.
+/// - [`BADF`](crate::Errno::BADF): `fd` is not open.
+/// - [`NOTTY`](crate::Errno::NOTTY): the file system does not implement the request.
 ///
 /// # Kernel
 ///
-/// Linux 2.0, `fs/ext4/ioctl.c` and its like. [ioctl(2)](https://man7.org/linux/man-pages/man2/ioctl.2.html)
+/// Linux 2.0, `fs/ext4/ioctl.c` and others.
+/// [ioctl(2)](https://man7.org/linux/man-pages/man2/ioctl.2.html)
 #[doc(alias = "FS_IOC_GETVERSION")]
 #[inline]
 pub fn ioctl_fs_ioc_getversion(fd: impl AsFd) -> Result<u32> {
-    // The number tells a `long`, of which file systems write an `int`.
-    // SAFETY: no more than a `long`.
+    // The request's number states a `long`, but file systems write an `int`.
+    // SAFETY: a file system writes at most a `long`, for which every byte pattern is valid.
     let version = unsafe { get(fd, Request::FS_IOC_GETVERSION) };
     version.map(|version| version as u32)
 }
 
-/// `ioctl(2)`, `FS_IOC_SETVERSION`: sets what [`ioctl_fs_ioc_getversion`] tells.
+/// `ioctl(2)`, `FS_IOC_SETVERSION`: sets the generation that [`ioctl_fs_ioc_getversion`] returns.
 ///
 /// # Errors
 ///
-/// - [`BADF`](crate::Errno::BADF): not open.
-/// - [`NOTTY`](crate::Errno::NOTTY): a file system without this, such as ext4 with checksums.
-/// - [`PERM`](crate::Errno::PERM): somebody else's file.
+/// - [`BADF`](crate::Errno::BADF): `fd` is not open.
+/// - [`NOTTY`](crate::Errno::NOTTY): the file system does not implement the request; ext4 with
+///   metadata checksums does not.
+/// - [`PERM`](crate::Errno::PERM): the process does not own the file and lacks `CAP_FOWNER`.
 /// - [`ROFS`](crate::Errno::ROFS): the file system is read-only.
 ///
 /// # Kernel
@@ -170,24 +178,25 @@ pub fn ioctl_fs_ioc_getversion(fd: impl AsFd) -> Result<u32> {
 #[doc(alias = "FS_IOC_SETVERSION")]
 #[inline]
 pub fn ioctl_fs_ioc_setversion(fd: impl AsFd, version: u32) -> Result<()> {
-    // The number tells a `long`, of which file systems read an `int`.
+    // The request's number states a `long`, but file systems read an `int`.
     let version = version as c_long;
-    // SAFETY: no more than a `long`.
+    // SAFETY: a file system reads at most a `long`, and writes nothing.
     unsafe { set(fd, Request::FS_IOC_SETVERSION, &version) }
 }
 
-/// What a file is marked with, in the words of XFS (`struct fsxattr`).
+/// Attributes of a file in the format of XFS (`struct fsxattr`).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 #[repr(C)]
 pub struct Fsxattr {
     xflags: u32,
-    /// Bytes that are allocated at once, where [`EXTSIZE`](XFlags::EXTSIZE) is set.
+    /// The number of bytes to allocate at once, if [`EXTSIZE`](XFlags::EXTSIZE) is set.
     pub extsize: u32,
-    /// How many extents the file has; the kernel alone sets it.
+    /// The number of extents of the file. Only the kernel sets it.
     pub nextents: u32,
-    /// The project, which has a quota.
+    /// The id of the project, to which quotas apply.
     pub projid: u32,
-    /// Bytes that are copied at once, where [`COWEXTSIZE`](XFlags::COWEXTSIZE) is set.
+    /// The number of bytes to copy at once on a write, if [`COWEXTSIZE`](XFlags::COWEXTSIZE) is
+    /// set.
     pub cowextsize: u32,
     pad: [u8; 8],
 }
@@ -202,21 +211,21 @@ impl Fsxattr {
         XFlags::from_bits_retain(self.xflags as u64)
     }
 
-    /// Sets the attributes, of which 32 bits count.
+    /// Sets the attributes. Only the lower 32 bits count.
     #[inline]
     pub const fn set_xflags(&mut self, xflags: XFlags) {
         self.xflags = xflags.bits() as u32;
     }
 }
 
-/// `ioctl(2)`, `FS_IOC_FSGETXATTR`: what a file is marked with, and its project.
+/// `ioctl(2)`, `FS_IOC_FSGETXATTR`: returns the attributes and the project of a file.
 ///
-/// [`file_getattr`](crate::fs::file_getattr) asks by a path.
+/// [`file_getattr`](crate::fs::file_getattr) takes a path instead of a descriptor.
 ///
 /// # Errors
 ///
-/// - [`BADF`](crate::Errno::BADF): not open.
-/// - [`NOTTY`](crate::Errno::NOTTY): a file system without this.
+/// - [`BADF`](crate::Errno::BADF): `fd` is not open.
+/// - [`NOTTY`](crate::Errno::NOTTY): the file system does not implement the request.
 ///
 /// # Kernel
 ///
@@ -228,17 +237,21 @@ pub fn ioctl_fs_ioc_fsgetxattr(fd: impl AsFd) -> Result<Fsxattr> {
     unsafe { get(fd, Request::FS_IOC_FSGETXATTR) }
 }
 
-/// `ioctl(2)`, `FS_IOC_FSSETXATTR`: marks a file with these, and with nothing else, and sets its project.
+/// `ioctl(2)`, `FS_IOC_FSSETXATTR`: sets the attributes of a file to these, clears all others, and
+/// sets the project.
 ///
-/// Take what [`ioctl_fs_ioc_fsgetxattr`] tells and change that.
+/// To change single attributes, start with those that [`ioctl_fs_ioc_fsgetxattr`] returns.
 ///
 /// # Errors
 ///
-/// - [`BADF`](crate::Errno::BADF): not open.
-/// - [`INVAL`](crate::Errno::INVAL): flags that do not go together, or not with this file.
-/// - [`NOTTY`](crate::Errno::NOTTY): a file system without this.
-/// - [`OPNOTSUPP`](crate::Errno::OPNOTSUPP): a flag or a project that the file system does not have.
-/// - [`PERM`](crate::Errno::PERM): somebody else's file; `APPEND` or `IMMUTABLE` without CAP_LINUX_IMMUTABLE.
+/// - [`BADF`](crate::Errno::BADF): `fd` is not open.
+/// - [`INVAL`](crate::Errno::INVAL): the flags contradict each other, or cannot be set on this
+///   file.
+/// - [`NOTTY`](crate::Errno::NOTTY): the file system does not implement the request.
+/// - [`OPNOTSUPP`](crate::Errno::OPNOTSUPP): the file system does not support one of the flags,
+///   or projects.
+/// - [`PERM`](crate::Errno::PERM): the process does not own the file and lacks `CAP_FOWNER`, or
+///   the call would change `APPEND` or `IMMUTABLE` and the process lacks `CAP_LINUX_IMMUTABLE`.
 /// - [`ROFS`](crate::Errno::ROFS): the file system is read-only.
 ///
 /// # Kernel
@@ -247,6 +260,6 @@ pub fn ioctl_fs_ioc_fsgetxattr(fd: impl AsFd) -> Result<Fsxattr> {
 #[doc(alias = "FS_IOC_FSSETXATTR")]
 #[inline]
 pub fn ioctl_fs_ioc_fssetxattr(fd: impl AsFd, attr: &Fsxattr) -> Result<()> {
-    // SAFETY: file systems read no more than the 28 bytes.
+    // SAFETY: file systems read no more than the 28 bytes, and write nothing.
     unsafe { set(fd, Request::FS_IOC_FSSETXATTR, attr) }
 }
