@@ -8,23 +8,27 @@ use crate::sys::sys;
 
 /// `chdir(2)`: relative paths start at the directory at `path` from now on.
 ///
-/// This is so for every thread of the process. It is safe: a path that another thread is about to use may lead
-/// elsewhere, which is true of every path at any time; a descriptor of the directory is what does not move.
+/// This is so for every thread of the process. It is safe: a path that another thread is about to
+/// use may lead elsewhere, which is true of every path at any time; a descriptor of the directory
+/// is what does not move.
 ///
 /// # Errors
 ///
-/// - [`ACCES`](crate::Errno::ACCES): the directory, or one on the way, may not be searched.
-/// - [`LOOP`](crate::Errno::LOOP): too many symbolic links.
-/// - [`NAMETOOLONG`](crate::Errno::NAMETOOLONG): a path of 4096 bytes or more, or a part of more than 255.
-/// - [`NOENT`](crate::Errno::NOENT): nothing there, or an empty path.
-/// - [`NOTDIR`](crate::Errno::NOTDIR): no directory, or a part on the way is none.
+/// - [`ACCES`](crate::Errno::ACCES): the process may not search the directory or one of the path
+///   prefix.
+/// - [`LOOP`](crate::Errno::LOOP): the path leads through too many symbolic links.
+/// - [`NAMETOOLONG`](crate::Errno::NAMETOOLONG): the path has 4096 bytes or more, or a component
+///   has more than 255.
+/// - [`NOENT`](crate::Errno::NOENT): the file does not exist, or the path is empty.
+/// - [`NOTDIR`](crate::Errno::NOTDIR): the path, or a component of its prefix, is not a
+///   directory.
 ///
 /// # Kernel
 ///
 /// Linux 1.0, `fs/open.c`. [chdir(2)](https://man7.org/linux/man-pages/man2/chdir.2.html)
 #[inline]
 pub fn chdir(path: &CStr) -> Result<()> {
-    // SAFETY: the kernel reads `path` up to its end.
+    // SAFETY: the kernel reads `path` up to its NUL.
     unsafe { sys!(CHDIR, path.as_ptr()) }
 }
 
@@ -33,8 +37,8 @@ pub fn chdir(path: &CStr) -> Result<()> {
 /// # Errors
 ///
 /// - [`ACCES`](crate::Errno::ACCES): the directory may not be searched.
-/// - [`BADF`](crate::Errno::BADF): not open.
-/// - [`NOTDIR`](crate::Errno::NOTDIR): not a directory.
+/// - [`BADF`](crate::Errno::BADF): `fd` is not open.
+/// - [`NOTDIR`](crate::Errno::NOTDIR): `dir` is not a directory.
 ///
 /// # Kernel
 ///

@@ -12,10 +12,10 @@ use crate::types::mode::Mode;
 ///
 /// # Errors
 ///
-/// - [`BADF`](crate::Errno::BADF): not open, or opened with `PATH`.
-/// - [`IO`](crate::Errno::IO): the device failed.
+/// - [`BADF`](crate::Errno::BADF): `fd` is not open, or was opened with `PATH`.
+/// - [`IO`](crate::Errno::IO): an I/O error occurred.
 /// - [`PERM`](crate::Errno::PERM): somebody else's file, or a sealed or immutable one.
-/// - [`ROFS`](crate::Errno::ROFS): a file system that is read-only.
+/// - [`ROFS`](crate::Errno::ROFS): the file system is read-only.
 ///
 /// # Kernel
 ///
@@ -26,21 +26,24 @@ pub fn fchmod(fd: impl AsFd, mode: Mode) -> Result<()> {
     unsafe { sys!(FCHMOD, fd.as_fd(), mode) }
 }
 
-/// `fchmodat(2)`: changes the permissions of the file at `path`, which starts at `dir`; a symbolic link is followed.
+/// `fchmodat(2)`: changes the permissions of the file at `path`, which starts at `dir`; a symbolic
+/// link is followed.
 ///
 /// The call takes no flags; [`fchmodat2`] does.
 ///
 /// # Errors
 ///
-/// - [`ACCES`](crate::Errno::ACCES): a directory on the way may not be searched.
-/// - [`BADF`](crate::Errno::BADF): `dir` is not open and `path` is relative.
-/// - [`IO`](crate::Errno::IO): the device failed.
-/// - [`LOOP`](crate::Errno::LOOP): too many symbolic links.
-/// - [`NAMETOOLONG`](crate::Errno::NAMETOOLONG): a path of 4096 bytes or more, or a part of more than 255.
-/// - [`NOENT`](crate::Errno::NOENT): nothing there, or an empty path.
-/// - [`NOTDIR`](crate::Errno::NOTDIR): a part on the way is no directory.
-/// - [`PERM`](crate::Errno::PERM): somebody else's file, or an immutable one.
-/// - [`ROFS`](crate::Errno::ROFS): a file system that is read-only.
+/// - [`ACCES`](crate::Errno::ACCES): the process may not search a directory of the path prefix.
+/// - [`BADF`](crate::Errno::BADF): `path` is relative and `dir` is not open.
+/// - [`IO`](crate::Errno::IO): an I/O error occurred.
+/// - [`LOOP`](crate::Errno::LOOP): the path leads through too many symbolic links.
+/// - [`NAMETOOLONG`](crate::Errno::NAMETOOLONG): the path has 4096 bytes or more, or a component
+///   has more than 255.
+/// - [`NOENT`](crate::Errno::NOENT): the file does not exist, or the path is empty.
+/// - [`NOTDIR`](crate::Errno::NOTDIR): a component of the path prefix is not a directory.
+/// - [`PERM`](crate::Errno::PERM): the process does not own the file and lacks `CAP_FOWNER`, or
+///   the file is immutable.
+/// - [`ROFS`](crate::Errno::ROFS): the file system is read-only.
 ///
 /// # Kernel
 ///
@@ -48,23 +51,24 @@ pub fn fchmod(fd: impl AsFd, mode: Mode) -> Result<()> {
 #[doc(alias = "chmod")]
 #[inline]
 pub fn fchmodat(dir: impl AsFd, path: &CStr, mode: Mode) -> Result<()> {
-    // SAFETY: the kernel reads `path` up to its end.
+    // SAFETY: the kernel reads `path` up to its NUL.
     unsafe { sys!(FCHMODAT, dir.as_fd(), path.as_ptr(), mode) }
 }
 
 /// `fchmodat2(2)`: changes the permissions of the file at `path`, as [`fchmodat`] does, with flags.
 ///
-/// They are [`SYMLINK_NOFOLLOW`](AtFlags::SYMLINK_NOFOLLOW) and [`EMPTY_PATH`](AtFlags::EMPTY_PATH), with which an
-/// empty path means `dir` itself, even where it was opened with `PATH`.
+/// They are [`SYMLINK_NOFOLLOW`](AtFlags::SYMLINK_NOFOLLOW) and
+/// [`EMPTY_PATH`](AtFlags::EMPTY_PATH), with which an empty path means `dir` itself, even where it
+/// was opened with `PATH`.
 ///
 /// # Errors
 ///
 /// Those of [`fchmodat`], and:
 ///
-/// - [`INVAL`](crate::Errno::INVAL): an unknown flag.
+/// - [`INVAL`](crate::Errno::INVAL): `flags` contains a flag that the kernel does not know.
 /// - [`NOSYS`](crate::Errno::NOSYS): before Linux 6.6.
-/// - [`OPNOTSUPP`](crate::Errno::OPNOTSUPP): a symbolic link, under `SYMLINK_NOFOLLOW`: it has no permissions to
-///   change.
+/// - [`OPNOTSUPP`](crate::Errno::OPNOTSUPP): a symbolic link, under `SYMLINK_NOFOLLOW`: it has no
+///   permissions to change.
 ///
 /// # Kernel
 ///
@@ -72,6 +76,6 @@ pub fn fchmodat(dir: impl AsFd, path: &CStr, mode: Mode) -> Result<()> {
 #[doc(alias = "lchmod")]
 #[inline]
 pub fn fchmodat2(dir: impl AsFd, path: &CStr, mode: Mode, flags: AtFlags) -> Result<()> {
-    // SAFETY: the kernel reads `path` up to its end.
+    // SAFETY: the kernel reads `path` up to its NUL.
     unsafe { sys!(FCHMODAT2, dir.as_fd(), path.as_ptr(), mode, flags) }
 }

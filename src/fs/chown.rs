@@ -23,11 +23,11 @@ fn raw(owner: Option<Uid>, group: Option<Gid>) -> (u32, u32) {
 ///
 /// # Errors
 ///
-/// - [`BADF`](crate::Errno::BADF): not open.
+/// - [`BADF`](crate::Errno::BADF): `fd` is not open.
 /// - [`INVAL`](crate::Errno::INVAL): the user namespace has no such id.
-/// - [`IO`](crate::Errno::IO): the device failed.
+/// - [`IO`](crate::Errno::IO): an I/O error occurred.
 /// - [`PERM`](crate::Errno::PERM): not allowed to this process.
-/// - [`ROFS`](crate::Errno::ROFS): a file system that is read-only.
+/// - [`ROFS`](crate::Errno::ROFS): the file system is read-only.
 ///
 /// # Kernel
 ///
@@ -41,24 +41,28 @@ pub fn fchown(fd: impl AsFd, owner: Option<Uid>, group: Option<Gid>) -> Result<(
     unsafe { sys!(FCHOWN, fd.as_fd(), owner, group) }
 }
 
-/// `fchownat(2)`: changes owner and group of the file at `path`, which starts at `dir`; `None` leaves one as it is.
+/// `fchownat(2)`: changes owner and group of the file at `path`, which starts at `dir`; `None`
+/// leaves one as it is.
 ///
-/// `flags` are [`SYMLINK_NOFOLLOW`](AtFlags::SYMLINK_NOFOLLOW) and [`EMPTY_PATH`](AtFlags::EMPTY_PATH), with which an
-/// empty path means `dir` itself, even where it was opened with `PATH`. For an executable the kernel clears the
-/// set-user-id and set-group-id bits.
+/// `flags` are [`SYMLINK_NOFOLLOW`](AtFlags::SYMLINK_NOFOLLOW) and
+/// [`EMPTY_PATH`](AtFlags::EMPTY_PATH), with which an empty path means `dir` itself, even where it
+/// was opened with `PATH`. For an executable the kernel clears the set-user-id and set-group-id
+/// bits.
 ///
 /// # Errors
 ///
-/// - [`ACCES`](crate::Errno::ACCES): a directory on the way may not be searched.
-/// - [`BADF`](crate::Errno::BADF): `dir` is not open and `path` is relative.
+/// - [`ACCES`](crate::Errno::ACCES): the process may not search a directory of the path prefix.
+/// - [`BADF`](crate::Errno::BADF): `path` is relative and `dir` is not open.
 /// - [`INVAL`](crate::Errno::INVAL): an unknown flag, or the user namespace has no such id.
-/// - [`IO`](crate::Errno::IO): the device failed.
-/// - [`LOOP`](crate::Errno::LOOP): too many symbolic links.
-/// - [`NAMETOOLONG`](crate::Errno::NAMETOOLONG): a path of 4096 bytes or more, or a part of more than 255.
-/// - [`NOENT`](crate::Errno::NOENT): nothing there, or an empty path without `EMPTY_PATH`.
-/// - [`NOTDIR`](crate::Errno::NOTDIR): a part on the way is no directory.
+/// - [`IO`](crate::Errno::IO): an I/O error occurred.
+/// - [`LOOP`](crate::Errno::LOOP): the path leads through too many symbolic links.
+/// - [`NAMETOOLONG`](crate::Errno::NAMETOOLONG): the path has 4096 bytes or more, or a component
+///   has more than 255.
+/// - [`NOENT`](crate::Errno::NOENT): the file does not exist, or the path is empty and
+///   `EMPTY_PATH` is not set.
+/// - [`NOTDIR`](crate::Errno::NOTDIR): a component of the path prefix is not a directory.
 /// - [`PERM`](crate::Errno::PERM): not allowed to this process.
-/// - [`ROFS`](crate::Errno::ROFS): a file system that is read-only.
+/// - [`ROFS`](crate::Errno::ROFS): the file system is read-only.
 ///
 /// # Kernel
 ///
@@ -74,6 +78,6 @@ pub fn fchownat(
     flags: AtFlags,
 ) -> Result<()> {
     let (owner, group) = raw(owner, group);
-    // SAFETY: the kernel reads `path` up to its end.
+    // SAFETY: the kernel reads `path` up to its NUL.
     unsafe { sys!(FCHOWNAT, dir.as_fd(), path.as_ptr(), owner, group, flags) }
 }

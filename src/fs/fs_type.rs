@@ -5,7 +5,8 @@ use crate::types::constants;
 constants! {
     /// The kind of a file system (`f_type`), as a number that was chosen for it.
     ///
-    /// The constants are those of the kernel's list; a file system may have a number that is in no list.
+    /// The constants are those of the kernel's list; a file system may have a number that is in no
+    /// list.
     pub struct FsType: u32 {
         /// Policies of AppArmor.
         const AAFS ("AAFS_MAGIC") = 0x5a3c_69f0;

@@ -8,9 +8,9 @@ use crate::sys::sys;
 
 /// `getcwd(2)`: the path of the working directory, in the caller's buffer.
 ///
-/// 4096 bytes hold every path that the kernel gives, with the nul behind it. Where it does not begin with `/`, the
-/// directory lies outside the process's root or mount namespace: the path begins with `(unreachable)` and leads
-/// nowhere.
+/// 4096 bytes hold every path that the kernel gives, with the nul behind it. Where it does not
+/// begin with `/`, the directory lies outside the process's root or mount namespace: the path
+/// begins with `(unreachable)` and leads nowhere.
 ///
 /// ```
 /// use core::mem::MaybeUninit;
@@ -24,7 +24,7 @@ use crate::sys::sys;
 /// # Errors
 ///
 /// - [`NAMETOOLONG`](crate::Errno::NAMETOOLONG): a path of 4096 bytes or more.
-/// - [`NOENT`](crate::Errno::NOENT): the directory is removed.
+/// - [`NOENT`](crate::Errno::NOENT): the directory has been removed.
 /// - [`RANGE`](crate::Errno::RANGE): the buffer is too small.
 ///
 /// # Kernel
@@ -36,7 +36,8 @@ pub fn getcwd(buf: &mut [MaybeUninit<u8>]) -> Result<&CStr> {
     let (path, len) = (buf.as_mut_ptr(), buf.len());
     // SAFETY: the kernel writes at most `len` bytes of `buf`.
     let count: Result<usize> = unsafe { sys!(GETCWD, path, len) };
-    // SAFETY: the kernel has written as many bytes: a path, and behind it the only nul, which it counts.
+    // SAFETY: the kernel has written as many bytes: a path, and behind it the only nul, which it
+    // counts.
     count.map(|count| unsafe {
         let bytes = core::slice::from_raw_parts(path.cast(), count);
         CStr::from_bytes_with_nul_unchecked(bytes)

@@ -9,26 +9,30 @@ use crate::types::at::AtFlags;
 
 /// `linkat(2)`: gives a file a further name, `new`, beside the one that it has, `old`.
 ///
-/// `flags` are [`SYMLINK_FOLLOW`](AtFlags::SYMLINK_FOLLOW), without which a symbolic link gets the further name itself,
-/// and [`EMPTY_PATH`](AtFlags::EMPTY_PATH), with which an empty `old` means `old_dir`: so a nameless file gets a name.
+/// `flags` are [`SYMLINK_FOLLOW`](AtFlags::SYMLINK_FOLLOW), without which a symbolic link gets the
+/// further name itself, and [`EMPTY_PATH`](AtFlags::EMPTY_PATH), with which an empty `old` means
+/// `old_dir`: so a nameless file gets a name.
 ///
 /// # Errors
 ///
-/// - [`ACCES`](crate::Errno::ACCES): the directory of `new` may not be written, or one on the way not be searched.
-/// - [`BADF`](crate::Errno::BADF): a directory is not open and its path is relative.
-/// - [`DQUOT`](crate::Errno::DQUOT), [`NOSPC`](crate::Errno::NOSPC): no room for the name.
-/// - [`EXIST`](crate::Errno::EXIST): something is there, of whatever type.
-/// - [`INVAL`](crate::Errno::INVAL): an unknown flag.
-/// - [`LOOP`](crate::Errno::LOOP): too many symbolic links on the way.
+/// - [`ACCES`](crate::Errno::ACCES): the directory of `new` may not be written, or one on the way
+///   not be searched.
+/// - [`BADF`](crate::Errno::BADF): a path is relative and its directory is not open.
+/// - [`DQUOT`](crate::Errno::DQUOT), [`NOSPC`](crate::Errno::NOSPC): the file system or the
+///   user's quota has no room for the name.
+/// - [`EXIST`](crate::Errno::EXIST): `path` exists already, whatever its type.
+/// - [`INVAL`](crate::Errno::INVAL): `flags` contains a flag that the kernel does not know.
+/// - [`LOOP`](crate::Errno::LOOP): the path prefix leads through too many symbolic links.
 /// - [`MLINK`](crate::Errno::MLINK): the file has as many names as it can.
-/// - [`NAMETOOLONG`](crate::Errno::NAMETOOLONG): a path of 4096 bytes or more, or a part of more than 255.
-/// - [`NOENT`](crate::Errno::NOENT): `old` is not there, a part on the way is not, an empty path, or `EMPTY_PATH`
-///   without the right to it.
-/// - [`NOTDIR`](crate::Errno::NOTDIR): a part on the way is no directory.
-/// - [`PERM`](crate::Errno::PERM): `old` is a directory, immutable, or a file of somebody else's that the system
-///   protects.
-/// - [`ROFS`](crate::Errno::ROFS): a file system that is read-only.
-/// - [`XDEV`](crate::Errno::XDEV): not on the same mount.
+/// - [`NAMETOOLONG`](crate::Errno::NAMETOOLONG): the path has 4096 bytes or more, or a component
+///   has more than 255.
+/// - [`NOENT`](crate::Errno::NOENT): `old` is not there, a part on the way is not, an empty path,
+///   or `EMPTY_PATH` without the right to it.
+/// - [`NOTDIR`](crate::Errno::NOTDIR): a component of the path prefix is not a directory.
+/// - [`PERM`](crate::Errno::PERM): `old` is a directory, immutable, or a file of somebody else's
+///   that the system protects.
+/// - [`ROFS`](crate::Errno::ROFS): the file system is read-only.
+/// - [`XDEV`](crate::Errno::XDEV): the two paths are not on the same mount.
 ///
 /// # Kernel
 ///

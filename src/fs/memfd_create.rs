@@ -23,7 +23,8 @@ flags! {
     }
 }
 
-/// Sizes of huge pages: one of them with `HUGETLB`. A size without a name here is its logarithm shifted left by 26.
+/// Sizes of huge pages: one of them with `HUGETLB`. A size without a name here is its logarithm
+/// shifted left by 26.
 impl MemfdFlags {
     c_names! { Self::from_bits_retain:
         /// Huge pages of 16 KiB.
@@ -55,19 +56,22 @@ impl MemfdFlags {
     }
 }
 
-/// `memfd_create(2)`: makes a file in memory without a name in any directory; `name` is for `/proc` alone.
+/// `memfd_create(2)`: makes a file in memory without a name in any directory; `name` is for `/proc`
+/// alone.
 ///
 /// # Errors
 ///
 /// - [`ACCES`](crate::Errno::ACCES): the system wants `NOEXEC_SEAL`.
 /// - [`INVAL`](crate::Errno::INVAL): an unknown flag, or a name of more than 249 bytes.
-/// - [`MFILE`](crate::Errno::MFILE), [`NFILE`](crate::Errno::NFILE): the process or the system has no descriptor left.
-/// - [`NOMEM`](crate::Errno::NOMEM): no memory.
+/// - [`MFILE`](crate::Errno::MFILE), [`NFILE`](crate::Errno::NFILE): the process or the system
+///   has reached its limit of open descriptors.
+/// - [`NOMEM`](crate::Errno::NOMEM): the kernel is out of memory.
 /// - [`PERM`](crate::Errno::PERM): `HUGETLB` without the right to it.
 ///
 /// # Kernel
 ///
-/// Linux 3.17, `mm/memfd.c`. [memfd_create(2)](https://man7.org/linux/man-pages/man2/memfd_create.2.html)
+/// Linux 3.17, `mm/memfd.c`.
+/// [memfd_create(2)](https://man7.org/linux/man-pages/man2/memfd_create.2.html)
 #[inline]
 pub fn memfd_create(name: &CStr, flags: MemfdFlags) -> Result<OwnedFd> {
     // SAFETY: the kernel reads `name` up to its end, and the descriptor that it answers is new.

@@ -11,16 +11,20 @@ use crate::types::mode::Mode;
 ///
 /// # Errors
 ///
-/// - [`ACCES`](crate::Errno::ACCES): the directory above may not be written, or one on the way not be searched.
-/// - [`BADF`](crate::Errno::BADF): `dir` is not open and `path` is relative.
-/// - [`EXIST`](crate::Errno::EXIST): something is there, of whatever type.
-/// - [`LOOP`](crate::Errno::LOOP): too many symbolic links on the way.
-/// - [`MLINK`](crate::Errno::MLINK): too many directories in the one above.
-/// - [`NAMETOOLONG`](crate::Errno::NAMETOOLONG): a path of 4096 bytes or more, or a part of more than 255.
-/// - [`NOENT`](crate::Errno::NOENT): a part on the way is not there, or an empty path.
+/// - [`ACCES`](crate::Errno::ACCES): the directory above may not be written, or one on the way
+///   not be searched.
+/// - [`BADF`](crate::Errno::BADF): `path` is relative and `dir` is not open.
+/// - [`EXIST`](crate::Errno::EXIST): `path` exists already, whatever its type.
+/// - [`LOOP`](crate::Errno::LOOP): the path prefix leads through too many symbolic links.
+/// - [`MLINK`](crate::Errno::MLINK): the parent directory has as many subdirectories as its file
+///   system allows.
+/// - [`NAMETOOLONG`](crate::Errno::NAMETOOLONG): the path has 4096 bytes or more, or a component
+///   has more than 255.
+/// - [`NOENT`](crate::Errno::NOENT): a directory of the path prefix does not exist, or the path
+///   is empty.
 /// - [`NOSPC`](crate::Errno::NOSPC): the device is full.
-/// - [`NOTDIR`](crate::Errno::NOTDIR): a part on the way is no directory.
-/// - [`ROFS`](crate::Errno::ROFS): a file system that is read-only.
+/// - [`NOTDIR`](crate::Errno::NOTDIR): a component of the path prefix is not a directory.
+/// - [`ROFS`](crate::Errno::ROFS): the file system is read-only.
 ///
 /// # Kernel
 ///
@@ -28,6 +32,6 @@ use crate::types::mode::Mode;
 #[doc(alias = "mkdir")]
 #[inline]
 pub fn mkdirat(dir: impl AsFd, path: &CStr, mode: Mode) -> Result<()> {
-    // SAFETY: the kernel reads `path` up to its end.
+    // SAFETY: the kernel reads `path` up to its NUL.
     unsafe { sys!(MKDIRAT, dir.as_fd(), path.as_ptr(), mode) }
 }

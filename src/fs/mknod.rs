@@ -10,24 +10,28 @@ use crate::types::mode::{FileType, Mode};
 
 /// `mknodat(2)`: makes a file of this type, with `mode` less the process's umask.
 ///
-/// `dev` counts for [`CHR`](FileType::CHR) and [`BLK`](FileType::BLK) alone; `None` is the device 0, 0, which with
-/// `CHR` is the whiteout of a union mount. [`UNKNOWN`](FileType::UNKNOWN) makes a regular file, as
-/// [`REG`](FileType::REG) does.
+/// `dev` counts for [`CHR`](FileType::CHR) and [`BLK`](FileType::BLK) alone; `None` is the device
+/// 0, 0, which with `CHR` is the whiteout of a union mount. [`UNKNOWN`](FileType::UNKNOWN) makes a
+/// regular file, as [`REG`](FileType::REG) does.
 ///
 /// # Errors
 ///
-/// - [`ACCES`](crate::Errno::ACCES): the directory may not be written, or one on the way not be searched.
-/// - [`BADF`](crate::Errno::BADF): `dir` is not open and `path` is relative.
+/// - [`ACCES`](crate::Errno::ACCES): the process may not write to the parent directory, or may
+///   not search a directory of the path prefix.
+/// - [`BADF`](crate::Errno::BADF): `path` is relative and `dir` is not open.
 /// - [`DQUOT`](crate::Errno::DQUOT), [`NOSPC`](crate::Errno::NOSPC): no room for the file.
-/// - [`EXIST`](crate::Errno::EXIST): something is there, of whatever type.
-/// - [`INVAL`](crate::Errno::INVAL): no such type, or `LNK`; without a call: a type above 15, which a mode has no bits
-///   for, or a device that [`Dev::to_raw`] has no number for.
-/// - [`LOOP`](crate::Errno::LOOP): too many symbolic links on the way.
-/// - [`NAMETOOLONG`](crate::Errno::NAMETOOLONG): a path of 4096 bytes or more, or a part of more than 255.
-/// - [`NOENT`](crate::Errno::NOENT): a part on the way is not there, or an empty path.
-/// - [`NOTDIR`](crate::Errno::NOTDIR): a part on the way is no directory.
-/// - [`PERM`](crate::Errno::PERM): a directory, a device without the right to it, or a file system without such files.
-/// - [`ROFS`](crate::Errno::ROFS): a file system that is read-only.
+/// - [`EXIST`](crate::Errno::EXIST): `path` exists already, whatever its type.
+/// - [`INVAL`](crate::Errno::INVAL): no such type, or `LNK`; without a call: a type above 15,
+///   which a mode has no bits for, or a device that [`Dev::to_raw`] has no number for.
+/// - [`LOOP`](crate::Errno::LOOP): the path prefix leads through too many symbolic links.
+/// - [`NAMETOOLONG`](crate::Errno::NAMETOOLONG): the path has 4096 bytes or more, or a component
+///   has more than 255.
+/// - [`NOENT`](crate::Errno::NOENT): a directory of the path prefix does not exist, or the path
+///   is empty.
+/// - [`NOTDIR`](crate::Errno::NOTDIR): a component of the path prefix is not a directory.
+/// - [`PERM`](crate::Errno::PERM): a directory, a device without the right to it, or a file
+///   system without such files.
+/// - [`ROFS`](crate::Errno::ROFS): the file system is read-only.
 ///
 /// # Kernel
 ///
@@ -48,6 +52,6 @@ pub fn mknodat(
         return Err(Errno::INVAL);
     }
     let mode = u16::from(file_type) << 12 | mode.permissions().bits();
-    // SAFETY: the kernel reads `path` up to its end.
+    // SAFETY: the kernel reads `path` up to its NUL.
     unsafe { sys!(MKNODAT, dir.as_fd(), path.as_ptr(), mode, dev) }
 }

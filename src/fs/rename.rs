@@ -21,30 +21,36 @@ flags! {
 
 /// `renameat2(2)`: gives a file another name, in the same directory or in another one of the mount.
 ///
-/// Without flags a file at the new name, or an empty directory, goes, and at no moment is nothing there. Two names of
-/// the same file stay both.
+/// Without flags a file at the new name, or an empty directory, goes, and at no moment is nothing
+/// there. Two names of the same file stay both.
 ///
 /// # Errors
 ///
-/// - [`ACCES`](crate::Errno::ACCES): a directory may not be written, or one on the way not be searched.
-/// - [`BADF`](crate::Errno::BADF): a directory is not open and its path is relative.
-/// - [`BUSY`](crate::Errno::BUSY): in use, such as the root of a mount, or `.` or `..` as the last part.
-/// - [`DQUOT`](crate::Errno::DQUOT), [`NOSPC`](crate::Errno::NOSPC): no room for the name.
+/// - [`ACCES`](crate::Errno::ACCES): a directory may not be written, or one on the way not be
+///   searched.
+/// - [`BADF`](crate::Errno::BADF): a path is relative and its directory is not open.
+/// - [`BUSY`](crate::Errno::BUSY): in use, such as the root of a mount, or `.` or `..` as the
+///   last part.
+/// - [`DQUOT`](crate::Errno::DQUOT), [`NOSPC`](crate::Errno::NOSPC): the file system or the
+///   user's quota has no room for the name.
 /// - [`EXIST`](crate::Errno::EXIST): something is at the new name, under `NOREPLACE`.
-/// - [`INVAL`](crate::Errno::INVAL): into a directory below itself, an unknown flag, `EXCHANGE` with another one, or a
-///   flag that the file system does not know.
+/// - [`INVAL`](crate::Errno::INVAL): into a directory below itself, an unknown flag, `EXCHANGE`
+///   with another one, or a flag that the file system does not know.
 /// - [`ISDIR`](crate::Errno::ISDIR): a directory at the new name, and none at the old.
-/// - [`LOOP`](crate::Errno::LOOP): too many symbolic links on the way.
-/// - [`MLINK`](crate::Errno::MLINK): too many directories in the one above.
-/// - [`NAMETOOLONG`](crate::Errno::NAMETOOLONG): a path of 4096 bytes or more, or a part of more than 255.
-/// - [`NOENT`](crate::Errno::NOENT): nothing at the old name, or with `EXCHANGE` at the new one, a part on the way is
-///   not there, or an empty path.
-/// - [`NOTDIR`](crate::Errno::NOTDIR): a part on the way is no directory, or a directory would replace what is none.
+/// - [`LOOP`](crate::Errno::LOOP): the path prefix leads through too many symbolic links.
+/// - [`MLINK`](crate::Errno::MLINK): the parent directory has as many subdirectories as its file
+///   system allows.
+/// - [`NAMETOOLONG`](crate::Errno::NAMETOOLONG): the path has 4096 bytes or more, or a component
+///   has more than 255.
+/// - [`NOENT`](crate::Errno::NOENT): nothing at the old name, or with `EXCHANGE` at the new one,
+///   a part on the way is not there, or an empty path.
+/// - [`NOTDIR`](crate::Errno::NOTDIR): a part on the way is no directory, or a directory would
+///   replace what is none.
 /// - [`NOTEMPTY`](crate::Errno::NOTEMPTY): a directory with entries at the new name.
-/// - [`PERM`](crate::Errno::PERM): in a sticky directory somebody else's file, an immutable one, or `WHITEOUT` without
-///   the right to it.
-/// - [`ROFS`](crate::Errno::ROFS): a file system that is read-only.
-/// - [`XDEV`](crate::Errno::XDEV): not on the same mount.
+/// - [`PERM`](crate::Errno::PERM): in a sticky directory somebody else's file, an immutable one,
+///   or `WHITEOUT` without the right to it.
+/// - [`ROFS`](crate::Errno::ROFS): the file system is read-only.
+/// - [`XDEV`](crate::Errno::XDEV): the two paths are not on the same mount.
 ///
 /// # Kernel
 ///

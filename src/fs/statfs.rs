@@ -39,7 +39,8 @@ flags! {
     }
 }
 
-/// What [`statfs`] and [`fstatfs`] tell of a file system (`struct statfs`), the same on both targets and 64 bits wide.
+/// What [`statfs`] and [`fstatfs`] tell of a file system (`struct statfs`), the same on both
+/// targets and 64 bits wide.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct Statfs {
@@ -86,7 +87,8 @@ impl Statfs {
     }
 }
 
-/// `statfs(2)`: what is known of the file system that holds the file at `path`, in the caller's buffer.
+/// `statfs(2)`: what is known of the file system that holds the file at `path`, in the caller's
+/// buffer.
 ///
 /// ```
 /// use core::mem::MaybeUninit;
@@ -99,14 +101,15 @@ impl Statfs {
 ///
 /// # Errors
 ///
-/// - [`ACCES`](crate::Errno::ACCES): a directory on the way may not be searched.
-/// - [`IO`](crate::Errno::IO): the device failed.
-/// - [`LOOP`](crate::Errno::LOOP): too many symbolic links.
-/// - [`NAMETOOLONG`](crate::Errno::NAMETOOLONG): a path of 4096 bytes or more, or a part of more than 255.
-/// - [`NOENT`](crate::Errno::NOENT): nothing there, or an empty path.
-/// - [`NOSYS`](crate::Errno::NOSYS): the file system tells nothing of itself.
-/// - [`NOTDIR`](crate::Errno::NOTDIR): a part on the way is no directory.
-/// - [`OVERFLOW`](crate::Errno::OVERFLOW): on i686 a block of 4 GiB or more.
+/// - [`ACCES`](crate::Errno::ACCES): the process may not search a directory of the path prefix.
+/// - [`IO`](crate::Errno::IO): an I/O error occurred.
+/// - [`LOOP`](crate::Errno::LOOP): the path leads through too many symbolic links.
+/// - [`NAMETOOLONG`](crate::Errno::NAMETOOLONG): the path has 4096 bytes or more, or a component
+///   has more than 255.
+/// - [`NOENT`](crate::Errno::NOENT): the file does not exist, or the path is empty.
+/// - [`NOSYS`](crate::Errno::NOSYS): the file system does not implement the call.
+/// - [`NOTDIR`](crate::Errno::NOTDIR): a component of the path prefix is not a directory.
+/// - [`OVERFLOW`](crate::Errno::OVERFLOW): on i686, the block size is 4 GiB or more.
 ///
 /// # Kernel
 ///
@@ -128,10 +131,10 @@ pub fn statfs<'buf>(path: &CStr, buf: &'buf mut MaybeUninit<Statfs>) -> Result<&
 ///
 /// # Errors
 ///
-/// - [`BADF`](crate::Errno::BADF): not open.
-/// - [`IO`](crate::Errno::IO): the device failed.
-/// - [`NOSYS`](crate::Errno::NOSYS): the file system tells nothing of itself.
-/// - [`OVERFLOW`](crate::Errno::OVERFLOW): on i686 a block of 4 GiB or more.
+/// - [`BADF`](crate::Errno::BADF): `fd` is not open.
+/// - [`IO`](crate::Errno::IO): an I/O error occurred.
+/// - [`NOSYS`](crate::Errno::NOSYS): the file system does not implement the call.
+/// - [`OVERFLOW`](crate::Errno::OVERFLOW): on i686, the block size is 4 GiB or more.
 ///
 /// # Kernel
 ///

@@ -12,17 +12,18 @@ use crate::sys::sys;
 ///
 /// # Errors
 ///
-/// - [`ACCES`](crate::Errno::ACCES): the directory may not be written, or one on the way not be searched.
-/// - [`BADF`](crate::Errno::BADF): `dir` is not open and `path` is relative.
+/// - [`ACCES`](crate::Errno::ACCES): the process may not write to the parent directory, or may
+///   not search a directory of the path prefix.
+/// - [`BADF`](crate::Errno::BADF): `path` is relative and `dir` is not open.
 /// - [`DQUOT`](crate::Errno::DQUOT), [`NOSPC`](crate::Errno::NOSPC): no room for the link.
-/// - [`EXIST`](crate::Errno::EXIST): something is there, of whatever type.
-/// - [`LOOP`](crate::Errno::LOOP): too many symbolic links on the way.
-/// - [`NAMETOOLONG`](crate::Errno::NAMETOOLONG): a path or a target of 4096 bytes or more, a target that the file
-///   system has no room for, or a part of the path of more than 255.
+/// - [`EXIST`](crate::Errno::EXIST): `path` exists already, whatever its type.
+/// - [`LOOP`](crate::Errno::LOOP): the path prefix leads through too many symbolic links.
+/// - [`NAMETOOLONG`](crate::Errno::NAMETOOLONG): a path or a target of 4096 bytes or more, a
+///   target that the file system has no room for, or a part of the path of more than 255.
 /// - [`NOENT`](crate::Errno::NOENT): a part on the way is not there, or an empty path or target.
-/// - [`NOTDIR`](crate::Errno::NOTDIR): a part on the way is no directory.
+/// - [`NOTDIR`](crate::Errno::NOTDIR): a component of the path prefix is not a directory.
 /// - [`PERM`](crate::Errno::PERM): a file system without symbolic links.
-/// - [`ROFS`](crate::Errno::ROFS): a file system that is read-only.
+/// - [`ROFS`](crate::Errno::ROFS): the file system is read-only.
 ///
 /// # Kernel
 ///

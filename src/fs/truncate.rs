@@ -11,18 +11,22 @@ use crate::types::flags;
 ///
 /// # Errors
 ///
-/// - [`ACCES`](crate::Errno::ACCES): a directory on the way may not be searched, or the file not be written to.
-/// - [`FBIG`](crate::Errno::FBIG): beyond the largest size of a file; SIGXFSZ came first when it is the process's limit.
-/// - [`INTR`](crate::Errno::INTR): a signal came.
+/// - [`ACCES`](crate::Errno::ACCES): a directory on the way may not be searched, or the file not
+///   be written to.
+/// - [`FBIG`](crate::Errno::FBIG): `length` is above the maximum file size. If it is above the
+///   process's `RLIMIT_FSIZE`, the kernel also sends SIGXFSZ.
+/// - [`INTR`](crate::Errno::INTR): a signal interrupted the call.
 /// - [`INVAL`](crate::Errno::INVAL): not a regular file, or a length above `i64::MAX`.
 /// - [`ISDIR`](crate::Errno::ISDIR): a directory.
-/// - [`LOOP`](crate::Errno::LOOP): too many symbolic links.
-/// - [`NAMETOOLONG`](crate::Errno::NAMETOOLONG): a path of 4096 bytes or more, or a part of more than 255.
-/// - [`NOENT`](crate::Errno::NOENT): nothing there, or an empty path.
-/// - [`NOTDIR`](crate::Errno::NOTDIR): a part on the way is no directory.
-/// - [`PERM`](crate::Errno::PERM): sealed, append-only or immutable.
+/// - [`LOOP`](crate::Errno::LOOP): the path leads through too many symbolic links.
+/// - [`NAMETOOLONG`](crate::Errno::NAMETOOLONG): the path has 4096 bytes or more, or a component
+///   has more than 255.
+/// - [`NOENT`](crate::Errno::NOENT): the file does not exist, or the path is empty.
+/// - [`NOTDIR`](crate::Errno::NOTDIR): a component of the path prefix is not a directory.
+/// - [`PERM`](crate::Errno::PERM): a seal forbids the change, or the file is append-only or
+///   immutable.
 /// - [`ROFS`](crate::Errno::ROFS): on a file system that is read-only.
-/// - [`TXTBSY`](crate::Errno::TXTBSY): a program that is running.
+/// - [`TXTBSY`](crate::Errno::TXTBSY): the file is a program that is being executed.
 ///
 /// # Kernel
 ///
@@ -31,8 +35,8 @@ use crate::types::flags;
 #[doc(alias = "truncate64")]
 #[inline]
 pub fn truncate(path: &CStr, length: u64) -> Result<()> {
-    // SAFETY: the kernel reads `path` up to its end and changes a file; a mapping of it faults beyond the end, it does not
-    // become another memory.
+    // SAFETY: the kernel reads `path` up to its end and changes a file; a mapping of it faults
+    // beyond the end, it does not become another memory.
     unsafe { sys!(TRUNCATE, path.as_ptr(), wide length) }
 }
 
@@ -40,11 +44,13 @@ pub fn truncate(path: &CStr, length: u64) -> Result<()> {
 ///
 /// # Errors
 ///
-/// - [`BADF`](crate::Errno::BADF): not open.
-/// - [`FBIG`](crate::Errno::FBIG): beyond the largest size of a file; SIGXFSZ came first when it is the process's limit.
-/// - [`INVAL`](crate::Errno::INVAL): not a regular file, not open for writing, or a length above `i64::MAX`.
+/// - [`BADF`](crate::Errno::BADF): `fd` is not open.
+/// - [`FBIG`](crate::Errno::FBIG): `length` is above the maximum file size. If it is above the
+///   process's `RLIMIT_FSIZE`, the kernel also sends SIGXFSZ.
+/// - [`INVAL`](crate::Errno::INVAL): not a regular file, not open for writing, or a length above
+///   `i64::MAX`.
 /// - [`PERM`](crate::Errno::PERM): sealed or append-only.
-/// - [`TXTBSY`](crate::Errno::TXTBSY): a program that is running.
+/// - [`TXTBSY`](crate::Errno::TXTBSY): the file is a program that is being executed.
 ///
 /// # Kernel
 ///
@@ -53,7 +59,8 @@ pub fn truncate(path: &CStr, length: u64) -> Result<()> {
 #[doc(alias = "ftruncate64")]
 #[inline]
 pub fn ftruncate(fd: impl AsFd, length: u64) -> Result<()> {
-    // SAFETY: changes a file; a mapping of it faults beyond the end, it does not become another memory.
+    // SAFETY: changes a file; a mapping of it faults beyond the end, it does not become another
+    // memory.
     unsafe { sys!(FTRUNCATE, fd.as_fd(), wide length) }
 }
 
@@ -85,18 +92,21 @@ flags! {
 ///
 /// - [`BADF`](crate::Errno::BADF): not open for writing.
 /// - [`FBIG`](crate::Errno::FBIG): the range ends beyond the largest size of a file.
-/// - [`INTR`](crate::Errno::INTR): a signal came.
-/// - [`INVAL`](crate::Errno::INVAL): an empty range, a value above `i64::MAX`, or not a multiple of the block size where
-///   that is needed.
+/// - [`INTR`](crate::Errno::INTR): a signal interrupted the call.
+/// - [`INVAL`](crate::Errno::INVAL): an empty range, a value above `i64::MAX`, or not a multiple
+///   of the block size where that is needed.
 /// - [`NODEV`](crate::Errno::NODEV): neither a regular file nor a directory.
 /// - [`NOSPC`](crate::Errno::NOSPC): the device is full.
-/// - [`OPNOTSUPP`](crate::Errno::OPNOTSUPP): the file system cannot, or the flags do not go together.
-/// - [`PERM`](crate::Errno::PERM): sealed, append-only or immutable.
+/// - [`OPNOTSUPP`](crate::Errno::OPNOTSUPP): the file system cannot, or the flags do not go
+///   together.
+/// - [`PERM`](crate::Errno::PERM): a seal forbids the change, or the file is append-only or
+///   immutable.
 /// - [`SPIPE`](crate::Errno::SPIPE): a pipe.
 ///
 /// # Kernel
 ///
-/// Linux 2.6.23, `fs/open.c`. [fallocate(2)](https://man7.org/linux/man-pages/man2/fallocate.2.html)
+/// Linux 2.6.23, `fs/open.c`.
+/// [fallocate(2)](https://man7.org/linux/man-pages/man2/fallocate.2.html)
 #[inline]
 pub fn fallocate(fd: impl AsFd, flags: FallocateFlags, offset: u64, length: u64) -> Result<()> {
     // SAFETY: changes a file.

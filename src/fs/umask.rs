@@ -3,7 +3,8 @@
 use crate::sys::sys;
 use crate::types::mode::Mode;
 
-/// `umask(2)`: sets the permissions that new files of this process do not get, and returns those that it was before.
+/// `umask(2)`: sets the permissions that new files of this process do not get, and returns those
+/// that it was before.
 ///
 /// The nine lower bits count. This is so for every thread, and asking means setting.
 ///

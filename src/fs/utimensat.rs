@@ -31,7 +31,8 @@ impl SetTime {
     const fn timespec(self) -> Timespec {
         match self {
             Self::To(time) if matches!(time.tv_nsec, 0..=999_999_999) => time,
-            // The kernel refuses this on both targets; on i686 it would not look at the upper half of the number.
+            // The kernel refuses this on both targets; on i686 it would not look at the upper half
+            // of the number.
             Self::To(_) => special(-1),
             Self::Now => special(UTIME_NOW),
             Self::Omit => special(UTIME_OMIT),
@@ -53,25 +54,31 @@ pub struct FileTimes {
     pub mtime: SetTime,
 }
 
-/// `utimensat(2)`: changes the times of the file at `path`, which starts at `dir`, or without a path of `dir` itself.
+/// `utimensat(2)`: changes the times of the file at `path`, which starts at `dir`, or without a
+/// path of `dir` itself.
 ///
-/// `flags` are [`SYMLINK_NOFOLLOW`](AtFlags::SYMLINK_NOFOLLOW) and [`EMPTY_PATH`](AtFlags::EMPTY_PATH) (Linux 5.8), and
-/// none without a path. Setting both times to [`Now`](SetTime::Now) takes the right to write to the file; anything else
-/// takes its owner. With both [`Omit`](SetTime::Omit) the kernel looks at nothing and succeeds.
+/// `flags` are [`SYMLINK_NOFOLLOW`](AtFlags::SYMLINK_NOFOLLOW) and
+/// [`EMPTY_PATH`](AtFlags::EMPTY_PATH) (Linux 5.8), and none without a path. Setting both times to
+/// [`Now`](SetTime::Now) takes the right to write to the file; anything else takes its owner. With
+/// both [`Omit`](SetTime::Omit) the kernel looks at nothing and succeeds.
 ///
 /// # Errors
 ///
-/// - [`ACCES`](crate::Errno::ACCES): both `Now` without the right to write, or a directory on the way may not be
-///   searched.
+/// - [`ACCES`](crate::Errno::ACCES): both `Now` without the right to write, or a directory on the
+///   way may not be searched.
 /// - [`BADF`](crate::Errno::BADF): `dir` is not open, and `path` is relative or missing.
 /// - [`FAULT`](crate::Errno::FAULT): no path, and `dir` is [`CWD`](crate::fs::CWD).
-/// - [`INVAL`](crate::Errno::INVAL): an unknown flag, a flag without a path, or nanoseconds out of their range.
-/// - [`LOOP`](crate::Errno::LOOP): too many symbolic links.
-/// - [`NAMETOOLONG`](crate::Errno::NAMETOOLONG): a path of 4096 bytes or more, or a part of more than 255.
-/// - [`NOENT`](crate::Errno::NOENT): nothing there, or an empty path without `EMPTY_PATH`.
-/// - [`NOTDIR`](crate::Errno::NOTDIR): a part on the way is no directory.
-/// - [`PERM`](crate::Errno::PERM): somebody else's file, or an immutable one.
-/// - [`ROFS`](crate::Errno::ROFS): a file system that is read-only.
+/// - [`INVAL`](crate::Errno::INVAL): an unknown flag, a flag without a path, or nanoseconds out
+///   of their range.
+/// - [`LOOP`](crate::Errno::LOOP): the path leads through too many symbolic links.
+/// - [`NAMETOOLONG`](crate::Errno::NAMETOOLONG): the path has 4096 bytes or more, or a component
+///   has more than 255.
+/// - [`NOENT`](crate::Errno::NOENT): the file does not exist, or the path is empty and
+///   `EMPTY_PATH` is not set.
+/// - [`NOTDIR`](crate::Errno::NOTDIR): a component of the path prefix is not a directory.
+/// - [`PERM`](crate::Errno::PERM): the process does not own the file and lacks `CAP_FOWNER`, or
+///   the file is immutable.
+/// - [`ROFS`](crate::Errno::ROFS): the file system is read-only.
 ///
 /// # Kernel
 ///
