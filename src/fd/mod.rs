@@ -1,10 +1,26 @@
-//! File descriptors: owned, borrowed, and who can lend one.
+//! File descriptors: owned and borrowed, and the trait of the types that lend one.
 //!
-//! A descriptor that is open belongs to one [`OwnedFd`]; everybody else borrows it. What takes a descriptor takes
-//! `impl AsFd`, and what opens one returns an [`OwnedFd`], which closes it when it goes out of scope.
+//! A function that opens a descriptor returns an [`OwnedFd`], which closes it when it is dropped. A
+//! function that uses a descriptor takes `impl AsFd`, so that it accepts an [`OwnedFd`] by
+//! reference or a [`BorrowedFd`].
 //!
-//! The numbers 0, 1 and 2 are the process's standard streams: safe functions may lend and replace them, whoever opened
-//! them. So code that owns one of these numbers must not rely on being its only user.
+//! The numbers 0, 1 and 2 are the process's standard streams: safe functions may lend and replace
+//! them, regardless of what opened them. Code that owns one of these numbers must not rely on being
+//! its only user.
+//!
+//! ```
+//! use trapgate::fd::{AsFd, OwnedFd};
+//! use trapgate::io::{self, PipeFlags};
+//!
+//! fn greet(fd: impl AsFd) -> trapgate::Result<usize> {
+//!     io::write(fd, b"hello")
+//! }
+//!
+//! let (_reader, writer): (OwnedFd, OwnedFd) = io::pipe2(PipeFlags::CLOEXEC)?;
+//! assert_eq!(greet(&writer)?, 5);
+//! drop(writer); // Closes the descriptor.
+//! # Ok::<(), trapgate::Errno>(())
+//! ```
 
 #[cfg(feature = "std")]
 mod std;
@@ -16,12 +32,13 @@ use crate::arg::Arg;
 use crate::errno::Result;
 use crate::sys::{Decode, sys};
 
-/// A descriptor's number.
+/// The number of a descriptor.
 pub type RawFd = i32;
 
-/// An open descriptor that this value closes.
+/// An open descriptor that is closed when this value is dropped.
 ///
-/// Dropping it issues `close` and ignores its answer; [`io::close`](crate::io::close) reports it.
+/// Dropping it makes the call `close` and ignores its result. To get the result, call
+/// [`io::close`](crate::io::close).
 #[repr(transparent)]
 pub struct OwnedFd(RawFd);
 
@@ -30,14 +47,15 @@ impl OwnedFd {
     ///
     /// # Safety
     ///
-    /// - `raw` is open, and nothing else closes it.
+    /// - The caller must pass the number of an open descriptor, and no other code may close that
+    ///   descriptor.
     #[inline]
     #[must_use]
     pub const unsafe fn from_raw_fd(raw: RawFd) -> Self {
         Self(raw)
     }
 
-    /// Gives up ownership: the descriptor stays open.
+    /// Gives up ownership and returns the number. The descriptor stays open.
     #[inline]
     #[must_use]
     pub const fn into_raw_fd(self) -> RawFd {
@@ -46,7 +64,7 @@ impl OwnedFd {
         raw
     }
 
-    /// The number, still owned by this value.
+    /// Returns the number. The descriptor is still owned by this value.
     #[inline]
     #[must_use]
     pub const fn as_raw_fd(&self) -> RawFd {
@@ -57,7 +75,8 @@ impl OwnedFd {
 impl Drop for OwnedFd {
     #[inline]
     fn drop(&mut self) {
-        // SAFETY: the descriptor is this value's alone, and nobody can use the value any more.
+        // SAFETY: this value owns the descriptor, and no code can use the value after it is
+        // dropped.
         let _: Result<()> = unsafe { sys!(CLOSE, self.0) };
     }
 }
@@ -72,12 +91,14 @@ impl fmt::Debug for OwnedFd {
 impl Decode for Result<OwnedFd> {
     #[inline]
     unsafe fn decode(word: usize) -> Self {
-        // SAFETY: the caller vouches that the word answers a call that opens a descriptor.
+        // SAFETY: the caller guarantees that the word is the result of a call that opens a
+        // descriptor.
         unsafe { <Result<RawFd>>::decode(word) }.map(OwnedFd)
     }
 }
 
-/// A descriptor that stays open as long as `'fd`, or a place holder that is no descriptor, such as [`CWD`](crate::fs::CWD).
+/// A descriptor that stays open for `'fd`, or a placeholder for one, such as
+/// [`CWD`](crate::fs::CWD).
 #[derive(Clone, Copy)]
 #[repr(transparent)]
 pub struct BorrowedFd<'fd> {
@@ -92,8 +113,8 @@ impl BorrowedFd<'_> {
     ///
     /// One of these must hold:
     ///
-    /// - `raw` is open and stays open while this value lives.
-    /// - `raw` is a negative number that stands for no descriptor.
+    /// - `raw` is open, and stays open as long as this value lives.
+    /// - `raw` is a negative number that is not a descriptor.
     /// - `raw` is 0, 1 or 2, the number of a standard stream.
     #[inline]
     #[must_use]
@@ -104,7 +125,7 @@ impl BorrowedFd<'_> {
         }
     }
 
-    /// The number.
+    /// Returns the number.
     #[inline]
     #[must_use]
     pub const fn as_raw_fd(&self) -> RawFd {
@@ -126,9 +147,9 @@ impl Arg for BorrowedFd<'_> {
     }
 }
 
-/// Whoever can lend a descriptor.
+/// A type that can lend a descriptor.
 pub trait AsFd {
-    /// Lends it.
+    /// Borrows the descriptor.
     fn as_fd(&self) -> BorrowedFd<'_>;
 }
 
@@ -142,7 +163,8 @@ impl AsFd for BorrowedFd<'_> {
 impl AsFd for OwnedFd {
     #[inline]
     fn as_fd(&self) -> BorrowedFd<'_> {
-        // SAFETY: the descriptor is open as long as its owner lives, and the owner is borrowed for as long.
+        // SAFETY: the descriptor is open as long as its owner lives, and the owner is borrowed for
+        // the lifetime of the result.
         unsafe { BorrowedFd::borrow_raw(self.0) }
     }
 }

@@ -1,4 +1,4 @@
-//! The same descriptors in std's types.
+//! Conversions to and from the standard library's descriptor types.
 
 use std::os::fd::{AsRawFd as _, FromRawFd as _, IntoRawFd as _};
 use std::{fs, io, net, os, process};
@@ -8,7 +8,7 @@ use super::{AsFd, BorrowedFd, OwnedFd};
 impl From<OwnedFd> for os::fd::OwnedFd {
     #[inline]
     fn from(fd: OwnedFd) -> Self {
-        // SAFETY: the descriptor is open and was owned by the value that is taken apart here.
+        // SAFETY: the descriptor is open, and `fd`, which owned it, is consumed here.
         unsafe { Self::from_raw_fd(fd.into_raw_fd()) }
     }
 }
@@ -16,7 +16,7 @@ impl From<OwnedFd> for os::fd::OwnedFd {
 impl From<os::fd::OwnedFd> for OwnedFd {
     #[inline]
     fn from(fd: os::fd::OwnedFd) -> Self {
-        // SAFETY: the descriptor is open and was owned by the value that is taken apart here.
+        // SAFETY: the descriptor is open, and `fd`, which owned it, is consumed here.
         unsafe { Self::from_raw_fd(fd.into_raw_fd()) }
     }
 }
@@ -24,12 +24,13 @@ impl From<os::fd::OwnedFd> for OwnedFd {
 impl<'fd> From<os::fd::BorrowedFd<'fd>> for BorrowedFd<'fd> {
     #[inline]
     fn from(fd: os::fd::BorrowedFd<'fd>) -> Self {
-        // SAFETY: the descriptor is borrowed for the same lifetime.
+        // SAFETY: the result borrows the descriptor for the same lifetime as `fd`.
         unsafe { Self::borrow_raw(fd.as_raw_fd()) }
     }
 }
 
-/// The other way, except for what is no descriptor: std's type has no room for -1.
+/// Converts any descriptor except a placeholder, which is a negative number: the standard library's
+/// type cannot hold -1. A placeholder is [`BADF`](crate::Errno::BADF).
 impl<'fd> TryFrom<BorrowedFd<'fd>> for os::fd::BorrowedFd<'fd> {
     type Error = crate::Errno;
 
@@ -38,7 +39,8 @@ impl<'fd> TryFrom<BorrowedFd<'fd>> for os::fd::BorrowedFd<'fd> {
         if fd.raw < 0 {
             return Err(crate::Errno::BADF);
         }
-        // SAFETY: the descriptor is borrowed for the same lifetime, and is not -1.
+        // SAFETY: the result borrows the descriptor for the same lifetime as `fd`, and it is not
+        // -1.
         Ok(unsafe { Self::borrow_raw(fd.raw) })
     }
 }

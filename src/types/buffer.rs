@@ -3,49 +3,65 @@
 use core::mem::MaybeUninit;
 use core::ptr;
 
-/// A buffer of bytes that a call fills from the front.
+/// A buffer of bytes that a call fills from the start.
 ///
-/// A `&mut [u8]` gets the count of bytes written; a `&mut [MaybeUninit<u8>]` the part that they fill, initialised.
-/// Sealed: the two and their arrays are all.
+/// Passing a `&mut [u8]` returns the number of bytes written. Passing a `&mut [MaybeUninit<u8>]`
+/// returns the part of the buffer that was written, as initialised bytes. The trait is sealed: only
+/// these two and references to arrays implement it.
+///
+/// ```
+/// use core::mem::MaybeUninit;
+/// use trapgate::io::{self, PipeFlags};
+///
+/// let (reader, writer) = io::pipe2(PipeFlags::CLOEXEC)?;
+/// io::write(&writer, b"trapgate")?;
+///
+/// let mut bytes = [0; 4];
+/// assert_eq!(io::read(&reader, &mut bytes)?, 4);
+/// let mut room = [MaybeUninit::uninit(); 16];
+/// assert_eq!(io::read(&reader, &mut room)?, b"gate");
+/// # Ok::<(), trapgate::Errno>(())
+/// ```
 pub trait Buffer: sealed::Sealed {
-    /// What the caller gets.
+    /// What the call returns to the caller.
     type Output;
 
-    /// Where the kernel writes, and how many bytes at most.
+    /// The address at which the kernel writes, and the maximum number of bytes.
     #[doc(hidden)]
     fn parts(&mut self) -> (*mut u8, usize);
 
-    /// What the caller gets once `count` bytes are written.
+    /// What the call returns after the kernel has written `count` bytes.
     ///
     /// # Safety
     ///
-    /// - `count` is not above the length, and as many bytes at the front are initialised.
+    /// - `count` must not be above the length of the buffer.
+    /// - The first `count` bytes must be initialised.
     #[doc(hidden)]
     unsafe fn filled(self, count: usize) -> Self::Output;
 }
 
-/// In the place of a buffer: asks how many bytes there are to fill one with.
+/// Asks for the size of the data instead of the data.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct SizeOnly;
 
-/// A [`Buffer`], or [`SizeOnly`] in its place.
+/// A [`Buffer`], or [`SizeOnly`] instead of one.
 ///
-/// For calls that take a length of 0 as a question: the kernel writes nothing then and answers with the size that is
-/// needed. `SizeOnly` asks it, and gets the size as a `usize`. A buffer is never told more than it holds: one without
-/// room gets no bytes and no size.
+/// Some calls return the size of the data, and write nothing, if the length of the buffer is 0.
+/// `SizeOnly` makes such a call, which then returns the size as a `usize`. An empty buffer returns
+/// no bytes and no size.
 pub trait BufferOrSize: sealed::BufferOrSize {
-    /// What the caller gets.
+    /// What the call returns to the caller.
     type Output;
 
-    /// Where the kernel writes, and how many bytes at most.
+    /// The address at which the kernel writes, and the maximum number of bytes.
     #[doc(hidden)]
     fn parts(&mut self) -> (*mut u8, usize);
 
-    /// What the caller gets once the call has answered `count`.
+    /// What the call returns after the kernel has returned `count`.
     ///
     /// # Safety
     ///
-    /// - As many bytes at the front are initialised, unless the length is 0.
+    /// - The first `count` bytes must be initialised, unless the length of the buffer is 0.
     #[doc(hidden)]
     unsafe fn answered(self, count: usize) -> Self::Output;
 }
@@ -61,7 +77,8 @@ impl<B: Buffer> BufferOrSize for B {
     #[inline]
     unsafe fn answered(mut self, count: usize) -> B::Output {
         let (_, len) = Buffer::parts(&mut self);
-        // SAFETY: never above the length, and so many bytes are the caller's word.
+        // SAFETY: the count is not above the length, and the caller guarantees that this many bytes
+        // are initialised.
         unsafe { self.filled(count.min(len)) }
     }
 }
@@ -83,14 +100,14 @@ impl BufferOrSize for SizeOnly {
 mod sealed {
     use core::mem::MaybeUninit;
 
-    /// Nobody else's buffers.
+    /// Prevents other crates from implementing [`Buffer`](super::Buffer).
     pub trait Sealed {}
     impl Sealed for &mut [u8] {}
     impl<const N: usize> Sealed for &mut [u8; N] {}
     impl Sealed for &mut [MaybeUninit<u8>] {}
     impl<const N: usize> Sealed for &mut [MaybeUninit<u8>; N] {}
 
-    /// Nor anything else in the place of one.
+    /// Prevents other crates from implementing [`BufferOrSize`](super::BufferOrSize).
     pub trait BufferOrSize {}
     impl<B: Sealed> BufferOrSize for B {}
     impl BufferOrSize for super::SizeOnly {}
@@ -134,7 +151,8 @@ impl<'buf> Buffer for &'buf mut [MaybeUninit<u8>] {
 
     #[inline]
     unsafe fn filled(self, count: usize) -> &'buf mut [u8] {
-        // SAFETY: the caller vouches for `count` initialised bytes, which are borrowed for as long as the buffer.
+        // SAFETY: the caller guarantees that `count` bytes are initialised, and they are borrowed
+        // for as long as the buffer.
         unsafe { core::slice::from_raw_parts_mut(self.as_mut_ptr().cast(), count) }
     }
 }
@@ -149,7 +167,7 @@ impl<'buf, const N: usize> Buffer for &'buf mut [MaybeUninit<u8>; N] {
 
     #[inline]
     unsafe fn filled(self, count: usize) -> &'buf mut [u8] {
-        // SAFETY: the duty is the same.
+        // SAFETY: the caller has the same duty.
         unsafe { self.as_mut_slice().filled(count) }
     }
 }

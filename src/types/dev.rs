@@ -2,18 +2,19 @@
 
 use crate::errno::{Errno, Result};
 
-/// The number of a device (`dev_t`) in its two parts.
+/// A device number (`dev_t`), split into its two parts.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[repr(C)]
 pub struct Dev {
-    /// Which driver.
+    /// The driver.
     pub major: u32,
-    /// Which of the driver's devices.
+    /// The device among those of the driver.
     pub minor: u32,
 }
 
 impl Dev {
-    /// From the kernel's one number (`new_encode_dev`): twelve bits of major between eight and twelve of minor.
+    /// Splits the kernel's encoding (`new_encode_dev`), in which twelve bits of the major number
+    /// stand between eight bits and twelve bits of the minor number.
     #[inline]
     #[must_use]
     pub const fn from_raw(raw: u64) -> Self {
@@ -24,12 +25,13 @@ impl Dev {
         }
     }
 
-    /// The kernel's one number (`new_encode_dev`), of which [`from_raw`](Self::from_raw) makes the same device again.
+    /// Returns the kernel's encoding (`new_encode_dev`). [`from_raw`](Self::from_raw) turns it into
+    /// the same device number again.
     ///
     /// # Errors
     ///
-    /// - [`INVAL`](Errno::INVAL): a major number above `0xfff` or a minor number above `0xf_ffff`, which the number has
-    ///   no bits for. The kernel has no such device.
+    /// - [`INVAL`](crate::Errno::INVAL): the major number is above `0xfff` or the minor number
+    ///   above `0xf_ffff`, so that the encoding has no bits for it. The kernel has no such device.
     #[doc(alias = "makedev")]
     #[inline]
     pub const fn to_raw(self) -> Result<u32> {

@@ -1,4 +1,4 @@
-//! Ids of processes, users and groups.
+//! Identifiers of processes, users and groups.
 
 use crate::arg::Arg;
 use crate::errno::Result;
@@ -12,14 +12,14 @@ macro_rules! ids {
         pub struct $name($raw);
 
         impl $name {
-            /// The id with this number; no number is refused.
+            /// Creates an id from any number.
             #[inline]
             #[must_use]
             pub const fn from_raw(raw: $raw) -> Self {
                 Self(raw)
             }
 
-            /// The number.
+            /// Returns the number.
             #[inline]
             #[must_use]
             pub const fn raw(self) -> $raw {
@@ -51,7 +51,7 @@ macro_rules! ids {
         impl Decode for Result<$name> {
             #[inline]
             unsafe fn decode(word: usize) -> Self {
-                // SAFETY: the duty is the caller's.
+                // SAFETY: the caller has the same duty.
                 unsafe { <Result<$raw>>::decode(word) }.map($name)
             }
         }

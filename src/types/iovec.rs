@@ -1,4 +1,4 @@
-//! Buffers for calls that take several (`struct iovec`).
+//! Buffers for calls that take several of them (`struct iovec`).
 
 use core::fmt;
 use core::marker::PhantomData;
@@ -6,7 +6,7 @@ use core::mem::MaybeUninit;
 
 use static_assertions::assert_eq_size;
 
-/// Bytes that a call reads: a pointer and a length, as the kernel has them.
+/// Bytes that a call reads: a pointer and a length in the kernel's layout (`struct iovec`).
 #[derive(Clone, Copy)]
 #[repr(C)]
 pub struct IoSlice<'buf> {
@@ -18,7 +18,7 @@ pub struct IoSlice<'buf> {
 assert_eq_size!(IoSlice<'_>, [usize; 2]);
 
 impl<'buf> IoSlice<'buf> {
-    /// These bytes.
+    /// Creates an `IoSlice` of these bytes.
     #[inline]
     #[must_use]
     pub const fn new(bytes: &'buf [u8]) -> Self {
@@ -29,18 +29,18 @@ impl<'buf> IoSlice<'buf> {
         }
     }
 
-    /// The bytes.
+    /// Returns the bytes.
     #[inline]
     #[must_use]
     pub const fn as_slice(&self) -> &'buf [u8] {
-        // SAFETY: pointer and length are those of a slice that is borrowed as long as 'buf.
+        // SAFETY: pointer and length come from a slice that is borrowed for `'buf`.
         unsafe { core::slice::from_raw_parts(self.base, self.len) }
     }
 }
 
-// SAFETY: the same as the slice that it was made from.
+// SAFETY: this is a `&[u8]` in another layout, and `&[u8]` is `Send`.
 unsafe impl Send for IoSlice<'_> {}
-// SAFETY: the same as the slice that it was made from.
+// SAFETY: this is a `&[u8]` in another layout, and `&[u8]` is `Sync`.
 unsafe impl Sync for IoSlice<'_> {}
 
 impl fmt::Debug for IoSlice<'_> {
@@ -50,9 +50,10 @@ impl fmt::Debug for IoSlice<'_> {
     }
 }
 
-/// Room that a call fills: a pointer and a length, as the kernel has them.
+/// A buffer that a call fills: a pointer and a length in the kernel's layout (`struct iovec`).
 ///
-/// It may be uninitialised, so that there is no way to read it: look at the buffer itself once this is gone.
+/// The buffer may be uninitialised, so this type has no method to read it. After the call, read the
+/// buffer itself.
 #[repr(C)]
 pub struct IoSliceMut<'buf> {
     base: *mut u8,
@@ -63,7 +64,7 @@ pub struct IoSliceMut<'buf> {
 assert_eq_size!(IoSliceMut<'_>, [usize; 2]);
 
 impl<'buf> IoSliceMut<'buf> {
-    /// The room of these bytes.
+    /// Creates an `IoSliceMut` of an initialised buffer.
     #[inline]
     #[must_use]
     pub const fn new(bytes: &'buf mut [u8]) -> Self {
@@ -74,7 +75,7 @@ impl<'buf> IoSliceMut<'buf> {
         }
     }
 
-    /// This room, which holds nothing yet.
+    /// Creates an `IoSliceMut` of a buffer that may be uninitialised.
     #[inline]
     #[must_use]
     pub const fn uninit(bytes: &'buf mut [MaybeUninit<u8>]) -> Self {
@@ -86,9 +87,9 @@ impl<'buf> IoSliceMut<'buf> {
     }
 }
 
-// SAFETY: the same as the slice that it was made from.
+// SAFETY: this is a `&mut [MaybeUninit<u8>]` in another layout, which is `Send`.
 unsafe impl Send for IoSliceMut<'_> {}
-// SAFETY: the same as the slice that it was made from.
+// SAFETY: this is a `&mut [MaybeUninit<u8>]` in another layout, which is `Sync`.
 unsafe impl Sync for IoSliceMut<'_> {}
 
 impl fmt::Debug for IoSliceMut<'_> {
@@ -100,16 +101,17 @@ impl fmt::Debug for IoSliceMut<'_> {
     }
 }
 
-/// A range of a process's memory by its address there, for calls that reach into another process.
+/// A range of another process's memory, for calls that access it.
 ///
-/// It borrows nothing: what it names may not be there, and this process may have something else at the address. On i686 it
-/// names nothing above 4 GiB.
+/// It borrows nothing. The addresses are those of the other process, where the range may not be
+/// mapped; this process may have other memory at the same addresses. On i686 the type cannot name
+/// memory above 4 GiB.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 #[repr(C)]
 pub struct RemoteIoSlice {
     /// The address of the first byte.
     pub base: usize,
-    /// How many bytes.
+    /// The length in bytes.
     pub len: usize,
 }
 

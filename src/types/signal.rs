@@ -6,10 +6,10 @@ use core::num::NonZeroI32;
 use crate::arg::Arg;
 use crate::types::c_names;
 
-/// A signal, 1 to 64.
+/// A signal, from 1 to 64.
 ///
-/// Numbers from [`RTMIN`](Self::RTMIN) to [`RTMAX`](Self::RTMAX) are the real-time signals, of which C libraries keep the
-/// first two or three for themselves.
+/// The numbers from [`RTMIN`](Self::RTMIN) to [`RTMAX`](Self::RTMAX) are the real-time signals. C
+/// libraries reserve the first two or three of them.
 ///
 /// ```
 /// use trapgate::signal::Signal;
@@ -25,7 +25,7 @@ macro_rules! signals {
         impl Signal {
             c_names! { Self::known: $($(#[$doc])* const $name ($c) = $number;)* }
 
-            /// The kernel's name, such as `"SIGTERM"`; `None` for a real-time signal.
+            /// Returns the kernel's name, such as `"SIGTERM"`, or `None` for a real-time signal.
             #[inline]
             #[must_use]
             pub const fn name(self) -> Option<&'static str> {
@@ -40,89 +40,90 @@ macro_rules! signals {
 
 signals! {
     impl Signal {
-        /// The terminal is gone.
+        /// The terminal hung up, or its controlling process exited.
         const HUP ("SIGHUP") = 1;
-        /// Interrupted from the terminal.
+        /// Interrupt from the terminal.
         const INT ("SIGINT") = 2;
-        /// Quit from the terminal; with a core dump.
+        /// Quit from the terminal, with a core dump.
         const QUIT ("SIGQUIT") = 3;
         /// Illegal instruction.
         const ILL ("SIGILL") = 4;
         /// Trace or breakpoint trap.
         const TRAP ("SIGTRAP") = 5;
-        /// Aborted by the program itself.
+        /// Sent by `abort`.
         const ABRT ("SIGABRT") = 6;
-        /// Access to memory that has nothing behind it.
+        /// Access to a mapping with no memory to back it, such as a page beyond the end of a mapped
+        /// file.
         const BUS ("SIGBUS") = 7;
         /// Arithmetic error.
         const FPE ("SIGFPE") = 8;
-        /// Ends the process; cannot be caught.
+        /// Kills the process. Cannot be caught, blocked or ignored.
         const KILL ("SIGKILL") = 9;
-        /// The program's own use.
+        /// Defined by the program.
         const USR1 ("SIGUSR1") = 10;
-        /// Access to memory that is not the program's.
+        /// Access to memory that is not mapped, or that is mapped without the permission for it.
         const SEGV ("SIGSEGV") = 11;
-        /// The program's own use.
+        /// Defined by the program.
         const USR2 ("SIGUSR2") = 12;
-        /// Written to a pipe that nobody reads.
+        /// Write to a pipe or socket that has no reader.
         const PIPE ("SIGPIPE") = 13;
-        /// The timer of `alarm` went off.
+        /// The timer set by `alarm` expired.
         const ALRM ("SIGALRM") = 14;
-        /// Asked to end.
+        /// Request to terminate.
         const TERM ("SIGTERM") = 15;
-        /// Never sent by the kernel.
+        /// Unused. The kernel never sends it.
         const STKFLT ("SIGSTKFLT") = 16;
-        /// A child ended, stopped or went on.
+        /// A child exited, stopped or continued.
         const CHLD ("SIGCHLD") = 17;
-        /// Goes on if stopped.
+        /// Continues a stopped process.
         const CONT ("SIGCONT") = 18;
-        /// Stops the process; cannot be caught.
+        /// Stops the process. Cannot be caught, blocked or ignored.
         const STOP ("SIGSTOP") = 19;
-        /// Stopped from the terminal.
+        /// Stop from the terminal.
         const TSTP ("SIGTSTP") = 20;
-        /// Read from the terminal in the background.
+        /// Read from the terminal by a background process.
         const TTIN ("SIGTTIN") = 21;
-        /// Wrote to the terminal in the background.
+        /// Write to the terminal by a background process.
         const TTOU ("SIGTTOU") = 22;
-        /// Urgent data on a socket.
+        /// Urgent data arrived on a socket.
         const URG ("SIGURG") = 23;
-        /// Over the limit of CPU time.
+        /// The process exceeded its limit of CPU time.
         const XCPU ("SIGXCPU") = 24;
-        /// Over the limit of a file's size.
+        /// The process exceeded its limit of the size of a file.
         const XFSZ ("SIGXFSZ") = 25;
-        /// The virtual interval timer went off.
+        /// The virtual interval timer expired.
         const VTALRM ("SIGVTALRM") = 26;
-        /// The profiling interval timer went off.
+        /// The profiling interval timer expired.
         const PROF ("SIGPROF") = 27;
-        /// The terminal's window changed its size.
+        /// The size of the terminal's window changed.
         const WINCH ("SIGWINCH") = 28;
-        /// A descriptor is ready.
+        /// I/O is possible on a descriptor.
         const IO ("SIGIO") = 29;
-        /// The power is failing.
+        /// Power failure.
         const PWR ("SIGPWR") = 30;
-        /// A system call that is not allowed.
+        /// Bad system call, for example one that a seccomp filter rejects.
         const SYS ("SIGSYS") = 31;
     }
 }
 
 impl Signal {
     c_names! { Self::known:
-        /// The first real-time signal, as the kernel counts them.
+        /// The kernel's first real-time signal.
         const RTMIN ("SIGRTMIN") = 32;
         /// The last real-time signal.
         const RTMAX ("SIGRTMAX") = 64;
-        /// Another name of `ABRT`.
+        /// A synonym of `ABRT`.
         const IOT ("SIGIOT") = 6;
-        /// Another name of `IO`.
+        /// A synonym of `IO`.
         const POLL ("SIGPOLL") = 29;
     }
 
-    /// For the constants alone: evaluated by the compiler, which refuses a zero.
+    /// For the constants only. The compiler evaluates it, and a zero does not compile.
     const fn known(number: i32) -> Self {
         Self(NonZeroI32::new(number).unwrap())
     }
 
-    /// The signal with this number; `None` outside 1 to 64.
+    /// Returns the signal with this number, or `None` if it is not in 1 to 64.
     #[inline]
     #[must_use]
     pub const fn from_raw(number: i32) -> Option<Self> {
@@ -132,7 +133,7 @@ impl Signal {
         }
     }
 
-    /// The number.
+    /// Returns the number.
     #[inline]
     #[must_use]
     pub const fn raw(self) -> i32 {
@@ -140,7 +141,7 @@ impl Signal {
     }
 }
 
-/// The name, or `SIGRTMIN+8` for a real-time signal.
+/// Writes the name, or, for a real-time signal, its distance from the first: `SIGRTMIN+8`.
 impl fmt::Display for Signal {
     #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -151,7 +152,7 @@ impl fmt::Display for Signal {
     }
 }
 
-/// As `Display`.
+/// Same as `Display`.
 impl fmt::Debug for Signal {
     #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -166,7 +167,7 @@ impl Arg for Signal {
     }
 }
 
-/// 0 for none.
+/// Passes 0 for `None`.
 impl Arg for Option<Signal> {
     #[inline]
     fn word(self) -> usize {

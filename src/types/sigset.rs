@@ -6,7 +6,8 @@ use static_assertions::const_assert_eq;
 
 use super::signal::Signal;
 
-/// A set of signals, as the kernel has it: 8 bytes on both targets, not the 128 of C libraries.
+/// A set of signals in the kernel's layout: 8 bytes on both targets, instead of the 128 of C
+/// libraries.
 #[doc(alias = "sigset_t")]
 #[derive(Clone, Copy, Default, PartialEq, Eq, Hash)]
 #[repr(transparent)]
@@ -15,7 +16,7 @@ pub struct SigSet(u64);
 const_assert_eq!(size_of::<SigSet>(), 8);
 
 impl SigSet {
-    /// No signal.
+    /// Creates an empty set.
     #[doc(alias = "sigemptyset")]
     #[inline]
     #[must_use]
@@ -23,7 +24,7 @@ impl SigSet {
         Self(0)
     }
 
-    /// Every signal.
+    /// Creates a set of all 64 signals.
     #[doc(alias = "sigfillset")]
     #[inline]
     #[must_use]
@@ -31,54 +32,54 @@ impl SigSet {
         Self(!0)
     }
 
-    /// The set with these bits: signal `n` is bit `n - 1`.
+    /// Creates a set from its bits: bit `n - 1` is signal `n`.
     #[inline]
     #[must_use]
     pub const fn from_raw(bits: u64) -> Self {
         Self(bits)
     }
 
-    /// The bits.
+    /// Returns the bits.
     #[inline]
     #[must_use]
     pub const fn raw(self) -> u64 {
         self.0
     }
 
-    /// The bit of a signal, 1 to 64: no shift can be too far.
+    /// Returns the bit of a signal. Signals are 1 to 64, so the shift cannot overflow.
     const fn bit(signal: Signal) -> u64 {
         1 << ((signal.raw() - 1) & 63)
     }
 
-    /// This set and one signal more.
+    /// Returns this set with a signal added.
     #[inline]
     #[must_use]
     pub const fn with(self, signal: Signal) -> Self {
         Self(self.0 | Self::bit(signal))
     }
 
-    /// This set and one signal less.
+    /// Returns this set with a signal removed.
     #[inline]
     #[must_use]
     pub const fn without(self, signal: Signal) -> Self {
         Self(self.0 & !Self::bit(signal))
     }
 
-    /// Puts a signal in.
+    /// Adds a signal.
     #[doc(alias = "sigaddset")]
     #[inline]
     pub const fn insert(&mut self, signal: Signal) {
         self.0 |= Self::bit(signal);
     }
 
-    /// Takes a signal out.
+    /// Removes a signal.
     #[doc(alias = "sigdelset")]
     #[inline]
     pub const fn remove(&mut self, signal: Signal) {
         self.0 &= !Self::bit(signal);
     }
 
-    /// Whether a signal is in it.
+    /// Returns `true` if the set contains a signal.
     #[doc(alias = "sigismember")]
     #[inline]
     #[must_use]
@@ -86,7 +87,7 @@ impl SigSet {
         self.0 & Self::bit(signal) != 0
     }
 
-    /// The signals in it, in ascending order.
+    /// Returns an iterator over the signals in the set, in ascending order.
     #[inline]
     pub fn iter(self) -> impl Iterator<Item = Signal> + Clone {
         let all = (1..65).filter_map(Signal::from_raw);

@@ -10,26 +10,26 @@ use crate::errno::{Errno, Result};
 
 /// A time in seconds and nanoseconds (`struct __kernel_timespec`), 64 bits wide on both targets.
 ///
-/// Each function documents whether this is a duration or a point in time, and on which clock. The kernel takes `tv_nsec`
-/// from 0 to 999,999,999. On i686 it reads 32 bits of it; what has more is rejected there with [`Errno::INVAL`], without a
-/// call.
+/// Each function documents whether this is a duration or a point in time, and on which clock. The
+/// kernel accepts a `tv_nsec` from 0 to 999,999,999. On i686 it reads only 32 bits of `tv_nsec`, so
+/// a value with more bits is [`Errno::INVAL`] there, without a call.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[repr(C)]
 pub struct Timespec {
     /// Seconds.
     pub tv_sec: i64,
-    /// Nanoseconds on top of them.
+    /// Nanoseconds, in addition to the seconds.
     pub tv_nsec: i64,
 }
 
 const_assert_eq!(size_of::<Timespec>(), 16);
 
-/// Rejects times whose nanoseconds the kernel would not read whole. Each function that passes a [`Timespec`] to the kernel
-/// starts with this.
+/// Rejects times whose nanoseconds the kernel would truncate. Each function that passes a
+/// [`Timespec`] to the kernel starts with this.
 ///
 /// # Errors
 ///
-/// [`Errno::INVAL`]: more than 32 bits, on i686.
+/// - [`INVAL`](crate::Errno::INVAL): the nanoseconds have more than 32 bits, on i686.
 #[inline]
 pub(crate) fn whole<'time>(times: impl IntoIterator<Item = &'time Timespec>) -> Result<()> {
     for time in times {
@@ -41,7 +41,7 @@ pub(crate) fn whole<'time>(times: impl IntoIterator<Item = &'time Timespec>) -> 
 impl TryFrom<Duration> for Timespec {
     type Error = Errno;
 
-    /// [`Errno::OVERFLOW`] above `i64::MAX` seconds.
+    /// Fails with [`Errno::OVERFLOW`] if `span` has more than `i64::MAX` seconds.
     #[inline]
     fn try_from(span: Duration) -> Result<Self, Errno> {
         match i64::try_from(span.as_secs()) {
@@ -57,7 +57,8 @@ impl TryFrom<Duration> for Timespec {
 impl TryFrom<Timespec> for Duration {
     type Error = Errno;
 
-    /// [`Errno::INVAL`] where the seconds are negative or the nanoseconds out of their range.
+    /// Fails with [`Errno::INVAL`] if the seconds are negative or the nanoseconds outside 0 to
+    /// 999,999,999.
     #[inline]
     fn try_from(time: Timespec) -> Result<Self, Errno> {
         match (u64::try_from(time.tv_sec), u32::try_from(time.tv_nsec)) {
@@ -67,13 +68,14 @@ impl TryFrom<Timespec> for Duration {
     }
 }
 
-/// A time in seconds and microseconds, 64 bits wide on both targets whatever the kernel has for it.
+/// A time in seconds and microseconds, 64 bits wide on both targets, regardless of the kernel's
+/// type.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[repr(C)]
 pub struct Timeval {
     /// Seconds.
     pub tv_sec: i64,
-    /// Microseconds on top of them.
+    /// Microseconds, in addition to the seconds.
     pub tv_usec: i64,
 }
 
@@ -82,31 +84,32 @@ const_assert_eq!(size_of::<Timeval>(), 16);
 constants! {
     /// A clock (`clockid_t`).
     ///
-    /// The constants are the kernel's fixed clocks. A dynamic clock has a number that is made from a descriptor or from a
-    /// process id: [`from_raw`](Self::from_raw) takes any.
+    /// The constants are the kernel's fixed clocks. The number of a dynamic clock is computed from
+    /// a descriptor or from a process id; [`from_raw`](Self::from_raw) accepts any number.
     #[doc(alias = "clockid_t")]
     pub struct ClockId: i32 {
-        /// Seconds since 1970 in UTC; jumps when it is set.
+        /// Seconds since 1970 in UTC. Jumps when the time is set.
         const REALTIME ("CLOCK_REALTIME") = 0;
-        /// Since some point before the start; never jumps, stops while the machine is suspended.
+        /// Time since an unspecified point before boot. Never jumps, and stops while the machine is
+        /// suspended.
         const MONOTONIC ("CLOCK_MONOTONIC") = 1;
-        /// CPU time of this process.
+        /// CPU time of the calling process.
         const PROCESS_CPUTIME_ID ("CLOCK_PROCESS_CPUTIME_ID") = 2;
-        /// CPU time of this thread.
+        /// CPU time of the calling thread.
         const THREAD_CPUTIME_ID ("CLOCK_THREAD_CPUTIME_ID") = 3;
-        /// As `MONOTONIC`, not steered by NTP.
+        /// Like `MONOTONIC`, but NTP does not adjust its rate.
         const MONOTONIC_RAW ("CLOCK_MONOTONIC_RAW") = 4;
-        /// `REALTIME` as of the last tick.
+        /// `REALTIME` at the last tick.
         const REALTIME_COARSE ("CLOCK_REALTIME_COARSE") = 5;
-        /// `MONOTONIC` as of the last tick.
+        /// `MONOTONIC` at the last tick.
         const MONOTONIC_COARSE ("CLOCK_MONOTONIC_COARSE") = 6;
-        /// As `MONOTONIC`, and goes on while the machine is suspended.
+        /// Like `MONOTONIC`, but continues while the machine is suspended.
         const BOOTTIME ("CLOCK_BOOTTIME") = 7;
         /// `REALTIME`; its timers wake a suspended machine.
         const REALTIME_ALARM ("CLOCK_REALTIME_ALARM") = 8;
         /// `BOOTTIME`; its timers wake a suspended machine.
         const BOOTTIME_ALARM ("CLOCK_BOOTTIME_ALARM") = 9;
-        /// A clock of machines that the kernel has dropped.
+        /// The clock of a machine that the kernel no longer supports.
         const SGI_CYCLE ("CLOCK_SGI_CYCLE") = 10;
         /// International atomic time: `REALTIME` without leap seconds.
         const TAI ("CLOCK_TAI") = 11;

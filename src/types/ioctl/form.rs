@@ -1,4 +1,4 @@
-//! The forms that a request of `ioctl(2)` can have.
+//! The forms that an `ioctl(2)` request can have.
 
 use core::ffi::c_void;
 use core::mem::MaybeUninit;
@@ -6,20 +6,20 @@ use core::ptr;
 
 use super::Request;
 
-/// A request of `ioctl(2)` with what belongs to it, for [`io::ioctl`](crate::io::ioctl).
+/// An `ioctl(2)` request together with its argument, for [`io::ioctl`](crate::io::ioctl).
 ///
-/// [`Call`], [`Get`], [`Set`] and [`Update`] are the usual forms; a request with another form, or one with a safe face,
-/// is a type of its own:
+/// [`Call`], [`Get`], [`Set`] and [`Update`] are the usual forms. A request that has another form,
+/// or that should have a safe interface, gets a type of its own:
 ///
 /// ```
 /// use core::ffi::c_void;
 /// use trapgate::io::{self, Ioctl, Request};
 /// use trapgate::fd::AsFd;
 ///
-/// /// How many bytes wait to be read.
+/// /// Returns the number of bytes that can be read without blocking.
 /// struct Waiting(i32);
 ///
-/// // SAFETY: every driver that knows `FIONREAD` writes one `int`.
+/// // SAFETY: every driver that implements `FIONREAD` writes one `int`.
 /// unsafe impl Ioctl for Waiting {
 ///     type Output = usize;
 ///
@@ -37,7 +37,7 @@ use super::Request;
 /// }
 ///
 /// fn waiting(fd: impl AsFd) -> trapgate::Result<usize> {
-///     // SAFETY: no driver takes this number for another request.
+///     // SAFETY: no driver uses this number for another request.
 ///     unsafe { io::ioctl(fd, Waiting(0)) }
 /// }
 ///
@@ -49,31 +49,37 @@ use super::Request;
 ///
 /// # Safety
 ///
-/// - For a driver that [`request`](Self::request) belongs to, [`argument`](Self::argument) is what it takes: of the
-///   memory there it reads what is initialised and writes what is the caller's to be written, as long as the value
-///   stands where it stood.
-/// - [`output`](Self::output) reads what that driver has written, or what was there before.
+/// An implementation must ensure the following for every driver that implements
+/// [`request`](Self::request):
+///
+/// - [`argument`](Self::argument) must be valid for the driver until the value moves. Of the memory
+///   there, the driver must read only initialised bytes, and write only bytes that the value owns
+///   or borrows exclusively.
+/// - [`output`](Self::output) must read only memory that the driver has written, or that was
+///   initialised before the call.
 pub unsafe trait Ioctl: Sized {
-    /// What the caller gets.
+    /// What the request returns to the caller.
     type Output;
 
-    /// The number.
+    /// Returns the request's number.
     fn request(&self) -> u32;
 
-    /// What goes with it: the address of a struct, or a number in the form of an address.
+    /// Returns the request's argument: the address of a struct, or a number in the form of an
+    /// address.
     ///
-    /// It is asked for once, and the value does not move until the driver has answered.
+    /// The caller calls this once, and does not move the value until the driver has returned.
     fn argument(&mut self) -> *mut c_void;
 
-    /// What the caller gets when the driver has answered `word`, which is no error. Most drivers answer 0.
+    /// Converts the driver's result, which is not an error, to the output. Most drivers return 0.
     ///
     /// # Safety
     ///
-    /// - A driver that the request belongs to has answered this word, upon the argument of this very value.
+    /// - `word` must be the result of a driver that implements the request, for the argument of
+    ///   this value.
     unsafe fn output(self, word: usize) -> Self::Output;
 }
 
-/// A request whose argument is a number, or that has none: the caller gets the driver's word.
+/// A request whose argument is a number, or that has no argument. Returns the driver's result.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Call {
     request: Request,
@@ -81,11 +87,11 @@ pub struct Call {
 }
 
 impl Call {
-    /// A request and its number; 0 for none.
+    /// Creates a request with a number as its argument. Pass 0 if the request has no argument.
     ///
     /// # Safety
     ///
-    /// - The driver does not take the number for an address.
+    /// - The driver must not interpret the number as an address.
     #[inline]
     #[must_use]
     pub const unsafe fn new(request: Request, argument: usize) -> Self {
@@ -93,7 +99,8 @@ impl Call {
     }
 }
 
-// SAFETY: no memory but what the constructor's caller vouches for.
+// SAFETY: the argument is a number. The caller of `new` guarantees that the driver accesses no
+// memory through it.
 unsafe impl Ioctl for Call {
     type Output = usize;
 
@@ -113,7 +120,7 @@ unsafe impl Ioctl for Call {
     }
 }
 
-/// A request that writes a `T`, which the caller gets.
+/// A request that writes a `T`. Returns the `T`.
 #[derive(Debug)]
 pub struct Get<T> {
     request: Request<T>,
@@ -121,11 +128,12 @@ pub struct Get<T> {
 }
 
 impl<T> Get<T> {
-    /// A request and room for its answer.
+    /// Creates a request with memory for its result.
     ///
     /// # Safety
     ///
-    /// - The driver writes a whole `T` with every success, and no more.
+    /// - Whenever the request succeeds, the driver must have written a whole `T`, and no more than
+    ///   that.
     #[inline]
     #[must_use]
     pub const unsafe fn new(request: Request<T>) -> Self {
@@ -134,7 +142,7 @@ impl<T> Get<T> {
     }
 }
 
-// SAFETY: the constructor's caller vouches for what the driver writes.
+// SAFETY: the caller of `new` guarantees that the driver writes a `T` and no more.
 unsafe impl<T> Ioctl for Get<T> {
     type Output = T;
 
@@ -150,12 +158,12 @@ unsafe impl<T> Ioctl for Get<T> {
 
     #[inline]
     unsafe fn output(self, _: usize) -> T {
-        // SAFETY: the driver has had success.
+        // SAFETY: the request succeeded, so the driver has written a whole `T`.
         unsafe { self.value.assume_init() }
     }
 }
 
-/// A request that reads a `T`: the caller gets the driver's word.
+/// A request that reads a `T`. Returns the driver's result.
 #[derive(Debug)]
 pub struct Set<'a, T> {
     request: Request<T>,
@@ -163,12 +171,13 @@ pub struct Set<'a, T> {
 }
 
 impl<'a, T> Set<'a, T> {
-    /// A request and what goes with it.
+    /// Creates a request with a value for the driver to read.
     ///
     /// # Safety
     ///
-    /// - The driver reads no more than a `T` that has no padding, writes nothing there, and follows no address in it
-    ///   that it may not follow.
+    /// - The driver must not read more than a `T`, and `T` must not have padding.
+    /// - The driver must not write to the value.
+    /// - If `value` contains addresses, what the driver does with the memory there must be sound.
     #[inline]
     #[must_use]
     pub const unsafe fn new(request: Request<T>, value: &'a T) -> Self {
@@ -176,7 +185,8 @@ impl<'a, T> Set<'a, T> {
     }
 }
 
-// SAFETY: the constructor's caller vouches for what the driver reads.
+// SAFETY: the caller of `new` guarantees that the driver reads no more than a `T` and writes
+// nothing.
 unsafe impl<T> Ioctl for Set<'_, T> {
     type Output = usize;
 
@@ -196,7 +206,7 @@ unsafe impl<T> Ioctl for Set<'_, T> {
     }
 }
 
-/// A request that reads a `T` and writes one in its place, wholly or in part: the caller gets the driver's word.
+/// A request that reads a `T` and then replaces it, wholly or in part. Returns the driver's result.
 #[derive(Debug)]
 pub struct Update<'a, T> {
     request: Request<T>,
@@ -204,12 +214,13 @@ pub struct Update<'a, T> {
 }
 
 impl<'a, T> Update<'a, T> {
-    /// A request and what goes with it.
+    /// Creates a request with a value for the driver to read and replace.
     ///
     /// # Safety
     ///
-    /// - The driver reads no more than a `T` that has no padding, follows no address in it that it may not follow, and
-    ///   leaves a `T` there.
+    /// - The driver must not read more than a `T`, and `T` must not have padding.
+    /// - The driver must not write more than a `T`, and must leave a valid `T`.
+    /// - If `value` contains addresses, what the driver does with the memory there must be sound.
     #[inline]
     #[must_use]
     pub const unsafe fn new(request: Request<T>, value: &'a mut T) -> Self {
@@ -217,7 +228,8 @@ impl<'a, T> Update<'a, T> {
     }
 }
 
-// SAFETY: the constructor's caller vouches for what the driver reads and writes.
+// SAFETY: the caller of `new` guarantees that the driver reads no more than a `T` and leaves a
+// valid one.
 unsafe impl<T> Ioctl for Update<'_, T> {
     type Output = usize;
 

@@ -1,4 +1,4 @@
-//! Requests of `ioctl(2)`: their numbers, and what goes in and comes out with one.
+//! Requests of `ioctl(2)`: their numbers, arguments and results.
 
 mod form;
 mod request;
@@ -11,29 +11,32 @@ use crate::errno::Result;
 use crate::fd::AsFd;
 use crate::sys::sys;
 
-/// Makes a request whose argument is a number, or that has none.
+/// Makes a request whose argument is a number, or that has no argument.
 ///
 /// # Safety
 ///
-/// - Every driver that implements the number must take `argument` for what it is, or refuse it.
+/// - Every driver that implements the number must interpret `argument` as this request does, or
+///   reject it.
 #[inline]
 pub(crate) unsafe fn call(fd: impl AsFd, request: Request, argument: impl Arg) -> Result<()> {
-    // SAFETY: the duty is the caller's.
+    // SAFETY: the caller has the same duty.
     let word: Result<usize> = unsafe { sys!(IOCTL, fd.as_fd(), request, argument) };
     // Some drivers return a number other than 0.
     word.map(|_| ())
 }
 
-/// Makes a request on memory that the driver reads and writes. Returns the driver's word, which may be any number.
+/// Makes a request with memory that the driver reads and writes. Returns the driver's result, which
+/// may be any number.
 ///
 /// # Safety
 ///
-/// - Every driver that implements the number must read and write no more than the `T` at `value`, or what the caller
-///   knows to lie behind it.
-/// - What the driver leaves there must be a valid `T`, and its effect must be sound.
+/// - Every driver that implements the number must read and write no more than the `T` at `value`,
+///   or memory after it that the caller provides as well.
+/// - The driver must leave a valid `T` there, and the request's effect must be sound.
 #[inline]
 pub(crate) unsafe fn update<T>(fd: impl AsFd, request: Request<T>, value: *mut T) -> Result<usize> {
-    // SAFETY: the duty is the caller's. `Request<T>` says that a file in user space accesses a `T` at most.
+    // SAFETY: the caller has the same duty. The type `Request<T>` ensures that a file in user space
+    // accesses no more than a `T`.
     unsafe { sys!(IOCTL, fd.as_fd(), request.raw(), value) }
 }
 
@@ -41,22 +44,25 @@ pub(crate) unsafe fn update<T>(fd: impl AsFd, request: Request<T>, value: *mut T
 ///
 /// # Safety
 ///
-/// - Every driver that implements the number must read no more than a `T`, which must have no padding, and write
-///   nothing. So the number must not say that the driver writes.
+/// - Every driver that implements the number must read no more than a `T`, and must write nothing.
+///   So the number must not state that the driver writes.
+/// - `T` must not have padding.
 #[inline]
 pub(crate) unsafe fn set<T>(fd: impl AsFd, request: Request<T>, value: &T) -> Result<()> {
-    // SAFETY: the duty is the caller's; nothing is written.
+    // SAFETY: the caller has the same duty, and the driver writes nothing.
     unsafe { update(fd, request, (&raw const *value).cast_mut()) }.map(|_| ())
 }
 
-/// Makes a request that writes a `T`. Returns what the driver wrote, with zeros where it wrote nothing.
+/// Makes a request that writes a `T`. Returns the `T`, in which bytes that the driver did not write
+/// are those of the default value.
 ///
 /// # Safety
 ///
-/// - Every driver that implements the number must write no more than a `T`, and every byte pattern must be a valid `T`.
+/// - Every driver that implements the number must write no more than a `T`.
+/// - Every byte pattern must be a valid `T`.
 #[inline]
 pub(crate) unsafe fn get<T: Default>(fd: impl AsFd, request: Request<T>) -> Result<T> {
     let mut value = T::default();
-    // SAFETY: the duty is the caller's.
+    // SAFETY: the caller has the same duty.
     unsafe { update(fd, request, &raw mut value) }.map(|_| value)
 }

@@ -1,4 +1,4 @@
-//! The number of a request, and the memory behind its argument.
+//! The number of a request, and the type of the memory at its argument.
 
 use core::fmt;
 use core::hash::{Hash, Hasher};
@@ -6,14 +6,15 @@ use core::marker::PhantomData;
 
 use crate::arg::Arg;
 
-/// The number of a request, and the type of the memory that its argument points to.
+/// The number of an `ioctl(2)` request, and the type of the memory that its argument points to.
 ///
-/// Most numbers have four parts: a letter for the driver, a number of the driver's own, the size of the memory, and
-/// whether the driver reads or writes it. [`read`](Self::read), [`write`](Self::write) and
-/// [`read_write`](Self::read_write) compose them as the macros of C do, with the size of `T`; a `T` of 16 KiB or more
-/// does not compile. Older numbers contain no size, so the type alone states it: `Request::FIONREAD` is a
-/// `Request<i32>`, because every driver writes an `int`. A `Request<()>`, or `Request` for short, has no memory: its
-/// argument is a number, or is ignored.
+/// Most numbers have four parts: a letter that identifies the driver, a number within the driver,
+/// the size of the memory, and whether the driver reads or writes it. [`read`](Self::read),
+/// [`write`](Self::write) and [`read_write`](Self::read_write) compose them as the macros in C do,
+/// with the size of `T`; a `T` of 16 KiB or more does not compile. Older numbers contain no size,
+/// so only the type states it: `Request::FIONREAD` is a `Request<i32>` because every driver writes
+/// an `int`. A `Request<()>`, or `Request` for short, has no memory: its argument is a number, or
+/// is ignored.
 ///
 /// The constants are the requests that this crate has a function for.
 ///
@@ -26,9 +27,10 @@ use crate::arg::Arg;
 /// assert!(GET.reads() && !GET.writes());
 /// ```
 ///
-/// A file in user space (FUSE) accesses as many bytes as the number says, whatever a driver of the kernel does with it.
-/// So [`Get`](super::Get), [`Set`](super::Set), [`Update`](super::Update) and the functions of this crate take a request
-/// with memory of its own type only. The block size of a device is an `int` in the kernel and a `size_t` in the number:
+/// A file in user space (FUSE) accesses as many bytes as the number states, even if the kernel's
+/// drivers access fewer. So [`Get`](super::Get), [`Set`](super::Set), [`Update`](super::Update) and
+/// the functions of this crate accept a request only with memory of its own type. For example, the
+/// block size of a device is an `int` in the kernel, but its request's number states a `size_t`:
 ///
 /// ```compile_fail
 /// use trapgate::io::{Get, Request};
@@ -40,7 +42,7 @@ use crate::arg::Arg;
 /// ```
 /// use trapgate::io::{Get, Request};
 ///
-/// // SAFETY: only sound where a whole `usize` is written.
+/// // SAFETY: only sound for a file that writes a whole `usize`.
 /// let get = unsafe { Get::<usize>::new(Request::BLKBSZGET) };
 /// ```
 #[repr(transparent)]
@@ -49,13 +51,15 @@ pub struct Request<T = ()> {
     memory: PhantomData<fn() -> T>,
 }
 
-/// Where size and direction begin; below stand eight bits of number and eight of group.
+/// The position of the size; the direction stands above it. Below are eight bits of number and
+/// eight bits of group.
 const SIZE_AT: u32 = 16;
 const WRITES: u32 = 1 << 30;
 const READS: u32 = 1 << 31;
 
 impl<T> Request<T> {
-    /// The size of the memory, if it fits the fourteen bits for it.
+    /// The size of the memory, in its position. Does not compile if the size needs more than
+    /// fourteen bits.
     const SIZED: u32 = {
         assert!(
             size_of::<T>() < 1 << 14,
@@ -64,7 +68,7 @@ impl<T> Request<T> {
         (size_of::<T>() as u32) << SIZE_AT
     };
 
-    /// `_IO`: the number says nothing of memory.
+    /// `_IO`: a number that states no memory.
     #[doc(alias = "_IO")]
     #[inline]
     #[must_use]
@@ -72,7 +76,7 @@ impl<T> Request<T> {
         Self::from_raw((group as u32) << 8 | number as u32)
     }
 
-    /// `_IOR`: the driver writes a `T`, which the caller reads.
+    /// `_IOR`: the driver writes a `T` for the caller to read.
     #[doc(alias = "_IOR")]
     #[inline]
     #[must_use]
@@ -80,7 +84,7 @@ impl<T> Request<T> {
         Self::from_raw(READS | Self::SIZED | Self::none(group, number).raw)
     }
 
-    /// `_IOW`: the driver reads a `T`, which the caller has written.
+    /// `_IOW`: the driver reads a `T` from the caller.
     #[doc(alias = "_IOW")]
     #[inline]
     #[must_use]
@@ -88,7 +92,7 @@ impl<T> Request<T> {
         Self::from_raw(WRITES | Self::SIZED | Self::none(group, number).raw)
     }
 
-    /// `_IOWR`: the driver reads a `T` and writes one in its place.
+    /// `_IOWR`: the driver reads a `T` and replaces it.
     #[doc(alias = "_IOWR")]
     #[inline]
     #[must_use]
@@ -96,9 +100,10 @@ impl<T> Request<T> {
         Self::from_raw(READS | WRITES | Self::SIZED | Self::none(group, number).raw)
     }
 
-    /// Any number: one that follows no scheme, or whose size is known when the program runs.
+    /// Creates a request from any number, such as one without the four parts, or one whose size is
+    /// only known at run time.
     ///
-    /// Nothing compares the size in the number with that of `T`.
+    /// The size in the number may differ from that of `T`; nothing compares them.
     #[inline]
     #[must_use]
     pub const fn from_raw(raw: u32) -> Self {
@@ -106,9 +111,11 @@ impl<T> Request<T> {
         Self { raw, memory }
     }
 
-    /// The same number, if the argument is a number although this one says that it points to a `T`.
+    /// Returns the same number for an argument that is a number, although this one states that it
+    /// points to a `T`.
     ///
-    /// Some drivers take the `int` of an `_IOW` itself, and ignore the argument of an `_IOWR`.
+    /// Some drivers expect the `int` of an `_IOW` itself as the argument, or ignore the argument of
+    /// an `_IOWR`.
     ///
     /// ```
     /// use trapgate::io::Request;
@@ -122,21 +129,22 @@ impl<T> Request<T> {
         Request::from_raw(self.raw)
     }
 
-    /// The same number, if drivers of the kernel access more memory than it says.
+    /// Returns the same number, for a request with which the kernel's drivers access more memory
+    /// than it states.
     #[inline]
     pub(crate) const fn more<U>(self) -> Request<U> {
         const { assert!(size_of::<U>() >= size_of::<T>(), "not more memory") };
         Request::from_raw(self.raw)
     }
 
-    /// The number.
+    /// Returns the number.
     #[inline]
     #[must_use]
     pub const fn raw(self) -> u32 {
         self.raw
     }
 
-    /// `_IOC_TYPE`: the driver's letter.
+    /// `_IOC_TYPE`: returns the letter that identifies the driver.
     #[doc(alias = "_IOC_TYPE")]
     #[inline]
     #[must_use]
@@ -144,7 +152,7 @@ impl<T> Request<T> {
         (self.raw >> 8) as u8
     }
 
-    /// `_IOC_NR`: the driver's own number.
+    /// `_IOC_NR`: returns the number within the driver.
     #[doc(alias = "_IOC_NR")]
     #[inline]
     #[must_use]
@@ -152,7 +160,7 @@ impl<T> Request<T> {
         self.raw as u8
     }
 
-    /// `_IOC_SIZE`: bytes of memory that the number says, 0 to 16383.
+    /// `_IOC_SIZE`: returns the size of the memory that the number states, 0 to 16383 bytes.
     #[doc(alias = "_IOC_SIZE")]
     #[inline]
     #[must_use]
@@ -160,7 +168,7 @@ impl<T> Request<T> {
         ((self.raw >> SIZE_AT) & 0x3fff) as usize
     }
 
-    /// `_IOC_READ`: whether the caller reads the memory afterwards.
+    /// `_IOC_READ`: returns `true` if the caller reads the memory after the call.
     #[doc(alias = "_IOC_READ")]
     #[inline]
     #[must_use]
@@ -168,7 +176,7 @@ impl<T> Request<T> {
         self.raw & READS != 0
     }
 
-    /// `_IOC_WRITE`: whether the caller writes the memory before.
+    /// `_IOC_WRITE`: returns `true` if the caller writes the memory before the call.
     #[doc(alias = "_IOC_WRITE")]
     #[inline]
     #[must_use]
@@ -177,7 +185,8 @@ impl<T> Request<T> {
     }
 }
 
-// Derived, these would ask the same of `T`, of which there is no value.
+// Not derived, because the derived implementations would require the same traits of `T`, of which
+// no value exists.
 
 impl<T> Clone for Request<T> {
     #[inline]
@@ -211,7 +220,8 @@ impl<T> fmt::Debug for Request<T> {
     }
 }
 
-/// A request with memory is none: it goes with a pointer to its `T`, through [`update`](super::update).
+/// Only a request without memory is an `Arg`. One with memory is passed together with a pointer to
+/// its `T`, by [`update`](super::update).
 impl Arg for Request {
     #[inline]
     fn word(self) -> usize {
