@@ -1,13 +1,14 @@
-//! What may travel in a register.
+//! The types of values that fill a register.
 
 use core::ptr;
 
 /// A value that fills one register of a system call.
 ///
-/// Signed and unsigned 32-bit values are zero-extended: the kernel reads them as 32 bits. There is no implementation for
-/// 64-bit integers, which fill two registers on i686: `sys!` takes them as `wide` or `pair`.
+/// Signed and unsigned 32-bit values are zero-extended, because the kernel reads 32 bits of them.
+/// 64-bit integers do not implement this trait, because they fill two registers on i686: `sys!`
+/// takes them as `wide` or `pair`.
 pub(crate) trait Arg {
-    /// The register.
+    /// Returns the content of the register.
     fn word(self) -> usize;
 }
 
@@ -38,7 +39,7 @@ impl<T> Arg for *mut T {
     }
 }
 
-/// The address; null for nothing.
+/// Passes the address, or null for `None`.
 impl<T> Arg for Option<&T> {
     #[inline]
     fn word(self) -> usize {
@@ -46,7 +47,7 @@ impl<T> Arg for Option<&T> {
     }
 }
 
-/// The address; null for nothing.
+/// Passes the address, or null for `None`.
 impl<T> Arg for Option<&mut T> {
     #[inline]
     fn word(self) -> usize {
@@ -54,9 +55,9 @@ impl<T> Arg for Option<&mut T> {
     }
 }
 
-/// A 64-bit value: one register on x86_64, two on i686.
+/// A 64-bit value, which fills one register on x86_64 and two on i686.
 pub(crate) trait Wide {
-    /// The value's bits.
+    /// Returns the bits of the value.
     fn bits(self) -> u64;
 }
 

@@ -1,22 +1,23 @@
 //! The kernel's error numbers.
 //!
-//! The kernel answers an error as a value from -4095 to -1. `errno.tbl` holds the numbers that have a name; the build
-//! script turns it into constants.
+//! The kernel returns an error as a value from -4095 to -1. `errno.tbl` lists the numbers that have
+//! a name; the build script generates the constants from it.
 
 use core::fmt;
 use core::num::NonZeroUsize;
 
 use crate::sysno::entry;
 
-/// What a system call returns: a value, or the error number.
+/// The result of a system call: a value or an error number.
 pub type Result<T, E = Errno> = core::result::Result<T, E>;
 
-/// An error number, positive, from 1 to 4095.
+/// An error number, from 1 to 4095.
 ///
-/// The constants are the kernel's names without the `E`: `Errno::NOENT`, `Errno::INVAL`, and `Errno::_2BIG` because a name
-/// cannot start with a digit. A number without a name is kept as it came.
+/// The constants have the kernel's names without the `E`: `Errno::NOENT`, `Errno::INVAL`. `E2BIG`
+/// is `Errno::_2BIG`, because a name cannot start with a digit. A number without a name is kept
+/// unchanged.
 ///
-/// As wide as a register and never zero, so that a `Result<()>` travels in one register.
+/// The type is as wide as a register and never zero, so a `Result<()>` fits in one register.
 ///
 /// ```
 /// use trapgate::Errno;
@@ -32,25 +33,26 @@ pub struct Errno(NonZeroUsize);
 include!(concat!(env!("OUT_DIR"), "/errno.rs"));
 
 impl Errno {
-    /// For the constants alone: evaluated by the compiler, which refuses a zero.
+    /// For the constants only. The compiler evaluates it, and a zero does not compile.
     const fn known(number: usize) -> Self {
         Self(NonZeroUsize::new(number).unwrap())
     }
 
-    /// An error that the kernel has answered: a word that `check` has found to be in range, negated.
+    /// Creates the error from a word that the kernel returned, after `check` has found it in range
+    /// and negated it.
     #[inline]
     pub(crate) const fn from_word(number: NonZeroUsize) -> Self {
         Self(number)
     }
 
-    /// The positive number.
+    /// Returns the number, which is positive.
     #[inline]
     #[must_use]
     pub const fn raw(self) -> i32 {
         self.0.get() as i32
     }
 
-    /// The error with this positive number; `None` outside 1 to 4095.
+    /// Returns the error with this positive number, or `None` if the number is not in 1 to 4095.
     #[inline]
     #[must_use]
     pub const fn from_raw(number: i32) -> Option<Self> {
@@ -60,12 +62,12 @@ impl Errno {
         }
     }
 
-    /// The kernel's name, such as `"ENOENT"`; `None` where the number has none. Of two names for one number, the first:
-    /// `"EAGAIN"`, not `"EWOULDBLOCK"`.
+    /// Returns the kernel's name, such as `"ENOENT"`, or `None` if the number has no name. If the
+    /// number has two names, this is the first: `"EAGAIN"`, not `"EWOULDBLOCK"`.
     #[inline]
     #[must_use]
     pub fn name(self) -> Option<&'static str> {
-        // Behind the last number stand the further names.
+        // The second names are stored after the last number.
         if self.0.get() <= LAST {
             entry(NAMES, NAMES_STARTS, self.0.get())
         } else {
@@ -73,11 +75,12 @@ impl Errno {
         }
     }
 
-    /// The number of a kernel name, `"ENOENT"` or `"EWOULDBLOCK"`.
+    /// Returns the error with this name, such as `"ENOENT"` or `"EWOULDBLOCK"`.
     #[inline]
     #[must_use]
     pub fn from_name(name: &str) -> Option<Self> {
-        // Byte by byte: comparing strings would call `memcmp`, which a program may not have.
+        // Compares byte by byte: comparing strings would call `memcmp`, which a program may not
+        // have.
         let same = |&index: &usize| {
             entry(NAMES, NAMES_STARTS, index).is_some_and(|known| known.bytes().eq(name.bytes()))
         };
@@ -89,14 +92,14 @@ impl Errno {
         NonZeroUsize::new(number).map(Self)
     }
 
-    /// What went wrong, in a few lower-case words; `None` where the number has no name.
+    /// Returns a description in a few lower-case words, or `None` if the number has no name.
     #[inline]
     #[must_use]
     pub fn message(self) -> Option<&'static str> {
         entry(MESSAGES, MESSAGES_STARTS, self.0.get())
     }
 
-    /// Every number that has a name, in ascending order.
+    /// Returns an iterator over the errors that have a name, in ascending order.
     #[inline]
     pub fn all() -> impl DoubleEndedIterator<Item = Self> + Clone {
         let numbers = (1..LAST + 1).filter_map(NonZeroUsize::new).map(Self);
@@ -104,7 +107,7 @@ impl Errno {
     }
 }
 
-/// The message, or `error 4000` where the number has no name.
+/// Writes the message, or `error 4000` if the number has no name.
 impl fmt::Display for Errno {
     #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -115,7 +118,7 @@ impl fmt::Display for Errno {
     }
 }
 
-/// The name, or `Errno(4000)` where the number has none.
+/// Writes the name, or `Errno(4000)` if the number has no name.
 impl fmt::Debug for Errno {
     #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -128,7 +131,7 @@ impl fmt::Debug for Errno {
 
 impl core::error::Error for Errno {}
 
-/// The same number, as the standard library sees it.
+/// Converts the error to that of the standard library with the same number.
 #[cfg(feature = "std")]
 impl From<Errno> for std::io::Error {
     #[inline]

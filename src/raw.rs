@@ -1,7 +1,11 @@
-//! The kernel's own face: numbers and words in, a word out.
+//! System calls without types: numbers and words in, a word out.
 //!
-//! [`syscall0`] to [`syscall6`] take the fastest path that the target and the running kernel offer; the modules beside
-//! them take one named path. What comes back is the kernel's word; [`check`] tells a result from an error.
+//! Use this module for a call that has no typed function in this crate, and to choose the path into
+//! the kernel.
+//!
+//! [`syscall0`] to [`syscall6`] take the fastest path that the target and the running kernel offer.
+//! Each of the modules below takes one particular path. All of them return the word that the kernel
+//! returned; [`check`] distinguishes results from errors.
 //!
 //! ```
 //! use trapgate::{Sysno, raw};
@@ -20,49 +24,53 @@ pub use crate::arch::backend::{
 pub use crate::arch::paths::*;
 use crate::errno::{Errno, Result};
 
-/// Tells the kernel's results from its errors: a word from -4095 to -1 is an error, every other one a result.
+/// Converts the kernel's word to a `Result`: -4095 to -1 are errors, and every other word is a
+/// result.
 ///
-/// Addresses above 2 GiB on i686 and offsets near the top are results: the comparison is unsigned.
+/// The comparison is unsigned, so that addresses above 2 GiB on i686 and large offsets are results.
 ///
 /// # Errors
 ///
-/// The error that the word stands for.
+/// Returns the error that the word stands for.
 #[inline]
 pub const fn check(word: usize) -> Result<usize> {
     if word < 4095_usize.wrapping_neg() {
         return Ok(word);
     }
-    // SAFETY: from -4095 to -1, so that the negated word is from 1 to 4095.
+    // SAFETY: the word is from -4095 to -1, so the negated word is from 1 to 4095.
     Err(Errno::from_word(unsafe {
         NonZeroUsize::new_unchecked(word.wrapping_neg())
     }))
 }
 
-/// Which path [`syscall0`] to [`syscall6`] and every typed function take from here on.
+/// Returns the path that [`syscall0`] to [`syscall6`] and every typed function take from now on.
 ///
-/// On i686 the first call of a program that does not start with `entry!` finds this out, and so does this function. After
-/// [`vdso::disable`](crate::vdso::disable) it is [`Gate::Int80`] there, until [`vdso::enable`](crate::vdso::enable) finds
-/// the image again.
+/// On i686, `entry!` chooses the path when the program starts. In a program without `entry!`, the
+/// first call chooses it, or this function. After [`vdso::disable`](crate::vdso::disable) it is
+/// [`Gate::Int80`] there, until [`vdso::enable`](crate::vdso::enable) finds the image again.
 #[inline]
 #[must_use]
 pub fn gate() -> Gate {
     crate::arch::gate()
 }
 
-/// Makes every later call of the process take `gate`: for tests, supervisors and comparisons.
+/// Makes every later call of the process take `gate`. This is for tests, supervisors and
+/// comparisons.
 ///
 /// # Errors
 ///
-/// - [`Errno::INVAL`]: this target has no such path, or it was built with `--cfg trapgate_int80`.
-/// - [`Errno::NOSYS`]: the kernel gave no address of `__kernel_vsyscall`, or the vDSO is no longer mapped there.
+/// - [`Errno::INVAL`]: this target has no such path, or the crate was built with `--cfg
+///   trapgate_int80`.
+/// - [`Errno::NOSYS`]: the kernel did not provide the address of `__kernel_vsyscall`, or the vDSO
+///   is no longer mapped there.
 ///
 /// # Safety
 ///
-/// - For [`Gate::Vsyscall`]: the vDSO must stay mapped where the kernel put it at exec, until the process calls
-///   [`vdso::disable`](crate::vdso::disable). Choosing another path is not enough, because other functions look for the
-///   image, too.
+/// - With [`Gate::Vsyscall`], the vDSO must stay mapped where the kernel put it at `execve`, until
+///   the process calls [`vdso::disable`](crate::vdso::disable). To choose another path is not
+///   enough, because other functions use the image too.
 #[inline]
 pub unsafe fn set_gate(gate: Gate) -> Result<()> {
-    // SAFETY: the caller's duty is the same.
+    // SAFETY: the caller has the same duty.
     unsafe { crate::arch::set_gate(gate) }
 }

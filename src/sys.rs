@@ -1,17 +1,19 @@
-//! `sys!`: from a wrapper's typed arguments to the registers, and from the kernel's word to the wrapper's result.
+//! `sys!`: makes the system call of a wrapper, from its typed arguments to its typed result.
 
 use core::num::NonZeroUsize;
 
 use crate::errno::{Errno, Result};
 use crate::raw::check;
 
-/// What a wrapper makes of the kernel's word. `sys!` finds it by the wrapper's return type.
+/// A type that a wrapper can return. `sys!` chooses the implementation by the wrapper's return
+/// type.
 pub(crate) trait Decode {
-    /// Decodes the word.
+    /// Converts the word that the kernel returned.
     ///
     /// # Safety
     ///
-    /// The word is the answer of a call that answers with this type: an owned descriptor is nobody else's.
+    /// - The word must be the result of a call that returns this type. If the type owns a
+    ///   descriptor, no other code may own it.
     unsafe fn decode(word: usize) -> Self;
 }
 
@@ -21,11 +23,13 @@ impl Decode for () {
     unsafe fn decode(_: usize) {}
 }
 
-/// For a call that returns 0 or an error: one `neg`.
+/// For a call that returns 0 or an error. The conversion is one `neg`.
 ///
-/// Any other word is an `Err` too, of a number outside 1 to 4095. No such call returns one; only a tracer or a supervisor
-/// that answers in the kernel's place can. It must not be `Ok(())`, upon which wrappers read what the kernel was to write.
-/// A wrapper whose result a file system can choose asks for a number instead, and has initialised what it reads.
+/// Any word except 0 is an `Err`, even if its number is outside 1 to 4095. The kernel returns no
+/// such word for these calls; only a tracer or a supervisor that replaces the result can. `Ok(())`
+/// would be wrong for it, because wrappers then read what the kernel should have written. If a file
+/// system can choose the result, the wrapper decodes a number instead, and initialises the memory
+/// that it reads.
 impl Decode for Result<()> {
     #[inline]
     unsafe fn decode(word: usize) -> Self {
@@ -46,7 +50,7 @@ macro_rules! integers {
             }
         }
 
-        /// For a call that answers with a number.
+        /// For a call that returns a number.
         impl Decode for Result<$int> {
             #[inline]
             unsafe fn decode(word: usize) -> Self {
@@ -61,7 +65,7 @@ macro_rules! integers {
 
 integers! { usize, u32, i32 }
 
-/// For a call that answers with an address and cannot fail.
+/// For a call that returns an address and cannot fail.
 impl<T> Decode for *mut T {
     #[inline]
     unsafe fn decode(word: usize) -> Self {
@@ -69,7 +73,7 @@ impl<T> Decode for *mut T {
     }
 }
 
-/// For a call that answers with an address.
+/// For a call that returns an address.
 impl<T> Decode for Result<*mut T> {
     #[inline]
     unsafe fn decode(word: usize) -> Self {
@@ -80,19 +84,21 @@ impl<T> Decode for Result<*mut T> {
     }
 }
 
-/// The result of a call that this target does not have, in the kernel's form.
+/// The result of a call that this target does not have, as the kernel would return it.
 pub(crate) const NOSYS: usize = (Errno::NOSYS.raw() as usize).wrapping_neg();
 
 /// Makes the system call of a wrapper.
 ///
-/// `sys!(PREAD64, fd, buf, len, wide offset)`: the x86_64 name, for which `nr` has the number of this target's call, then
-/// the arguments in the kernel's order. A plain argument is an [`Arg`](crate::arg::Arg) and fills one register; `wide x`
-/// is 64 bits wide and fills one register or two; `pair x` is 64 bits wide and fills two on every target.
+/// `sys!(PREAD64, fd, buf, len, wide offset)` takes the x86_64 name, for which `nr` has the number
+/// on this target, and then the arguments in the kernel's order. A plain argument is an
+/// [`Arg`](crate::arg::Arg) and fills one register. `wide x` is 64 bits wide and fills one register
+/// on x86_64 and two on i686. `pair x` is 64 bits wide and fills two registers on every target.
 ///
-/// If this target has no such call, the result is [`Errno::NOSYS`] and no call is made. `nr` is constant, so the compiler
-/// removes the arm that does not apply.
+/// If this target has no such call, the result is [`Errno::NOSYS`] and no call is made. `nr` is
+/// constant, so the compiler removes the arm that does not apply.
 ///
-/// Expands to unsafe calls: the wrapper's `unsafe` block says why the call is sound for these arguments.
+/// The macro expands to unsafe calls. The wrapper's `unsafe` block states why the call is sound for
+/// these arguments.
 macro_rules! sys {
     (@ [$($done:tt)*] $nr:ident, wide $value:expr $(, $($rest:tt)*)?) => {{
         let bits = $crate::arg::Wide::bits($value);

@@ -1,14 +1,15 @@
-//! System call numbers: names, numbers, and what to call instead.
+//! System call numbers and their names.
 //!
-//! `sysno.tbl` holds one row per kernel name; the build script turns it into this target's constants.
+//! `sysno.tbl` has one row for each kernel name; the build script generates this target's constants
+//! from it.
 
 use core::cmp::Ordering;
 use core::fmt;
 
 /// The number of a system call on this target.
 ///
-/// Each call that the target has a number for is a constant: `Sysno::GETPID`, `Sysno::PREAD64`. A name without a number on
-/// a target has no constant there.
+/// Each call that the target has is a constant, such as `Sysno::GETPID` or `Sysno::PREAD64`. A call
+/// that the target does not have is not a constant there.
 ///
 /// ```
 /// use trapgate::Sysno;
@@ -21,8 +22,8 @@ pub struct Sysno(u32);
 
 include!(concat!(env!("OUT_DIR"), "/sysno.rs"));
 
-/// The number that the wrapper of each name uses on this target: on i686 that of the `i686_row` row. `None` if this target
-/// has no such call.
+/// The number that the wrapper of each name uses on this target; on i686, that of the call in the
+/// column `i686_row`. `None` if this target has no such call.
 #[allow(dead_code)] // All names are here; the wrappers use some.
 pub(crate) mod nr {
     use super::Sysno;
@@ -30,32 +31,34 @@ pub(crate) mod nr {
 }
 
 impl Sysno {
-    /// The number as the kernel takes it.
+    /// Returns the number that the kernel expects.
     #[inline]
     #[must_use]
     pub const fn raw(self) -> u32 {
         self.0
     }
 
-    /// Any number, known or not.
+    /// Creates a `Sysno` from any number, whether it has a name or not.
     #[inline]
     #[must_use]
     pub const fn from_raw(number: u32) -> Self {
         Self(number)
     }
 
-    /// The kernel's name, such as `"pread64"`; `None` where the target's table has no such number.
+    /// Returns the kernel's name, such as `"pread64"`, or `None` if the target has no call with
+    /// this number.
     #[inline]
     #[must_use]
     pub fn name(self) -> Option<&'static str> {
         entry(NAMES, NAMES_STARTS, self.0 as usize)
     }
 
-    /// The number of a kernel name; `None` where the target has none.
+    /// Returns the call with this name, or `None` if the target has no such call.
     #[inline]
     #[must_use]
     pub fn from_name(name: &str) -> Option<Self> {
-        // Byte by byte: comparing strings would call `memcmp`, which a program may not have.
+        // Compares byte by byte: comparing strings would call `memcmp`, which a program may not
+        // have.
         let order = |&number: &u16| match Self(number.into()).name() {
             Some(known) => known.bytes().cmp(name.bytes()),
             None => Ordering::Less,
@@ -64,7 +67,7 @@ impl Sysno {
         BY_NAME.get(found).map(|&number| Self(number.into()))
     }
 
-    /// Every number that has a name on this target, in ascending order.
+    /// Returns an iterator over the calls of this target, in ascending order of their numbers.
     #[inline]
     pub fn all() -> impl DoubleEndedIterator<Item = Self> + Clone {
         (0..NAMES_STARTS.len() as u32)
@@ -73,7 +76,7 @@ impl Sysno {
     }
 }
 
-/// The name, or the number where it has none.
+/// Writes the name, or the number if it has no name.
 impl fmt::Display for Sysno {
     #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -84,7 +87,7 @@ impl fmt::Display for Sysno {
     }
 }
 
-/// The name, or `Sysno(4000)` where it has none.
+/// Writes the name, or `Sysno(4000)` if the number has no name.
 impl fmt::Debug for Sysno {
     #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -95,7 +98,8 @@ impl fmt::Debug for Sysno {
     }
 }
 
-/// The entry at `index` of a generated table: `text` cut at `starts`. Empty entries are holes.
+/// Returns the entry at `index` of a generated table: the part of `text` between two of the
+/// `starts`. An empty entry is a number without a name.
 #[inline]
 pub(crate) fn entry(text: &'static str, starts: &[u16], index: usize) -> Option<&'static str> {
     match starts.get(index..)? {
