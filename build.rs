@@ -169,6 +169,8 @@ fn sysno<'a>(rows: &Rows<'a>, here: usize) -> (String, String) {
         let since = row[here + 2];
         let doc = format!("/// `{name}`, number {n}, since Linux {since}{note}.\n");
         out += &doc.replace(", since Linux -", "");
+        out += &format!("///\n/// In C: `SYS_{name}`, `__NR_{name}`.\n");
+        out += &format!("#[doc(alias(\"SYS_{name}\", \"__NR_{name}\"))]\n");
         out += &format!("pub const {upper}: Self = Self({n});\n");
         names.resize(names.len().max(n + 1), "");
         names[n] = *name;
@@ -214,6 +216,7 @@ fn errno(text: &str) -> String {
         last = number;
         let upper = short.replacen("2", "_2", usize::from(short.starts_with('2')));
         out += &format!("/// `{name}`: {}.\n", messages[number]);
+        out += &format!("#[doc(alias = \"{name}\")]\n");
         out += &format!("pub const {upper}: Self = Self::known({number});\n");
     }
     out += &format!("}}\nconst LAST: usize = {last};\n");

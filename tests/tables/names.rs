@@ -119,3 +119,50 @@ fn an_error_for_std() {
         (Some(2), std::io::ErrorKind::NotFound)
     );
 }
+
+/// Search finds `ENOENT` and `SYS_openat`: what the build script writes has them as aliases.
+#[test]
+fn every_constant_has_its_c_names() {
+    let errors = include_str!(concat!(env!("OUT_DIR"), "/errno.rs"));
+    let calls = include_str!(concat!(env!("OUT_DIR"), "/sysno.rs"));
+    let lines: Vec<&str> = errors.lines().chain(calls.lines()).collect();
+    let (mut errnos, mut sysnos) = (0, 0);
+    for pair in lines.windows(2) {
+        let Some((constant, value)) = pair[1]
+            .strip_prefix("pub const ")
+            .and_then(|rest| rest.split_once(": "))
+        else {
+            continue;
+        };
+        let aliases = pair[0].strip_prefix("#[doc(alias").unwrap_or_default();
+        let aliases: Vec<&str> = aliases.split('"').skip(1).step_by(2).collect();
+        let number = match aliases[..] {
+            [name] => {
+                assert_eq!(
+                    name.strip_prefix('E'),
+                    Some(constant.trim_start_matches('_'))
+                );
+                errnos += 1;
+                Errno::from_name(name).unwrap().raw() as u32
+            }
+            [name, other] => {
+                let call = constant.to_lowercase();
+                assert_eq!(
+                    (name, other),
+                    (&*format!("SYS_{call}"), &*format!("__NR_{call}"))
+                );
+                sysnos += 1;
+                Sysno::from_name(&call).unwrap().raw()
+            }
+            _ => panic!("{constant}: {}", pair[0]),
+        };
+        assert!(
+            value.ends_with(&format!("({number});")),
+            "{constant}: {value}"
+        );
+    }
+    assert_eq!(
+        (errnos, sysnos),
+        (Errno::all().count() + 3, Sysno::all().count())
+    );
+}
