@@ -1,7 +1,7 @@
 //! Draws `docs/paths.svg`: what the example `paths` finds on both targets, beside each other, on a logarithmic axis.
 //!
 //! ```sh
-//! cargo bench --bench chart
+//! cargo bench -p trapgate-benches --bench chart
 //! ```
 //!
 //! A target whose program cannot be built or does not run here is named, and the other drawn alone.

@@ -1,10 +1,10 @@
 //! One table: each operation by trapgate and by its peers.
 //!
 //! ```sh
-//! cargo bench --bench compare
-//! cargo bench --bench compare -- --csv
-//! cargo bench --bench compare -- --seconds 5
-//! cargo bench --bench compare -- vdso        # groups or operations that contain a word
+//! cargo bench -p trapgate-benches --bench compare
+//! cargo bench -p trapgate-benches --bench compare -- --csv
+//! cargo bench -p trapgate-benches --bench compare -- --seconds 5
+//! cargo bench -p trapgate-benches --bench compare -- vdso   # groups or operations with a word
 //! ```
 //!
 //! Who does the same takes turns, of some microseconds each, and every row is measured in three runs that lie far apart.
@@ -23,7 +23,8 @@ use std::{env, iter};
 use compare::{measure, table};
 use trapgate_benches::{Row, rows};
 
-const USAGE: &str = "usage: cargo bench --bench compare -- [--csv] [--seconds N] [WORD…]";
+const USAGE: &str =
+    "usage: cargo bench -p trapgate-benches --bench compare -- [--csv] [--seconds N] [WORD…]";
 
 fn main() {
     let mut options = Vec::from_iter(env::args().skip(1));

@@ -1,3 +1,0 @@
-//! Hands on to `benches/benches/chart.rs`.
-
-include!("hand_on.rs");

@@ -1,3 +1,0 @@
-//! Hands on to `benches/benches/compare.rs`.
-
-include!("hand_on.rs");

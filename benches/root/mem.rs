@@ -1,3 +1,0 @@
-//! Hands on to `benches/benches/mem.rs`.
-
-include!("hand_on.rs");

@@ -1,3 +1,0 @@
-//! Hands on to `benches/benches/raw.rs`.
-
-include!("hand_on.rs");
