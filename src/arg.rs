@@ -67,10 +67,3 @@ impl Wide for u64 {
         self
     }
 }
-
-impl Wide for i64 {
-    #[inline]
-    fn bits(self) -> u64 {
-        self as u64
-    }
-}

@@ -6,6 +6,7 @@ mod support {
     pub(crate) mod skip;
 }
 mod api {
+    mod auxv;
     mod child;
     mod event;
     mod fs;

@@ -1,6 +1,6 @@
 use std::ffi::CStr;
 use std::mem::MaybeUninit;
-use std::ptr::{null, null_mut};
+use std::ptr::{self, null, null_mut};
 
 use trapgate::mm::{MapFlags, ProtFlags, mmap_anonymous};
 use trapgate::process::{self, Dumpable, Rusage, WaitFlags, WaitStatus};
@@ -10,6 +10,7 @@ use trapgate::types::id::{Gid, Pid, Uid};
 use trapgate::{Errno, Sysno, raw};
 
 use super::child;
+use super::supervisor::answered;
 use crate::support::machine::{Right, capable, proc};
 
 /// The i686 name if there is one, with 32-bit ids.
@@ -61,6 +62,27 @@ fn ids_of_32_bits() {
             process::getresuid() == Ok((uid(70_005), uid(70_006), uid(70_007))),
         ]
     });
+}
+
+/// Whoever may not change its groups, or has none, sees that the list is passed, too.
+#[test]
+fn groups_go_to_the_front_of_the_list() {
+    let ids = [70_001, 4_000_000_000];
+    let write = |arguments: [u64; 6]| {
+        if arguments[0] != 0 {
+            let list = ptr::with_exposed_provenance_mut::<[u32; 2]>(arguments[1] as usize);
+            // SAFETY: the list of the call that is being answered, with room for three.
+            unsafe { list.write(ids) };
+        }
+        2
+    };
+    let (mut list, [first, second]) = ([Gid::from_raw(1); 3], ids.map(Gid::from_raw));
+    let calls = || (process::getgroups(&mut []), process::getgroups(&mut list));
+    let number = wide_ids("getgroups");
+    if let Some(found) = answered("groups_go_to_the_front_of_the_list", number, write, calls) {
+        assert_eq!(found, (Ok(2), Ok(2)));
+        assert_eq!(list, [first, second, Gid::from_raw(1)]);
+    }
 }
 
 #[test]
@@ -320,4 +342,18 @@ fn prctl_no_new_privs() {
         ]
     });
     assert_eq!(process::prctl_get_no_new_privs(), before);
+}
+
+#[test]
+fn no_new_privs_is_the_kernels_word() {
+    for (word, expected) in [(0, false), (1, true)] {
+        let get = process::prctl_get_no_new_privs;
+        let found = answered(
+            "no_new_privs_is_the_kernels_word",
+            Sysno::PRCTL,
+            |_| word,
+            get,
+        );
+        assert!(found.is_none_or(|found| found == Ok(expected)), "{word}");
+    }
 }

@@ -1,4 +1,5 @@
 use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::mpsc;
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -32,24 +33,31 @@ fn sched_yield_returns() {
     sched_yield();
 }
 
+/// The result of a thread that ought to end soon. One that waits for ever is a failure, and ends
+/// with the process.
+fn within_20_s<T: Send + 'static>(body: impl FnOnce() -> T + Send + 'static) -> impl FnOnce() -> T {
+    let (tell, told) = mpsc::channel();
+    thread::spawn(move || tell.send(body()));
+    move || told.recv_timeout(Duration::from_secs(20)).unwrap()
+}
+
 /// One thread waits until another has changed the value and wakes it.
 fn wake(flags: FutexFlags, timeout: Option<Timespec>) {
-    let futex = AtomicU32::new(7);
-    thread::scope(|scope| {
-        let waiter = scope.spawn(|| {
-            while futex.load(Ordering::Acquire) == 7 {
-                match futex_wait(&futex, flags, 7, timeout.as_ref()) {
-                    Ok(()) | Err(Errno::AGAIN | Errno::INTR) => {}
-                    Err(error) => return Err(error),
-                }
+    static FUTEX: AtomicU32 = AtomicU32::new(0);
+    FUTEX.store(7, Ordering::Release);
+    let waiter = within_20_s(move || {
+        while FUTEX.load(Ordering::Acquire) == 7 {
+            match futex_wait(&FUTEX, flags, 7, timeout.as_ref()) {
+                Ok(()) | Err(Errno::AGAIN | Errno::INTR) => {}
+                Err(error) => return Err(error),
             }
-            Ok(())
-        });
-        thread::sleep(Duration::from_millis(20));
-        futex.store(8, Ordering::Release);
-        assert!(futex_wake(&futex, flags, u32::MAX >> 1).unwrap() <= 1);
-        assert_eq!(waiter.join().unwrap(), Ok(()));
+        }
+        Ok(())
     });
+    thread::sleep(Duration::from_millis(20));
+    FUTEX.store(8, Ordering::Release);
+    assert!(futex_wake(&FUTEX, flags, u32::MAX >> 1).unwrap() <= 1);
+    assert_eq!(waiter(), Ok(()));
 }
 
 #[test]
@@ -62,25 +70,26 @@ fn futex_wakes() {
 
 #[test]
 fn futex_wake_counts() {
-    let futex = AtomicU32::new(0);
-    thread::scope(|scope| {
-        for _ in 0..3 {
-            scope.spawn(|| {
-                // Woken once, by count: the value never changes.
-                while futex_wait(&futex, FutexFlags::PRIVATE, 0, None) == Err(Errno::INTR) {}
-            });
-        }
-        let mut woken = 0;
-        let deadline = Instant::now() + Duration::from_secs(20);
-        while woken < 3 {
-            let count = futex_wake(&futex, FutexFlags::PRIVATE, 1).unwrap();
-            assert!(count <= 1 && Instant::now() < deadline);
-            woken += count;
-            thread::sleep(Duration::from_millis(1));
-        }
+    static FUTEX: AtomicU32 = AtomicU32::new(0);
+    let waiters = [(); 3].map(|()| {
+        within_20_s(|| {
+            // Woken once, by count: the value never changes.
+            while futex_wait(&FUTEX, FutexFlags::PRIVATE, 0, None) == Err(Errno::INTR) {}
+        })
     });
-    assert_eq!(futex_wake(&futex, FutexFlags::PRIVATE, 1), Ok(0));
-    assert_eq!(futex_wake(&futex, FutexFlags::empty(), u32::MAX), Ok(0));
+    let mut woken = 0;
+    let deadline = Instant::now() + Duration::from_secs(20);
+    while woken < 3 {
+        let count = futex_wake(&FUTEX, FutexFlags::PRIVATE, 1).unwrap();
+        assert!(count <= 1 && Instant::now() < deadline);
+        woken += count;
+        thread::sleep(Duration::from_millis(1));
+    }
+    for ended in waiters {
+        ended();
+    }
+    assert_eq!(futex_wake(&FUTEX, FutexFlags::PRIVATE, 1), Ok(0));
+    assert_eq!(futex_wake(&FUTEX, FutexFlags::empty(), u32::MAX), Ok(0));
 }
 
 #[test]

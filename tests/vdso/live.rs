@@ -7,6 +7,7 @@ use std::{env, fs, process, ptr, slice};
 use trapgate::vdso::Vdso;
 use trapgate::vdso::image::Image;
 
+use super::build::{E_PHENTSIZE, E_PHNUM, E_PHOFF, P_MEMSZ, P_VADDR, PT_LOAD};
 use super::captured;
 use crate::support::skip::skip;
 
@@ -141,8 +142,20 @@ fn the_image_is_the_mapping_but_for_section_headers() {
         return skip("the_image_is_the_mapping_but_for_section_headers", why);
     };
     assert_eq!(vdso.bytes().as_ptr(), mapping.as_ptr());
+    let segments = segments_end(mapping).next_multiple_of(4096);
+    assert_eq!(vdso.bytes().len(), segments, "whole pages, and all of them");
     let needed = vdso.bytes().len().max(section_headers_end(mapping));
     assert_eq!(needed.next_multiple_of(4096), mapping.len());
+}
+
+/// Where the last segment ends, of an image whose first byte has the address 0.
+fn segments_end(elf: &[u8]) -> usize {
+    let half = |at| usize::from(u16::from_le_bytes([elf[at], elf[at + 1]]));
+    let word = |at: usize| usize::from_le_bytes(*elf[at..].first_chunk().unwrap());
+    let headers = (0..half(E_PHNUM)).map(|index| word(E_PHOFF) + index * half(E_PHENTSIZE));
+    let loads = headers.filter(|&at| half(at) == PT_LOAD);
+    let ends = loads.map(|at| word(at + P_VADDR) + word(at + P_MEMSZ));
+    ends.max().unwrap()
 }
 
 /// Where the section headers end, which the kernel maps with the image. No segment covers them.

@@ -148,6 +148,7 @@ fn records_are_taken_apart() {
         name,
     });
     let mut entries = Dirents::new(&bytes);
+    assert_eq!(format!("{entries:?}"), format!("{expected:?}"));
     assert!(entries.clone().eq(expected));
     assert_eq!(entries.by_ref().count(), 3);
     assert!(entries.is_empty());

@@ -21,6 +21,18 @@ fn close_closes() {
 }
 
 #[test]
+fn an_owner_that_is_dropped_closes() {
+    let fd = memory();
+    child::holds(|| {
+        // SAFETY: asked about, and used for nothing else.
+        let borrowed = unsafe { BorrowedFd::borrow_raw(fd.as_raw_fd()) };
+        let open = io::fcntl_getfd(borrowed).is_ok();
+        drop(fd);
+        [open, io::fcntl_getfd(borrowed) == Err(Errno::BADF)]
+    });
+}
+
+#[test]
 fn close_of_one_leaves_the_other() {
     let fd = memory();
     let other = io::dup(&fd).unwrap();

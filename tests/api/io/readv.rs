@@ -41,6 +41,13 @@ fn writev_joins_and_readv_parts() {
     assert_eq!(io::readv(&fd, &mut [IoSliceMut::new(&mut first)]), Ok(0));
 }
 
+#[test]
+fn room_shows_its_length_alone() {
+    let mut bytes = [7; 3];
+    let room = IoSliceMut::new(&mut bytes);
+    assert_eq!(format!("{room:?}"), "IoSliceMut { len: 3, .. }");
+}
+
 /// The same call in its three forms.
 fn writes(fd: &OwnedFd, bufs: &[IoSlice<'_>]) -> [Result<usize>; 3] {
     [

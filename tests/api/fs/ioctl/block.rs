@@ -1,9 +1,12 @@
+use std::ptr;
+
 use trapgate::fd::AsFd as _;
 use trapgate::fs::{self, Mode, OpenFlags};
-use trapgate::{Errno, io};
+use trapgate::{Errno, Sysno, io};
 
 use super::disk::Disk;
 use crate::api::scratch::{closed, memory};
+use crate::api::supervisor::answered;
 use crate::support::machine::{Right, before, capable};
 use crate::support::skip::skip;
 
@@ -185,6 +188,30 @@ fn ranges_are_cleared() {
     assert_eq!(fs::ioctl_blkzeroout(&reader, 0, 512), Err(Errno::BADF));
     assert_eq!(fs::ioctl_blkdiscard(&reader, 0, 512), Err(Errno::BADF));
     assert_eq!(fs::ioctl_blksecdiscard(&reader, 0, 512), Err(Errno::BADF));
+}
+
+/// Whatever driver is asked: the shortest of the three that drivers write has 16 bits.
+#[test]
+fn every_number_but_zero_is_yes() {
+    let fd = &memory();
+    for number in [0, 1, 2, 0x100, u16::MAX] {
+        let write = |arguments: [u64; 6]| {
+            let memory = ptr::with_exposed_provenance_mut::<u16>(arguments[2] as usize);
+            // SAFETY: the memory of the request that is being answered.
+            unsafe { memory.write_unaligned(number) };
+            0
+        };
+        let ask = || {
+            [
+                fs::ioctl_blkroget(fd),
+                fs::ioctl_blkrotational(fd),
+                fs::ioctl_blkdiscardzeroes(fd),
+            ]
+        };
+        let found = answered("every_number_but_zero_is_yes", Sysno::IOCTL, write, ask);
+        let expected = [Ok(number != 0); 3];
+        assert!(found.is_none_or(|found| found == expected), "{number}");
+    }
 }
 
 #[test]

@@ -1,14 +1,17 @@
 use std::mem::MaybeUninit;
+use std::ptr;
+use std::sync::atomic::{AtomicU32, Ordering::Relaxed};
 
 use trapgate::fd::AsFd as _;
 use trapgate::fs::{
     self, FiemapExtent, FiemapExtentFlags, FiemapExtents, FiemapFlags, Mode, OpenFlags,
 };
-use trapgate::{Errno, io};
+use trapgate::{Errno, Sysno, io};
 
 use super::disk::mounted;
 use crate::api::io::ioctl::reserve::Reserve;
-use crate::api::scratch::{FAR, closed};
+use crate::api::scratch::{FAR, closed, memory};
+use crate::api::supervisor::answered;
 
 const NONE: FiemapFlags = FiemapFlags::empty();
 
@@ -94,6 +97,50 @@ fn extents_of_a_file() {
         let refused = fs::ioctl_fs_ioc_fiemap(&file, 0, u64::MAX, wrong, &mut room);
         assert_eq!(refused.unwrap_err(), Errno::BADR);
     });
+}
+
+/// The kernel is asked for as many extents as there is room for, and no more are taken from it.
+#[test]
+fn the_room_decides_how_many() {
+    let file = &memory();
+    for len in [
+        0_usize,
+        31,
+        32,
+        87,
+        88,
+        32 + 111,
+        32 + 112,
+        32 + 56 * 5 + 55,
+    ] {
+        let room = len.saturating_sub(32) / 56;
+        for told in [0, 1, room, room + 1, u32::MAX as usize] {
+            let asked = AtomicU32::new(u32::MAX);
+            let answer = |arguments: [u64; 6]| {
+                let head = ptr::with_exposed_provenance_mut::<[u32; 8]>(arguments[2] as usize);
+                // SAFETY: the head of the request that is being answered: the sixth word is the
+                // count that comes back, the seventh the one that is asked for.
+                unsafe {
+                    let mut words = head.read_unaligned();
+                    asked.store(words[6], Relaxed);
+                    words[5] = told as u32;
+                    head.write_unaligned(words);
+                }
+                0
+            };
+            let mut bytes = vec![MaybeUninit::new(0xff); len];
+            let ask = || {
+                let extents = fs::ioctl_fs_ioc_fiemap(file, 0, u64::MAX, NONE, &mut bytes);
+                extents.map(|extents| (extents.mapped() as usize, extents.count()))
+            };
+            let Some(found) = answered("the_room_decides_how_many", Sysno::IOCTL, answer, ask)
+            else {
+                return;
+            };
+            assert_eq!(asked.load(Relaxed) as usize, room, "{len}");
+            assert_eq!(found, Ok((told, told.min(room))), "{len}");
+        }
+    }
 }
 
 /// Whatever bytes: whole records, and nothing of what is left.

@@ -1,13 +1,16 @@
+use std::ffi::CStr;
 use std::mem::MaybeUninit;
 use std::os::unix::fs::MetadataExt as _;
+use std::ptr;
 
-use trapgate::Errno;
 use trapgate::fd::{AsFd as _, BorrowedFd};
 use trapgate::fs::{self, FSLABEL_MAX, FstrimRange};
 use trapgate::io::{self, PipeFlags};
+use trapgate::{Errno, Sysno};
 
 use super::disk::mounted;
-use crate::api::scratch::closed;
+use crate::api::scratch::{closed, memory};
+use crate::api::supervisor::answered;
 use crate::support::machine::{Right, before, capable};
 
 /// A label in the bytes that the kernel reads.
@@ -48,6 +51,22 @@ fn labels() {
             );
         });
     }
+}
+
+/// What the file system leaves out is zeros, not what was in the room before.
+#[test]
+fn half_a_label() {
+    let file = &memory();
+    let write = |arguments: [u64; 6]| {
+        let label = ptr::with_exposed_provenance_mut::<[u8; 2]>(arguments[2] as usize);
+        // SAFETY: the label of the request that is being answered.
+        unsafe { label.write(*b"ab") };
+        0
+    };
+    let mut room = MaybeUninit::new([0xff; FSLABEL_MAX]);
+    let ask = || fs::ioctl_fs_ioc_getfslabel(file, &mut room).map(CStr::to_owned);
+    let found = answered("half_a_label", Sysno::IOCTL, write, ask);
+    assert!(found.is_none_or(|label| label.as_deref() == Ok(c"ab")));
 }
 
 #[test]

@@ -1,4 +1,5 @@
 use core::ffi::c_void;
+use std::collections::HashSet;
 
 use trapgate::Errno;
 use trapgate::fd::AsFd as _;
@@ -29,6 +30,14 @@ fn numbers_have_four_parts() {
     assert_eq!(parts(both), (0xc000_0002, 0, 2, 0, (true, true)));
     assert_eq!(Request::<()>::from_raw(u32::MAX).raw(), u32::MAX);
     assert_eq!(format!("{none:?}"), "Request(0x54ff)");
+}
+
+#[test]
+fn equal_numbers_are_equal() {
+    let set = |requests: [Request<i32>; 3]| HashSet::from(requests).len();
+    let (read, write) = (Request::<i32>::read(b'T', 1), Request::write(b'T', 1));
+    assert!(read == Request::from_raw(read.raw()) && read != write);
+    assert_eq!(set([read, write, Request::from_raw(read.raw())]), 2);
 }
 
 /// On a pipe: the number of bytes, by each form of a request that can have it.

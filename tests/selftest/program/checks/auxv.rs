@@ -52,6 +52,24 @@ pub(crate) fn auxv(start: Start) -> Outcome {
             expected.raw().into(),
         )?;
     }
+    for (key, found) in [
+        (Type::PAGESZ, auxv.page_size()),
+        (Type::CLKTCK, auxv.clock_tick()),
+        (Type::UID, auxv.uid().map(|id| id.raw() as usize)),
+        (Type::EUID, auxv.euid().map(|id| id.raw() as usize)),
+        (Type::GID, auxv.gid().map(|id| id.raw() as usize)),
+        (Type::EGID, auxv.egid().map(|id| id.raw() as usize)),
+        (Type::MINSIGSTKSZ, auxv.minsigstksz()),
+        (
+            Type::RANDOM,
+            auxv.random().map(|bytes| bytes.as_ptr().addr()),
+        ),
+        (Type::EXECFN, auxv.execfn().map(|name| name.as_ptr().addr())),
+        (Type::SYSINFO, auxv.sysinfo()),
+        (Type::SYSINFO_EHDR, auxv.sysinfo_ehdr()),
+    ] {
+        holds("an accessor reads its entry", found == auxv.get(key))?;
+    }
     if let Some(bytes) = auxv.random() {
         holds("random bytes are not all zero", *bytes != [0; 16])?;
     }
