@@ -9,7 +9,7 @@ use crate::types::dev::Dev;
 /// Standard input: descriptor 0, whatever it refers to.
 ///
 /// If the program was started without it, a call returns [`BADF`](Errno::BADF) until a file that the program opens gets
-////
+///
 /// In C: `STDIN_FILENO`.
 #[doc(alias = "STDIN_FILENO")]
 // the number. [`open_closed_stdio`] prevents that.
@@ -20,7 +20,7 @@ pub const STDIN: BorrowedFd<'static> = unsafe { BorrowedFd::borrow_raw(0) };
 /// Standard output: descriptor 1, whatever it refers to.
 ///
 /// If the program was started without it, a call returns [`BADF`](Errno::BADF) until a file that the program opens gets
-////
+///
 /// In C: `STDOUT_FILENO`.
 #[doc(alias = "STDOUT_FILENO")]
 // the number. [`open_closed_stdio`] prevents that.
@@ -30,7 +30,7 @@ pub const STDOUT: BorrowedFd<'static> = unsafe { BorrowedFd::borrow_raw(1) };
 /// Standard error: descriptor 2, whatever it refers to.
 ///
 /// If the program was started without it, a call returns [`BADF`](Errno::BADF) until a file that the program opens gets
-////
+///
 /// In C: `STDERR_FILENO`.
 #[doc(alias = "STDERR_FILENO")]
 // the number. [`open_closed_stdio`] prevents that.
