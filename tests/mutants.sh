@@ -1,18 +1,20 @@
 #!/bin/sh
-# Reports how many mutants of src/ the tests notice, of COUNT mutants that SEED picks at random. A mutant can make any
-# system call with any arguments. So this runs as an ordinary user, in user, mount, process, network, IPC and UTS
-# namespaces of its own, and leaves out the functions that end processes or the machine.
+# Reports how many mutants of src/ the tests notice, of COUNT mutants that SEED picks at random. A
+# mutant can make any system call with any arguments. So this runs as an ordinary user, in user,
+# mount, process, network, IPC and UTS namespaces of its own, and leaves out the functions that end
+# processes or the machine.
 #
 #     sh tests/mutants.sh [COUNT [SEED]]    # 400 and 1 by default; JOBS=2 at a time
 #
 # It needs cargo-mutants. There are two passes:
 #
 # - The quick suites test every mutant. Each mutant has 60 s.
-# - The slow suites test what the quick ones miss, one mutant at a time. Most slow suites build programs, which takes
-#   minutes for each mutant, so only the three that can see the mutant's file run. Each mutant has 15 minutes.
+# - The slow suites test what the quick ones miss, one mutant at a time. Most slow suites build
+#   programs, which can take minutes for each mutant, so only the three suites that can see the
+#   mutant's file run. Each mutant has 15 minutes.
 #
-# What both miss is printed, and is a test to write. Everything else is left in target/mutants. Mutants of src/arch/i686
-# are built for i686, all others for x86_64.
+# Mutants that both passes miss are printed; each is a test to write. Everything else is left in
+# target/mutants. Mutants of src/arch/i686 are built for i686, all others for x86_64.
 set -eu
 cd "$(dirname "$0")/.."
 root=$PWD
@@ -27,7 +29,8 @@ fi
 rm -rf "$out"
 mkdir -p "$out/tree"
 
-# cargo-mutants does not look into `cfg_if!`, so the copy that it reads names the targets' modules outside of it, too.
+# cargo-mutants does not look into `cfg_if!`. So the copy that it reads declares the modules of both
+# targets a second time, where no compiler sees them.
 tar -c --exclude=target --exclude=.git . | tar -x -C "$out/tree"
 printf '#[cfg(any())]\nmod %s;\n' i686 x86_64 >>"$out/tree/src/arch/mod.rs"
 
@@ -44,12 +47,16 @@ mutants() {
     _mutants=$(sed 's/[][\.*^$+?(){}|]/\\&/g' "$_file" | paste -sd '|' -)
     # For building and testing alike. Millions of damaged bytes cost more than they find.
     _suites=$(printf -- '--cargo-arg=%s ' --lib "$@")
-    # The tests reject warnings, such as one of an unused argument, and a warning finds no mutant.
+    # Some tests fail if a program compiles with warnings, such as those about the unused arguments
+    # of a mutant. That notices no behaviour.
     # shellcheck disable=SC2086 # a list of words
-    CARGO_BUILD_TARGET=$_triple CARGO_NET_OFFLINE=true CARGO_PROFILE_TEST_DEBUG=0 RUSTFLAGS="${RUSTFLAGS-} -Awarnings" \
-        unshare --user --map-root-user --mount --pid --fork --kill-child --mount-proc --net --ipc --uts \
-        cargo mutants --dir "$out/tree" --output "$out/$_name" --re "^($_mutants)\$" --features rt,std \
-        --timeout "$_seconds" --jobs "$_jobs" --no-shuffle --colors never $_suites \
+    CARGO_BUILD_TARGET=$_triple CARGO_NET_OFFLINE=true CARGO_PROFILE_TEST_DEBUG=0 \
+        RUSTFLAGS="${RUSTFLAGS-} -Awarnings" \
+        unshare --user --map-root-user --mount --pid --fork --kill-child --mount-proc \
+        --net --ipc --uts \
+        cargo mutants --dir "$out/tree" --output "$out/$_name" --re "^($_mutants)\$" \
+        --features rt,std --timeout "$_seconds" --jobs "$_jobs" --no-shuffle \
+        --colors never $_suites \
         -- -- --skip damaged:: --skip corpus:: >"$out/$_name/log" 2>&1 ||
         [ $? -le 3 ] || tail -n 30 "$out/$_name/log"
 }
@@ -60,8 +67,8 @@ found() {
     cat "$out"/$1/mutants.out/"$2".txt 2>/dev/null || :
 }
 
-# slow NAME TRIPLE PATTERN SUITE…: tests what the quick suites have missed of the files that match, and removes it from
-# what is left.
+# slow NAME TRIPLE PATTERN SUITE…: tests the missed mutants whose files match, and removes them
+# from the list of missed ones.
 slow() {
     _group=$2.$1 _for=$2 _pattern=$3
     shift 3
@@ -89,5 +96,5 @@ found '*.slow' missed
 count() {
     found "$1" "$2" | grep -c '' || :
 }
-printf '%s caught, %s timed out, %s missed, %s do not compile\n' "$(count '*' caught)" "$(count '*' timeout)" \
-    "$(count '*.slow' missed)" "$(count '*.quick' unviable)"
+printf '%s caught, %s timed out, %s missed, %s do not compile\n' "$(count '*' caught)" \
+    "$(count '*' timeout)" "$(count '*.slow' missed)" "$(count '*.quick' unviable)"
