@@ -9,38 +9,40 @@ use crate::types::at::AtFlags;
 use crate::types::flags;
 
 flags! {
-    /// What [`faccessat`] and [`faccessat2`] ask for: all of these together. None of them (`F_OK`,
-    /// the number 0) asks whether the file is there.
+    /// The kinds of access that [`faccessat`] and [`faccessat2`] check, all of them together. No
+    /// bit (`F_OK`, the number 0) checks whether the file exists.
     #[doc(alias = "F_OK")]
     pub struct AccessFlags: u32 {
         /// Executing the file, or searching the directory.
         const X_OK = 1;
-        /// Writing.
+        /// Writing to the file.
         const W_OK = 2;
-        /// Reading.
+        /// Reading the file.
         const R_OK = 4;
     }
 }
 
-/// `faccessat(2)`: whether the process may do this with the file at `path`, which starts at `dir`.
+/// `faccessat(2)`: checks whether the process may access the file at `path` in these ways.
 ///
-/// The kernel asks for the real ids, not the effective ones by which it would judge the deed;
-/// [`faccessat2`] has a flag for these. The answer is of the past when it is here: what is to be
-/// opened is better opened.
+/// A relative `path` starts at `dir`. The kernel checks the real user and group ids, although an
+/// access uses the effective ones. [`faccessat2`] can check those.
+///
+/// The result may be out of date by the time it is used. To open a file, just open it.
 ///
 /// # Errors
 ///
-/// - [`ACCES`](crate::Errno::ACCES): not allowed, or a directory on the way may not be searched.
+/// - [`ACCES`](crate::Errno::ACCES): the process may not access the file in these ways, or may
+///   not search a directory of the path prefix.
 /// - [`BADF`](crate::Errno::BADF): `path` is relative and `dir` is not open.
-/// - [`INVAL`](crate::Errno::INVAL): an unknown bit.
+/// - [`INVAL`](crate::Errno::INVAL): `what` contains an unknown bit.
 /// - [`IO`](crate::Errno::IO): an I/O error occurred.
 /// - [`LOOP`](crate::Errno::LOOP): the path leads through too many symbolic links.
 /// - [`NAMETOOLONG`](crate::Errno::NAMETOOLONG): the path has 4096 bytes or more, or a component
 ///   has more than 255.
 /// - [`NOENT`](crate::Errno::NOENT): the file does not exist, or the path is empty.
 /// - [`NOTDIR`](crate::Errno::NOTDIR): a component of the path prefix is not a directory.
-/// - [`PERM`](crate::Errno::PERM): writing to an immutable file.
-/// - [`ROFS`](crate::Errno::ROFS): writing to a file system that is read-only.
+/// - [`PERM`](crate::Errno::PERM): `W_OK` is set and the file is immutable.
+/// - [`ROFS`](crate::Errno::ROFS): `W_OK` is set and the file system is read-only.
 ///
 /// # Kernel
 ///
@@ -52,18 +54,19 @@ pub fn faccessat(dir: impl AsFd, path: &CStr, what: AccessFlags) -> Result<()> {
     unsafe { sys!(FACCESSAT, dir.as_fd(), path.as_ptr(), what) }
 }
 
-/// `faccessat2(2)`: whether the process may do this with the file at `path`, as [`faccessat`] asks
-/// it, with flags.
+/// `faccessat2(2)`: checks whether the process may access the file at `path` like [`faccessat`],
+/// but takes flags.
 ///
-/// They are [`EACCESS`](AtFlags::EACCESS), which asks for the effective ids,
-/// [`SYMLINK_NOFOLLOW`](AtFlags::SYMLINK_NOFOLLOW) and [`EMPTY_PATH`](AtFlags::EMPTY_PATH), with
+/// `flags` may contain [`EACCESS`](AtFlags::EACCESS), which checks the effective ids,
+/// [`SYMLINK_NOFOLLOW`](AtFlags::SYMLINK_NOFOLLOW), and [`EMPTY_PATH`](AtFlags::EMPTY_PATH), with
 /// which an empty path means `dir` itself.
 ///
 /// # Errors
 ///
-/// Those of [`faccessat`], with [`INVAL`](crate::Errno::INVAL) also for an unknown flag, and:
+/// Those of [`faccessat`], and:
 ///
-/// - [`NOSYS`](crate::Errno::NOSYS): before Linux 5.8.
+/// - [`INVAL`](crate::Errno::INVAL): `flags` contains a flag that the kernel does not know.
+/// - [`NOSYS`](crate::Errno::NOSYS): the kernel is older than Linux 5.8.
 ///
 /// # Kernel
 ///

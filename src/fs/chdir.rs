@@ -6,11 +6,11 @@ use crate::errno::Result;
 use crate::fd::AsFd;
 use crate::sys::sys;
 
-/// `chdir(2)`: relative paths start at the directory at `path` from now on.
+/// `chdir(2)`: makes the directory at `path` the working directory, where relative paths start.
 ///
-/// This is so for every thread of the process. It is safe: a path that another thread is about to
-/// use may lead elsewhere, which is true of every path at any time; a descriptor of the directory
-/// is what does not move.
+/// The working directory belongs to all threads of the process. The function is safe because a path
+/// can lead to another file at any time anyway. A descriptor of a directory always refers to the
+/// same one.
 ///
 /// # Errors
 ///
@@ -32,12 +32,12 @@ pub fn chdir(path: &CStr) -> Result<()> {
     unsafe { sys!(CHDIR, path.as_ptr()) }
 }
 
-/// `fchdir(2)`: relative paths start at this directory from now on, as [`chdir`] has it.
+/// `fchdir(2)`: makes an open directory the working directory, as [`chdir`] does.
 ///
 /// # Errors
 ///
-/// - [`ACCES`](crate::Errno::ACCES): the directory may not be searched.
-/// - [`BADF`](crate::Errno::BADF): `fd` is not open.
+/// - [`ACCES`](crate::Errno::ACCES): the process may not search the directory.
+/// - [`BADF`](crate::Errno::BADF): `dir` is not open.
 /// - [`NOTDIR`](crate::Errno::NOTDIR): `dir` is not a directory.
 ///
 /// # Kernel
@@ -45,6 +45,6 @@ pub fn chdir(path: &CStr) -> Result<()> {
 /// Linux 1.0, `fs/open.c`. [fchdir(2)](https://man7.org/linux/man-pages/man2/chdir.2.html)
 #[inline]
 pub fn fchdir(dir: impl AsFd) -> Result<()> {
-    // SAFETY: takes a descriptor and touches no memory.
+    // SAFETY: the argument is a descriptor, and the call accesses no memory.
     unsafe { sys!(FCHDIR, dir.as_fd()) }
 }

@@ -8,13 +8,14 @@ use crate::sys::sys;
 use crate::types::at::AtFlags;
 use crate::types::mode::Mode;
 
-/// `fchmod(2)`: changes the permissions of an open file.
+/// `fchmod(2)`: sets the permissions of an open file.
 ///
 /// # Errors
 ///
 /// - [`BADF`](crate::Errno::BADF): `fd` is not open, or was opened with `PATH`.
 /// - [`IO`](crate::Errno::IO): an I/O error occurred.
-/// - [`PERM`](crate::Errno::PERM): somebody else's file, or a sealed or immutable one.
+/// - [`PERM`](crate::Errno::PERM): the process does not own the file and lacks `CAP_FOWNER`, a
+///   seal forbids the change, or the file is immutable.
 /// - [`ROFS`](crate::Errno::ROFS): the file system is read-only.
 ///
 /// # Kernel
@@ -22,14 +23,14 @@ use crate::types::mode::Mode;
 /// Linux 1.0, `fs/open.c`. [fchmod(2)](https://man7.org/linux/man-pages/man2/chmod.2.html)
 #[inline]
 pub fn fchmod(fd: impl AsFd, mode: Mode) -> Result<()> {
-    // SAFETY: changes a file's mode.
+    // SAFETY: the call accesses no memory.
     unsafe { sys!(FCHMOD, fd.as_fd(), mode) }
 }
 
-/// `fchmodat(2)`: changes the permissions of the file at `path`, which starts at `dir`; a symbolic
-/// link is followed.
+/// `fchmodat(2)`: sets the permissions of the file at `path`.
 ///
-/// The call takes no flags; [`fchmodat2`] does.
+/// A relative `path` starts at `dir`. If the last component is a symbolic link, the call follows
+/// it. The call takes no flags; [`fchmodat2`] does.
 ///
 /// # Errors
 ///
@@ -55,20 +56,20 @@ pub fn fchmodat(dir: impl AsFd, path: &CStr, mode: Mode) -> Result<()> {
     unsafe { sys!(FCHMODAT, dir.as_fd(), path.as_ptr(), mode) }
 }
 
-/// `fchmodat2(2)`: changes the permissions of the file at `path`, as [`fchmodat`] does, with flags.
+/// `fchmodat2(2)`: sets the permissions of the file at `path` like [`fchmodat`], but takes flags.
 ///
-/// They are [`SYMLINK_NOFOLLOW`](AtFlags::SYMLINK_NOFOLLOW) and
-/// [`EMPTY_PATH`](AtFlags::EMPTY_PATH), with which an empty path means `dir` itself, even where it
-/// was opened with `PATH`.
+/// `flags` may contain [`SYMLINK_NOFOLLOW`](AtFlags::SYMLINK_NOFOLLOW) and
+/// [`EMPTY_PATH`](AtFlags::EMPTY_PATH). With the latter an empty path means `dir` itself, even if
+/// it was opened with `PATH`.
 ///
 /// # Errors
 ///
 /// Those of [`fchmodat`], and:
 ///
 /// - [`INVAL`](crate::Errno::INVAL): `flags` contains a flag that the kernel does not know.
-/// - [`NOSYS`](crate::Errno::NOSYS): before Linux 6.6.
-/// - [`OPNOTSUPP`](crate::Errno::OPNOTSUPP): a symbolic link, under `SYMLINK_NOFOLLOW`: it has no
-///   permissions to change.
+/// - [`NOSYS`](crate::Errno::NOSYS): the kernel is older than Linux 6.6.
+/// - [`OPNOTSUPP`](crate::Errno::OPNOTSUPP): `SYMLINK_NOFOLLOW` is set and the file is a symbolic
+///   link, which has no permissions of its own.
 ///
 /// # Kernel
 ///

@@ -8,7 +8,7 @@ use crate::sys::sys;
 use crate::types::at::AtFlags;
 use crate::types::id::{Gid, Uid};
 
-/// The numbers; the kernel's -1 changes nothing.
+/// Converts to the kernel's numbers, of which -1 changes nothing.
 #[inline]
 fn raw(owner: Option<Uid>, group: Option<Gid>) -> (u32, u32) {
     (
@@ -17,43 +17,45 @@ fn raw(owner: Option<Uid>, group: Option<Gid>) -> (u32, u32) {
     )
 }
 
-/// `fchown(2)`: changes owner and group of an open file; `None` leaves one as it is.
+/// `fchown(2)`: changes the owner and the group of an open file. `None` keeps the current one.
 ///
-/// For an executable the kernel clears the set-user-id and set-group-id bits.
+/// If the file is executable, the kernel clears its set-user-id and set-group-id bits.
 ///
 /// # Errors
 ///
-/// - [`BADF`](crate::Errno::BADF): `fd` is not open.
+/// - [`BADF`](crate::Errno::BADF): `fd` is not open, or was opened with `PATH`.
 /// - [`INVAL`](crate::Errno::INVAL): the user namespace has no such id.
 /// - [`IO`](crate::Errno::IO): an I/O error occurred.
-/// - [`PERM`](crate::Errno::PERM): not allowed to this process.
+/// - [`PERM`](crate::Errno::PERM): the process may not change the owner or the group in this way.
 /// - [`ROFS`](crate::Errno::ROFS): the file system is read-only.
 ///
 /// # Kernel
 ///
-/// Linux 1.0, on i686 `fchown32` of Linux 2.4, `fs/open.c`.
+/// Linux 1.0, `fs/open.c`. On i686 the call is `fchown32` of Linux 2.4.
 /// [fchown(2)](https://man7.org/linux/man-pages/man2/chown.2.html)
 #[doc(alias = "fchown32")]
 #[inline]
 pub fn fchown(fd: impl AsFd, owner: Option<Uid>, group: Option<Gid>) -> Result<()> {
     let (owner, group) = raw(owner, group);
-    // SAFETY: changes a file's ids.
+    // SAFETY: the call accesses no memory.
     unsafe { sys!(FCHOWN, fd.as_fd(), owner, group) }
 }
 
-/// `fchownat(2)`: changes owner and group of the file at `path`, which starts at `dir`; `None`
-/// leaves one as it is.
+/// `fchownat(2)`: changes the owner and the group of the file at `path`. `None` keeps the current
+/// one.
 ///
-/// `flags` are [`SYMLINK_NOFOLLOW`](AtFlags::SYMLINK_NOFOLLOW) and
-/// [`EMPTY_PATH`](AtFlags::EMPTY_PATH), with which an empty path means `dir` itself, even where it
-/// was opened with `PATH`. For an executable the kernel clears the set-user-id and set-group-id
-/// bits.
+/// A relative `path` starts at `dir`. `flags` may contain
+/// [`SYMLINK_NOFOLLOW`](AtFlags::SYMLINK_NOFOLLOW) and [`EMPTY_PATH`](AtFlags::EMPTY_PATH). With
+/// the latter an empty path means `dir` itself, even if it was opened with `PATH`.
+///
+/// If the file is executable, the kernel clears its set-user-id and set-group-id bits.
 ///
 /// # Errors
 ///
 /// - [`ACCES`](crate::Errno::ACCES): the process may not search a directory of the path prefix.
 /// - [`BADF`](crate::Errno::BADF): `path` is relative and `dir` is not open.
-/// - [`INVAL`](crate::Errno::INVAL): an unknown flag, or the user namespace has no such id.
+/// - [`INVAL`](crate::Errno::INVAL): `flags` contains a flag that the kernel does not know, or
+///   the user namespace has no such id.
 /// - [`IO`](crate::Errno::IO): an I/O error occurred.
 /// - [`LOOP`](crate::Errno::LOOP): the path leads through too many symbolic links.
 /// - [`NAMETOOLONG`](crate::Errno::NAMETOOLONG): the path has 4096 bytes or more, or a component
@@ -61,7 +63,7 @@ pub fn fchown(fd: impl AsFd, owner: Option<Uid>, group: Option<Gid>) -> Result<(
 /// - [`NOENT`](crate::Errno::NOENT): the file does not exist, or the path is empty and
 ///   `EMPTY_PATH` is not set.
 /// - [`NOTDIR`](crate::Errno::NOTDIR): a component of the path prefix is not a directory.
-/// - [`PERM`](crate::Errno::PERM): not allowed to this process.
+/// - [`PERM`](crate::Errno::PERM): the process may not change the owner or the group in this way.
 /// - [`ROFS`](crate::Errno::ROFS): the file system is read-only.
 ///
 /// # Kernel

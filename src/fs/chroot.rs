@@ -5,12 +5,12 @@ use core::ffi::CStr;
 use crate::errno::Result;
 use crate::sys::sys;
 
-/// `chroot(2)`: the directory at `path` becomes `/` of this process, for absolute paths and for
-/// `..`.
+/// `chroot(2)`: makes the directory at `path` the root directory, where absolute paths start and
+/// above which `..` does not lead.
 ///
-/// This is so for every thread. The working directory and open descriptors stay as they are and may
-/// lie outside: this does not lock a process in. It is safe for the reason that
-/// [`chdir`](crate::fs::chdir) is.
+/// The root directory belongs to all threads of the process. The call does not confine a process:
+/// the working directory and open descriptors may still lie outside the new root. The function is
+/// safe for the same reason as [`chdir`](crate::fs::chdir).
 ///
 /// # Errors
 ///
@@ -22,7 +22,7 @@ use crate::sys::sys;
 /// - [`NOENT`](crate::Errno::NOENT): the file does not exist, or the path is empty.
 /// - [`NOTDIR`](crate::Errno::NOTDIR): the path, or a component of its prefix, is not a
 ///   directory.
-/// - [`PERM`](crate::Errno::PERM): not allowed to this process (`CAP_SYS_CHROOT`).
+/// - [`PERM`](crate::Errno::PERM): the process lacks `CAP_SYS_CHROOT`.
 ///
 /// # Kernel
 ///

@@ -10,29 +10,30 @@ use crate::sys::sys;
 use crate::types::at::AtFlags;
 use crate::types::xflags::XFlags;
 
-/// What a file is marked with beside its mode (`struct file_attr`). What a later kernel adds starts
-/// as 0.
+/// The attributes of a file beyond its mode (`struct file_attr`). Fields that later kernels add are
+/// treated as 0.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 #[repr(C)]
 #[non_exhaustive]
 pub struct FileAttr {
     /// The attributes.
     pub xflags: XFlags,
-    /// Bytes of which the file system allocates a multiple, under `EXTSIZE` and `EXTSZINHERIT`; 0:
-    /// as it likes.
+    /// The file system allocates space in multiples of this many bytes, if `EXTSIZE` or
+    /// `EXTSZINHERIT` is set. 0 leaves the size to the file system.
     pub extsize: u32,
-    /// Extents of the content; setting leaves it.
+    /// The number of extents of the content. [`file_setattr`] ignores it.
     pub nextents: u32,
-    /// The project that the file is accounted to.
+    /// The id of the project to which the file is accounted.
     pub projid: u32,
-    /// Bytes of which copying on write takes a multiple, under `COWEXTSIZE`; 0: as it likes.
+    /// Copy-on-write copies multiples of this many bytes, if `COWEXTSIZE` is set. 0 leaves the size
+    /// to the file system.
     pub cowextsize: u32,
 }
 
 const_assert_eq!(size_of::<FileAttr>(), 24);
 
 impl FileAttr {
-    /// These attributes, and 0 for the rest.
+    /// Creates a value with these attributes and 0 in all other fields.
     #[inline]
     #[must_use]
     pub const fn new(xflags: XFlags) -> Self {
@@ -46,13 +47,14 @@ impl FileAttr {
     }
 }
 
-/// `file_getattr(2)`: what a file is marked with, of whatever type it is and without opening it.
+/// `file_getattr(2)`: returns the attributes of the file at `path` beyond its mode, whatever its
+/// type and without opening it.
 ///
-/// `flags` may contain [`EMPTY_PATH`](AtFlags::EMPTY_PATH) and
+/// A relative `path` starts at `dir`. `flags` may contain [`EMPTY_PATH`](AtFlags::EMPTY_PATH) and
 /// [`SYMLINK_NOFOLLOW`](AtFlags::SYMLINK_NOFOLLOW).
 ///
-/// A file system that a program serves (FUSE) can end the call with a number that is no error; the
-/// attributes are then zeros.
+/// The server of a FUSE file system can make the call return a number that is not an error. The
+/// function then returns attributes that are all zero.
 ///
 /// # Errors
 ///
@@ -64,10 +66,10 @@ impl FileAttr {
 ///   has more than 255.
 /// - [`NOENT`](crate::Errno::NOENT): the file does not exist, or the path is empty and
 ///   `EMPTY_PATH` is not set.
-/// - [`NOSYS`](crate::Errno::NOSYS): before Linux 6.17.
+/// - [`NOSYS`](crate::Errno::NOSYS): the kernel is older than Linux 6.17.
 /// - [`NOTDIR`](crate::Errno::NOTDIR): a component of the path prefix is not a directory.
-/// - [`OPNOTSUPP`](crate::Errno::OPNOTSUPP): the file system has no such attributes, or not for
-///   this type of file.
+/// - [`OPNOTSUPP`](crate::Errno::OPNOTSUPP): the file system does not support such attributes, or
+///   not for this type of file.
 ///
 /// # Kernel
 ///
@@ -78,26 +80,27 @@ impl FileAttr {
 pub fn file_getattr(dir: impl AsFd, path: &CStr, flags: AtFlags) -> Result<FileAttr> {
     let mut attr = FileAttr::default();
     let (path, out, size) = (path.as_ptr(), &raw mut attr, size_of::<FileAttr>());
-    // SAFETY: the kernel reads `path` up to its end and writes `size` bytes, those of `attr`.
+    // SAFETY: the kernel reads `path` up to its NUL and writes `size` bytes, the size of `attr`.
     let word: Result<usize> = unsafe { sys!(FILE_GETATTR, dir.as_fd(), path, out, size, flags) };
-    // FUSE passes any negative number of its server on, and then nothing is written.
+    // The kernel passes on any negative number from a FUSE server, and then writes nothing.
     word.map(|_| attr)
 }
 
-/// `file_setattr(2)`: marks a file with these attributes and no others.
+/// `file_setattr(2)`: sets the attributes of the file at `path` to these and clears all others.
 ///
-/// What is to stay must be in `attr`: begin with what [`file_getattr`] says. Read-only attributes
-/// in it do no harm. `flags` are those of `file_getattr`.
+/// To change single attributes, start with those that [`file_getattr`] returns. The kernel ignores
+/// read-only attributes in `attr`. `dir`, `path` and `flags` are as for `file_getattr`.
 ///
 /// # Errors
 ///
 /// Those of [`file_getattr`], and:
 ///
-/// - [`INVAL`](crate::Errno::INVAL): an unknown attribute, or one that this type of file cannot
-///   have.
-/// - [`OPNOTSUPP`](crate::Errno::OPNOTSUPP): an attribute that this file system does not have.
-/// - [`PERM`](crate::Errno::PERM): a file of somebody else's, or `IMMUTABLE` or `APPEND` changes
-///   without the right to it.
+/// - [`INVAL`](crate::Errno::INVAL): `attr` contains an unknown attribute, or one that this type
+///   of file cannot have.
+/// - [`OPNOTSUPP`](crate::Errno::OPNOTSUPP): the file system does not support one of the
+///   attributes.
+/// - [`PERM`](crate::Errno::PERM): the process does not own the file and lacks `CAP_FOWNER`, or
+///   the call would change `IMMUTABLE` or `APPEND` and the process lacks `CAP_LINUX_IMMUTABLE`.
 /// - [`ROFS`](crate::Errno::ROFS): the file system is read-only.
 ///
 /// # Kernel
@@ -108,7 +111,7 @@ pub fn file_getattr(dir: impl AsFd, path: &CStr, flags: AtFlags) -> Result<FileA
 #[inline]
 pub fn file_setattr(dir: impl AsFd, path: &CStr, flags: AtFlags, attr: &FileAttr) -> Result<()> {
     let (path, attr, size) = (path.as_ptr(), &raw const *attr, size_of::<FileAttr>());
-    // SAFETY: the kernel reads `path` up to its end and `attr` in the size given.
+    // SAFETY: the kernel reads `path` up to its NUL and `attr` in the size given.
     let word: Result<usize> = unsafe { sys!(FILE_SETATTR, dir.as_fd(), path, attr, size, flags) };
     // As in `file_getattr`.
     word.map(|_| ())

@@ -6,11 +6,11 @@ use core::mem::MaybeUninit;
 use crate::errno::Result;
 use crate::sys::sys;
 
-/// `getcwd(2)`: the path of the working directory, in the caller's buffer.
+/// `getcwd(2)`: reads the path of the working directory into the caller's buffer, and returns it.
 ///
-/// 4096 bytes hold every path that the kernel gives, with the nul behind it. Where it does not
-/// begin with `/`, the directory lies outside the process's root or mount namespace: the path
-/// begins with `(unreachable)` and leads nowhere.
+/// A buffer of 4096 bytes has room for every path that the kernel returns, including the NUL. A
+/// path without a leading `/` begins with `(unreachable)`, and cannot be used: the directory lies
+/// outside the process's root directory or mount namespace.
 ///
 /// ```
 /// use core::mem::MaybeUninit;
@@ -23,21 +23,21 @@ use crate::sys::sys;
 ///
 /// # Errors
 ///
-/// - [`NAMETOOLONG`](crate::Errno::NAMETOOLONG): a path of 4096 bytes or more.
+/// - [`NAMETOOLONG`](crate::Errno::NAMETOOLONG): the path has 4096 bytes or more.
 /// - [`NOENT`](crate::Errno::NOENT): the directory has been removed.
 /// - [`RANGE`](crate::Errno::RANGE): the buffer is too small.
 ///
 /// # Kernel
 ///
-/// Linux 2.2, `fs/d_path.c`; `(unreachable)` since 2.6.36.
+/// Linux 2.2, `fs/d_path.c`. Since Linux 2.6.36 the path can begin with `(unreachable)`.
 /// [getcwd(2)](https://man7.org/linux/man-pages/man2/getcwd.2.html)
 #[inline]
 pub fn getcwd(buf: &mut [MaybeUninit<u8>]) -> Result<&CStr> {
     let (path, len) = (buf.as_mut_ptr(), buf.len());
     // SAFETY: the kernel writes at most `len` bytes of `buf`.
     let count: Result<usize> = unsafe { sys!(GETCWD, path, len) };
-    // SAFETY: the kernel has written as many bytes: a path, and behind it the only nul, which it
-    // counts.
+    // SAFETY: the kernel has written `count` bytes: a path, and the NUL that ends it and is the
+    // only one.
     count.map(|count| unsafe {
         let bytes = core::slice::from_raw_parts(path.cast(), count);
         CStr::from_bytes_with_nul_unchecked(bytes)

@@ -8,23 +8,23 @@ use crate::sys::sys;
 use crate::types::{c_names, flags};
 
 flags! {
-    /// How [`memfd_create`] makes the file (`MFD_`).
+    /// How [`memfd_create`] creates the file (`MFD_`).
     pub struct MemfdFlags: u32 {
-        /// Close at exec.
+        /// Close the descriptor at `execve`.
         const CLOEXEC ("MFD_CLOEXEC") = 0x01;
-        /// Seals may be set.
+        /// Allow seals on the file.
         const ALLOW_SEALING ("MFD_ALLOW_SEALING") = 0x02;
-        /// In huge pages, of the default size unless one is given (Linux 4.14).
+        /// Use huge pages, of the default size unless another one is given (Linux 4.14).
         const HUGETLB ("MFD_HUGETLB") = 0x04;
-        /// Never executable, and sealed so (Linux 6.3).
+        /// Seal the file so that it can never become executable (Linux 6.3).
         const NOEXEC_SEAL ("MFD_NOEXEC_SEAL") = 0x08;
-        /// Executable (Linux 6.3).
+        /// Make the file executable (Linux 6.3).
         const EXEC ("MFD_EXEC") = 0x10;
     }
 }
 
-/// Sizes of huge pages: one of them with `HUGETLB`. A size without a name here is its logarithm
-/// shifted left by 26.
+/// Sizes of huge pages, one of which can accompany `HUGETLB`. A size without a constant here is its
+/// binary logarithm, shifted left by 26.
 impl MemfdFlags {
     c_names! { Self::from_bits_retain:
         /// Huge pages of 16 KiB.
@@ -56,17 +56,31 @@ impl MemfdFlags {
     }
 }
 
-/// `memfd_create(2)`: makes a file in memory without a name in any directory; `name` is for `/proc`
-/// alone.
+/// `memfd_create(2)`: creates an anonymous file in memory, and returns a descriptor that is open
+/// for reading and writing.
+///
+/// The file has no name in any directory. `name` only appears in `/proc`, and need not be unique.
+///
+/// ```
+/// use trapgate::fs::{self, MemfdFlags};
+///
+/// let file = fs::memfd_create(c"scratch", MemfdFlags::CLOEXEC)?;
+/// fs::ftruncate(&file, 4096)?;
+/// assert_eq!(fs::fstat(&file)?.size, 4096);
+/// # Ok::<(), trapgate::Errno>(())
+/// ```
 ///
 /// # Errors
 ///
-/// - [`ACCES`](crate::Errno::ACCES): the system wants `NOEXEC_SEAL`.
-/// - [`INVAL`](crate::Errno::INVAL): an unknown flag, or a name of more than 249 bytes.
+/// - [`ACCES`](crate::Errno::ACCES): `NOEXEC_SEAL` is not set, and the sysctl `vm.memfd_noexec`
+///   requires it.
+/// - [`INVAL`](crate::Errno::INVAL): `flags` contains a flag that the kernel does not know, or
+///   `name` has more than 249 bytes.
 /// - [`MFILE`](crate::Errno::MFILE), [`NFILE`](crate::Errno::NFILE): the process or the system
 ///   has reached its limit of open descriptors.
 /// - [`NOMEM`](crate::Errno::NOMEM): the kernel is out of memory.
-/// - [`PERM`](crate::Errno::PERM): `HUGETLB` without the right to it.
+/// - [`PERM`](crate::Errno::PERM): `HUGETLB` is set, and the process neither has `CAP_IPC_LOCK`
+///   nor belongs to the group of the sysctl `vm.hugetlb_shm_group`.
 ///
 /// # Kernel
 ///
@@ -74,6 +88,6 @@ impl MemfdFlags {
 /// [memfd_create(2)](https://man7.org/linux/man-pages/man2/memfd_create.2.html)
 #[inline]
 pub fn memfd_create(name: &CStr, flags: MemfdFlags) -> Result<OwnedFd> {
-    // SAFETY: the kernel reads `name` up to its end, and the descriptor that it answers is new.
+    // SAFETY: the kernel reads `name` up to its NUL, and returns a new descriptor.
     unsafe { sys!(MEMFD_CREATE, name.as_ptr(), flags) }
 }

@@ -6,18 +6,19 @@ use crate::sys::sys;
 use crate::types::flags;
 
 flags! {
-    /// How [`memfd_secret`] makes the file.
+    /// How [`memfd_secret`] creates the file.
     pub struct MemfdSecretFlags: u32 {
-        /// Close at exec.
+        /// Close the descriptor at `execve`.
         const CLOEXEC ("O_CLOEXEC") = 0o2000000;
     }
 }
 
-/// `memfd_secret(2)`: makes a file in memory that not even the kernel has mapped.
+/// `memfd_secret(2)`: creates an anonymous file whose memory the kernel removes from its own
+/// address space, and returns a descriptor.
 ///
-/// It is empty: [`fs::ftruncate`](crate::fs::ftruncate) gives it a size, once, and a shared mapping
-/// is the one way to its bytes, since nothing reads from it or writes to it. Its pages are locked
-/// in memory and count as such.
+/// The file is empty. [`fs::ftruncate`](crate::fs::ftruncate) can set its size once. A shared
+/// mapping is the only way to access the content, because the file cannot be read or written. The
+/// pages are locked in memory, and count towards `RLIMIT_MEMLOCK`.
 ///
 /// # Errors
 ///
@@ -25,8 +26,9 @@ flags! {
 /// - [`MFILE`](crate::Errno::MFILE), [`NFILE`](crate::Errno::NFILE): the process or the system
 ///   has reached its limit of open descriptors.
 /// - [`NOMEM`](crate::Errno::NOMEM): the kernel is out of memory.
-/// - [`NOSYS`](crate::Errno::NOSYS): before Linux 5.14, or where the system has it disabled:
-///   before Linux 6.5 it is, unless started with `secretmem.enable=1`.
+/// - [`NOSYS`](crate::Errno::NOSYS): the kernel is older than Linux 5.14, or has the call
+///   disabled. Before Linux 6.5 it is disabled unless the kernel was started with
+///   `secretmem.enable=1`.
 ///
 /// # Kernel
 ///
@@ -34,6 +36,6 @@ flags! {
 /// [memfd_secret(2)](https://man7.org/linux/man-pages/man2/memfd_secret.2.html)
 #[inline]
 pub fn memfd_secret(flags: MemfdSecretFlags) -> Result<OwnedFd> {
-    // SAFETY: the descriptor that the kernel answers is new.
+    // SAFETY: the kernel returns a new descriptor.
     unsafe { sys!(MEMFD_SECRET, flags) }
 }

@@ -7,12 +7,21 @@ use crate::fd::AsFd;
 use crate::sys::sys;
 use crate::types::mode::Mode;
 
-/// `mkdirat(2)`: makes a directory with `mode` less the process's umask.
+/// `mkdirat(2)`: creates a directory with the permissions `mode`, less the process's umask.
+///
+/// A relative `path` starts at `dir`.
+///
+/// ```no_run
+/// use trapgate::fs::{self, Mode};
+///
+/// fs::mkdirat(fs::CWD, c"logs", Mode::RWXU)?;
+/// # Ok::<(), trapgate::Errno>(())
+/// ```
 ///
 /// # Errors
 ///
-/// - [`ACCES`](crate::Errno::ACCES): the directory above may not be written, or one on the way
-///   not be searched.
+/// - [`ACCES`](crate::Errno::ACCES): the process may not write to the parent directory, or may
+///   not search a directory of the path prefix.
 /// - [`BADF`](crate::Errno::BADF): `path` is relative and `dir` is not open.
 /// - [`EXIST`](crate::Errno::EXIST): `path` exists already, whatever its type.
 /// - [`LOOP`](crate::Errno::LOOP): the path prefix leads through too many symbolic links.

@@ -8,29 +8,32 @@ use crate::sys::sys;
 use crate::types::dev::Dev;
 use crate::types::mode::{FileType, Mode};
 
-/// `mknodat(2)`: makes a file of this type, with `mode` less the process's umask.
+/// `mknodat(2)`: creates a file of this type with the permissions `mode`, less the process's umask.
 ///
-/// `dev` counts for [`CHR`](FileType::CHR) and [`BLK`](FileType::BLK) alone; `None` is the device
-/// 0, 0, which with `CHR` is the whiteout of a union mount. [`UNKNOWN`](FileType::UNKNOWN) makes a
-/// regular file, as [`REG`](FileType::REG) does.
+/// A relative `path` starts at `dir`. `dev` counts only for [`CHR`](FileType::CHR) and
+/// [`BLK`](FileType::BLK). `None` is the device 0, 0, which with `CHR` is a whiteout for overlay
+/// file systems. [`UNKNOWN`](FileType::UNKNOWN) creates a regular file, as [`REG`](FileType::REG)
+/// does.
 ///
 /// # Errors
 ///
 /// - [`ACCES`](crate::Errno::ACCES): the process may not write to the parent directory, or may
 ///   not search a directory of the path prefix.
 /// - [`BADF`](crate::Errno::BADF): `path` is relative and `dir` is not open.
-/// - [`DQUOT`](crate::Errno::DQUOT), [`NOSPC`](crate::Errno::NOSPC): no room for the file.
+/// - [`DQUOT`](crate::Errno::DQUOT), [`NOSPC`](crate::Errno::NOSPC): the file system or the
+///   user's quota has no room for the file.
 /// - [`EXIST`](crate::Errno::EXIST): `path` exists already, whatever its type.
-/// - [`INVAL`](crate::Errno::INVAL): no such type, or `LNK`; without a call: a type above 15,
-///   which a mode has no bits for, or a device that [`Dev::to_raw`] has no number for.
+/// - [`INVAL`](crate::Errno::INVAL): the type does not exist, or is `LNK`. Also without a system
+///   call, if the type is above 15, which does not fit into a mode, or if [`Dev::to_raw`] cannot
+///   encode the device.
 /// - [`LOOP`](crate::Errno::LOOP): the path prefix leads through too many symbolic links.
 /// - [`NAMETOOLONG`](crate::Errno::NAMETOOLONG): the path has 4096 bytes or more, or a component
 ///   has more than 255.
 /// - [`NOENT`](crate::Errno::NOENT): a directory of the path prefix does not exist, or the path
 ///   is empty.
 /// - [`NOTDIR`](crate::Errno::NOTDIR): a component of the path prefix is not a directory.
-/// - [`PERM`](crate::Errno::PERM): a directory, a device without the right to it, or a file
-///   system without such files.
+/// - [`PERM`](crate::Errno::PERM): the type is `DIR`, the type is a device and the process lacks
+///   `CAP_MKNOD`, or the file system does not support the type.
 /// - [`ROFS`](crate::Errno::ROFS): the file system is read-only.
 ///
 /// # Kernel

@@ -7,21 +7,33 @@ use crate::fd::AsFd;
 use crate::sys::sys;
 use crate::types::buffer::Buffer;
 
-/// `readlinkat(2)`: reads what a symbolic link points to.
+/// `readlinkat(2)`: reads the target of a symbolic link.
 ///
-/// Returns what the buffer makes of the bytes, as [`io::read`](crate::io::read) does, without a nul
-/// behind them. A buffer that is filled to its end may lack the rest. An empty path means `dir`
-/// itself, opened with `PATH` and `NOFOLLOW`.
+/// Like [`io::read`](crate::io::read), it returns the number of bytes for a `&mut [u8]`, and the
+/// bytes themselves for a buffer of [`MaybeUninit`](core::mem::MaybeUninit). No NUL follows them. A
+/// target that fills the whole buffer may have been cut short. A relative `path` starts at `dir`.
+/// An empty path means `dir` itself, which must then be open with `PATH` and `NOFOLLOW`.
+///
+/// ```
+/// use core::mem::MaybeUninit;
+/// use trapgate::fs;
+///
+/// let mut room = [MaybeUninit::uninit(); 4096];
+/// let target = fs::readlinkat(fs::CWD, c"/proc/self/exe", &mut room)?;
+/// assert!(target.starts_with(b"/"));
+/// # Ok::<(), trapgate::Errno>(())
+/// ```
 ///
 /// # Errors
 ///
 /// - [`ACCES`](crate::Errno::ACCES): the process may not search a directory of the path prefix.
 /// - [`BADF`](crate::Errno::BADF): `path` is relative and `dir` is not open.
-/// - [`INVAL`](crate::Errno::INVAL): not a symbolic link, or an empty buffer.
+/// - [`INVAL`](crate::Errno::INVAL): the file is not a symbolic link, or the buffer is empty.
 /// - [`LOOP`](crate::Errno::LOOP): the path prefix leads through too many symbolic links.
 /// - [`NAMETOOLONG`](crate::Errno::NAMETOOLONG): the path has 4096 bytes or more, or a component
 ///   has more than 255.
-/// - [`NOENT`](crate::Errno::NOENT): nothing there.
+/// - [`NOENT`](crate::Errno::NOENT): the file does not exist, or the path is empty and `dir` is
+///   not a symbolic link.
 /// - [`NOTDIR`](crate::Errno::NOTDIR): a component of the path prefix is not a directory.
 ///
 /// # Kernel
@@ -32,11 +44,11 @@ use crate::types::buffer::Buffer;
 #[inline]
 pub fn readlinkat<B: Buffer>(dir: impl AsFd, path: &CStr, mut buf: B) -> Result<B::Output> {
     let (ptr, len) = buf.parts();
-    // The kernel takes an `int`.
+    // The kernel takes the length as an `int`.
     let len = len.min(i32::MAX as usize);
-    // SAFETY: the kernel reads `path` up to its end and writes at most `len` bytes at `ptr`, to
-    // which `buf` is exclusive.
+    // SAFETY: the kernel reads `path` up to its NUL and writes at most `len` bytes at `ptr`, which
+    // `buf` borrows exclusively.
     let count: Result<usize> = unsafe { sys!(READLINKAT, dir.as_fd(), path.as_ptr(), ptr, len) };
-    // SAFETY: the kernel has written as many bytes as it says.
+    // SAFETY: the kernel has written `count` bytes.
     count.map(|count| unsafe { buf.filled(count) })
 }

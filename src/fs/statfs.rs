@@ -12,59 +12,59 @@ use crate::sys::Decode;
 use crate::types::flags;
 
 flags! {
-    /// How a file system is mounted (`ST_`), in a [`Statfs`].
+    /// The mount options in a [`Statfs`] (`ST_`).
     pub struct StatfsFlags: u32 {
-        /// Nothing is written.
+        /// The mount is read-only.
         const RDONLY ("ST_RDONLY") = 0x1;
         /// Set-user-id and set-group-id bits have no effect.
         const NOSUID ("ST_NOSUID") = 0x2;
-        /// Device files do not open.
+        /// Device files cannot be opened.
         const NODEV ("ST_NODEV") = 0x4;
-        /// Programs do not start.
+        /// Programs cannot be executed.
         const NOEXEC ("ST_NOEXEC") = 0x8;
         /// Each write waits for the device.
         const SYNCHRONOUS ("ST_SYNCHRONOUS") = 0x10;
-        /// The flags mean something: always set (Linux 2.6.36).
+        /// The flags are valid. Always set (Linux 2.6.36).
         const VALID ("ST_VALID") = 0x20;
-        /// Mandatory locks, which Linux 5.15 has dropped.
+        /// Locks are mandatory. Linux 5.15 has removed them.
         const MANDLOCK ("ST_MANDLOCK") = 0x40;
-        /// Reading changes no access time.
+        /// Reading does not change access times.
         const NOATIME ("ST_NOATIME") = 0x400;
-        /// Reading changes no access time of a directory.
+        /// Reading a directory does not change its access time.
         const NODIRATIME ("ST_NODIRATIME") = 0x800;
-        /// Reading changes an access time that is older than the last change, or than a day.
+        /// Reading changes an access time only if it is older than the last change, or than a day.
         const RELATIME ("ST_RELATIME") = 0x1000;
         /// Symbolic links are not followed (Linux 5.10).
         const NOSYMFOLLOW ("ST_NOSYMFOLLOW") = 0x2000;
     }
 }
 
-/// What [`statfs`] and [`fstatfs`] tell of a file system (`struct statfs`), the same on both
-/// targets and 64 bits wide.
+/// Information about a file system that [`statfs`] and [`fstatfs`] return (`struct statfs`), in the
+/// same widths on both targets.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct Statfs {
-    /// Which kind it is.
+    /// The type of the file system.
     pub fs_type: FsType,
-    /// Bytes that make a good unit of I/O.
+    /// The preferred block size for I/O, in bytes.
     pub bsize: u64,
-    /// Its size, in units of [`frsize`](Self::frsize).
+    /// The size of the file system, in units of [`frsize`](Self::frsize).
     pub blocks: u64,
-    /// What is free, in the same units.
+    /// The free space, in units of `frsize`.
     pub bfree: u64,
-    /// What is free for a process without privileges, in the same units.
+    /// The free space that unprivileged processes may use, in units of `frsize`.
     pub bavail: u64,
-    /// How many inodes it has; 0 where it does not count them.
+    /// The number of inodes, or 0 if the file system does not count them.
     pub files: u64,
-    /// How many of them are free.
+    /// The number of free inodes.
     pub ffree: u64,
-    /// A number of its own, as long as it is mounted; zeros where it has none.
+    /// An id that is unique among mounted file systems, or zeros if the file system has none.
     pub fsid: [i32; 2],
-    /// Most bytes of a name.
+    /// The maximum length of a name, in bytes.
     pub namelen: u64,
-    /// Bytes of a block.
+    /// The size of a block, in bytes.
     pub frsize: u64,
-    /// How it is mounted.
+    /// The mount options.
     pub flags: StatfsFlags,
 }
 
@@ -87,8 +87,10 @@ impl Statfs {
     }
 }
 
-/// `statfs(2)`: what is known of the file system that holds the file at `path`, in the caller's
-/// buffer.
+/// `statfs(2)`: reads information about the file system that contains the file at `path` into the
+/// caller's buffer.
+///
+/// `path` is relative to the working directory.
 ///
 /// ```
 /// use core::mem::MaybeUninit;
@@ -113,21 +115,22 @@ impl Statfs {
 ///
 /// # Kernel
 ///
-/// Linux 1.0, on i686 `statfs64` of Linux 2.6, `fs/statfs.c`.
+/// Linux 1.0, `fs/statfs.c`. On i686 the call is `statfs64` of Linux 2.6.
 /// [statfs(2)](https://man7.org/linux/man-pages/man2/statfs.2.html)
 #[doc(alias = "statfs64")]
 #[doc(alias = "statvfs")]
 #[inline]
 pub fn statfs<'buf>(path: &CStr, buf: &'buf mut MaybeUninit<Statfs>) -> Result<&'buf mut Statfs> {
     let mut raw = MaybeUninit::uninit();
-    // SAFETY: the kernel reads `path` up to its end; a success writes `raw` and nothing else.
+    // SAFETY: the kernel reads `path` up to its NUL, and the call writes no memory but `raw`.
     let done: Result<()> =
         unsafe { Decode::decode(shape::statfs(path.as_ptr().word(), raw.as_mut_ptr())) };
-    // SAFETY: it was a success.
+    // SAFETY: a successful call has written all of `raw`.
     done.map(|()| buf.write(Statfs::new(unsafe { raw.assume_init_ref() })))
 }
 
-/// `fstatfs(2)`: what is known of the file system that holds an open file, as [`statfs`] tells it.
+/// `fstatfs(2)`: reads information about the file system that contains an open file, like
+/// [`statfs`].
 ///
 /// # Errors
 ///
@@ -138,15 +141,15 @@ pub fn statfs<'buf>(path: &CStr, buf: &'buf mut MaybeUninit<Statfs>) -> Result<&
 ///
 /// # Kernel
 ///
-/// Linux 1.0, on i686 `fstatfs64` of Linux 2.6, `fs/statfs.c`.
+/// Linux 1.0, `fs/statfs.c`. On i686 the call is `fstatfs64` of Linux 2.6.
 /// [fstatfs(2)](https://man7.org/linux/man-pages/man2/statfs.2.html)
 #[doc(alias = "fstatfs64")]
 #[inline]
 pub fn fstatfs(fd: impl AsFd, buf: &mut MaybeUninit<Statfs>) -> Result<&mut Statfs> {
     let mut raw = MaybeUninit::uninit();
-    // SAFETY: a success writes `raw` and nothing else.
+    // SAFETY: the call writes no memory but `raw`.
     let done: Result<()> =
         unsafe { Decode::decode(shape::fstatfs(fd.as_fd().word(), raw.as_mut_ptr())) };
-    // SAFETY: it was a success.
+    // SAFETY: a successful call has written all of `raw`.
     done.map(|()| buf.write(Statfs::new(unsafe { raw.assume_init_ref() })))
 }

@@ -6,23 +6,27 @@ use crate::errno::Result;
 use crate::fd::AsFd;
 use crate::sys::sys;
 
-/// `symlinkat(2)`: makes a symbolic link at `path`, which starts at `dir`, that points to `target`.
+/// `symlinkat(2)`: creates a symbolic link at `path` that points to `target`.
 ///
-/// `target` is text that the kernel keeps as it is: nothing has to be there.
+/// A relative `path` starts at `dir`. The kernel stores `target` as it is, and does not check
+/// whether it exists.
 ///
 /// # Errors
 ///
 /// - [`ACCES`](crate::Errno::ACCES): the process may not write to the parent directory, or may
 ///   not search a directory of the path prefix.
 /// - [`BADF`](crate::Errno::BADF): `path` is relative and `dir` is not open.
-/// - [`DQUOT`](crate::Errno::DQUOT), [`NOSPC`](crate::Errno::NOSPC): no room for the link.
+/// - [`DQUOT`](crate::Errno::DQUOT), [`NOSPC`](crate::Errno::NOSPC): the file system or the
+///   user's quota has no room for the link.
 /// - [`EXIST`](crate::Errno::EXIST): `path` exists already, whatever its type.
 /// - [`LOOP`](crate::Errno::LOOP): the path prefix leads through too many symbolic links.
-/// - [`NAMETOOLONG`](crate::Errno::NAMETOOLONG): a path or a target of 4096 bytes or more, a
-///   target that the file system has no room for, or a part of the path of more than 255.
-/// - [`NOENT`](crate::Errno::NOENT): a part on the way is not there, or an empty path or target.
+/// - [`NAMETOOLONG`](crate::Errno::NAMETOOLONG): the path or the target has 4096 bytes or more,
+///   the target is too long for the file system, or a component of the path has more than 255
+///   bytes.
+/// - [`NOENT`](crate::Errno::NOENT): a directory of the path prefix does not exist, or the path
+///   or the target is empty.
 /// - [`NOTDIR`](crate::Errno::NOTDIR): a component of the path prefix is not a directory.
-/// - [`PERM`](crate::Errno::PERM): a file system without symbolic links.
+/// - [`PERM`](crate::Errno::PERM): the file system does not support symbolic links.
 /// - [`ROFS`](crate::Errno::ROFS): the file system is read-only.
 ///
 /// # Kernel
@@ -31,6 +35,6 @@ use crate::sys::sys;
 #[doc(alias = "symlink")]
 #[inline]
 pub fn symlinkat(target: &CStr, dir: impl AsFd, path: &CStr) -> Result<()> {
-    // SAFETY: the kernel reads `target` and `path` up to their ends.
+    // SAFETY: the kernel reads `target` and `path` up to their NULs.
     unsafe { sys!(SYMLINKAT, target.as_ptr(), dir.as_fd(), path.as_ptr()) }
 }

@@ -7,17 +7,20 @@ use crate::fd::AsFd;
 use crate::sys::sys;
 use crate::types::flags;
 
-/// `truncate(2)`: cuts or extends the file at `path` to `length` bytes. What is new reads as zeros.
+/// `truncate(2)`: cuts or extends the file at `path` to `length` bytes.
+///
+/// The bytes of an extension read as zeros. `path` is relative to the working directory.
 ///
 /// # Errors
 ///
-/// - [`ACCES`](crate::Errno::ACCES): a directory on the way may not be searched, or the file not
-///   be written to.
+/// - [`ACCES`](crate::Errno::ACCES): the process may not write to the file, or may not search a
+///   directory of the path prefix.
 /// - [`FBIG`](crate::Errno::FBIG): `length` is above the maximum file size. If it is above the
 ///   process's `RLIMIT_FSIZE`, the kernel also sends SIGXFSZ.
 /// - [`INTR`](crate::Errno::INTR): a signal interrupted the call.
-/// - [`INVAL`](crate::Errno::INVAL): not a regular file, or a length above `i64::MAX`.
-/// - [`ISDIR`](crate::Errno::ISDIR): a directory.
+/// - [`INVAL`](crate::Errno::INVAL): the file is not a regular file, or `length` is above
+///   `i64::MAX`.
+/// - [`ISDIR`](crate::Errno::ISDIR): the file is a directory.
 /// - [`LOOP`](crate::Errno::LOOP): the path leads through too many symbolic links.
 /// - [`NAMETOOLONG`](crate::Errno::NAMETOOLONG): the path has 4096 bytes or more, or a component
 ///   has more than 255.
@@ -25,83 +28,86 @@ use crate::types::flags;
 /// - [`NOTDIR`](crate::Errno::NOTDIR): a component of the path prefix is not a directory.
 /// - [`PERM`](crate::Errno::PERM): a seal forbids the change, or the file is append-only or
 ///   immutable.
-/// - [`ROFS`](crate::Errno::ROFS): on a file system that is read-only.
+/// - [`ROFS`](crate::Errno::ROFS): the file system is read-only.
 /// - [`TXTBSY`](crate::Errno::TXTBSY): the file is a program that is being executed.
 ///
 /// # Kernel
 ///
-/// Linux 1.0, on i686 `truncate64` of Linux 2.4, `fs/open.c`.
+/// Linux 1.0, `fs/open.c`. On i686 the call is `truncate64` of Linux 2.4.
 /// [truncate(2)](https://man7.org/linux/man-pages/man2/truncate.2.html)
 #[doc(alias = "truncate64")]
 #[inline]
 pub fn truncate(path: &CStr, length: u64) -> Result<()> {
-    // SAFETY: the kernel reads `path` up to its end and changes a file; a mapping of it faults
-    // beyond the end, it does not become another memory.
+    // SAFETY: the kernel reads `path` up to its NUL, and changes a file. An access to a mapping of
+    // the file beyond its new end raises SIGBUS; it never reaches other memory.
     unsafe { sys!(TRUNCATE, path.as_ptr(), wide length) }
 }
 
-/// `ftruncate(2)`: cuts or extends a file to `length` bytes. What is new reads as zeros.
+/// `ftruncate(2)`: cuts or extends an open file to `length` bytes.
+///
+/// The bytes of an extension read as zeros.
 ///
 /// # Errors
 ///
 /// - [`BADF`](crate::Errno::BADF): `fd` is not open.
 /// - [`FBIG`](crate::Errno::FBIG): `length` is above the maximum file size. If it is above the
 ///   process's `RLIMIT_FSIZE`, the kernel also sends SIGXFSZ.
-/// - [`INVAL`](crate::Errno::INVAL): not a regular file, not open for writing, or a length above
-///   `i64::MAX`.
-/// - [`PERM`](crate::Errno::PERM): sealed or append-only.
+/// - [`INVAL`](crate::Errno::INVAL): the file is not a regular file or not open for writing, or
+///   `length` is above `i64::MAX`.
+/// - [`PERM`](crate::Errno::PERM): a seal forbids the change, or the file is append-only.
 /// - [`TXTBSY`](crate::Errno::TXTBSY): the file is a program that is being executed.
 ///
 /// # Kernel
 ///
-/// Linux 1.0, on i686 `ftruncate64` of Linux 2.4, `fs/open.c`.
+/// Linux 1.0, `fs/open.c`. On i686 the call is `ftruncate64` of Linux 2.4.
 /// [ftruncate(2)](https://man7.org/linux/man-pages/man2/truncate.2.html)
 #[doc(alias = "ftruncate64")]
 #[inline]
 pub fn ftruncate(fd: impl AsFd, length: u64) -> Result<()> {
-    // SAFETY: changes a file; a mapping of it faults beyond the end, it does not become another
-    // memory.
+    // SAFETY: the call changes a file. An access to a mapping of the file beyond its new end raises
+    // SIGBUS; it never reaches other memory.
     unsafe { sys!(FTRUNCATE, fd.as_fd(), wide length) }
 }
 
 flags! {
-    /// What [`fallocate`] does with the range (`FALLOC_FL_`); nothing set: allocate it.
+    /// What [`fallocate`] does with the range (`FALLOC_FL_`). Without a flag, it allocates the
+    /// range.
     pub struct FallocateFlags: u32 {
-        /// The length stays, also when the range lies beyond the end.
+        /// Keep the file size, even if the range ends beyond it.
         const KEEP_SIZE ("FALLOC_FL_KEEP_SIZE") = 0x01;
-        /// Make a hole; needs `KEEP_SIZE` (Linux 2.6.38).
+        /// Make a hole. Requires `KEEP_SIZE` (Linux 2.6.38).
         const PUNCH_HOLE ("FALLOC_FL_PUNCH_HOLE") = 0x02;
-        /// Never taken: a number that is set aside.
+        /// Reserved. The kernel does not accept it.
         const NO_HIDE_STALE ("FALLOC_FL_NO_HIDE_STALE") = 0x04;
-        /// Take the range out, the rest moves up (Linux 3.15).
+        /// Remove the range, and move the bytes after it toward the start (Linux 3.15).
         const COLLAPSE_RANGE ("FALLOC_FL_COLLAPSE_RANGE") = 0x08;
-        /// Make it read as zeros (Linux 3.15).
+        /// Make the range read as zeros (Linux 3.15).
         const ZERO_RANGE ("FALLOC_FL_ZERO_RANGE") = 0x10;
-        /// Put a hole in, the rest moves down (Linux 4.1).
+        /// Insert a hole, and move the bytes from `offset` on toward the end (Linux 4.1).
         const INSERT_RANGE ("FALLOC_FL_INSERT_RANGE") = 0x20;
-        /// Make blocks that are shared with another file the file's own (Linux 4.9).
+        /// Give the file its own copies of blocks that it shares with other files (Linux 4.9).
         const UNSHARE_RANGE ("FALLOC_FL_UNSHARE_RANGE") = 0x40;
-        /// Write zeros to the device, so that later writes are quick (Linux 6.17).
+        /// Write zeros to the device, so that later writes are fast (Linux 6.17).
         const WRITE_ZEROES ("FALLOC_FL_WRITE_ZEROES") = 0x80;
     }
 }
 
-/// `fallocate(2)`: allocates, frees, moves or clears `length` bytes from `offset` on.
+/// `fallocate(2)`: allocates, frees, moves or zeroes the `length` bytes of a file from `offset` on.
 ///
 /// # Errors
 ///
-/// - [`BADF`](crate::Errno::BADF): not open for writing.
-/// - [`FBIG`](crate::Errno::FBIG): the range ends beyond the largest size of a file.
+/// - [`BADF`](crate::Errno::BADF): `fd` is not open, or not open for writing.
+/// - [`FBIG`](crate::Errno::FBIG): the range ends above the maximum file size.
 /// - [`INTR`](crate::Errno::INTR): a signal interrupted the call.
-/// - [`INVAL`](crate::Errno::INVAL): an empty range, a value above `i64::MAX`, or not a multiple
-///   of the block size where that is needed.
-/// - [`NODEV`](crate::Errno::NODEV): neither a regular file nor a directory.
+/// - [`INVAL`](crate::Errno::INVAL): the range is empty, a value is above `i64::MAX`, or a value
+///   is not a multiple of the block size although the operation requires it.
+/// - [`NODEV`](crate::Errno::NODEV): the file is neither a regular file nor a directory.
 /// - [`NOSPC`](crate::Errno::NOSPC): the device is full.
-/// - [`OPNOTSUPP`](crate::Errno::OPNOTSUPP): the file system cannot, or the flags do not go
-///   together.
+/// - [`OPNOTSUPP`](crate::Errno::OPNOTSUPP): the file system does not support the operation, or
+///   the flags contradict each other.
 /// - [`PERM`](crate::Errno::PERM): a seal forbids the change, or the file is append-only or
 ///   immutable.
-/// - [`SPIPE`](crate::Errno::SPIPE): a pipe.
+/// - [`SPIPE`](crate::Errno::SPIPE): the file is a pipe.
 ///
 /// # Kernel
 ///
@@ -109,6 +115,6 @@ flags! {
 /// [fallocate(2)](https://man7.org/linux/man-pages/man2/fallocate.2.html)
 #[inline]
 pub fn fallocate(fd: impl AsFd, flags: FallocateFlags, offset: u64, length: u64) -> Result<()> {
-    // SAFETY: changes a file.
+    // SAFETY: the call changes a file, and accesses no memory of the process.
     unsafe { sys!(FALLOCATE, fd.as_fd(), flags, wide offset, wide length) }
 }
