@@ -1,4 +1,4 @@
-//! More descriptors of the same open file.
+//! Duplicating descriptors.
 
 use crate::errno::Result;
 use crate::fd::{AsFd, OwnedFd, RawFd};
@@ -8,15 +8,17 @@ const F_DUPFD: u32 = 0;
 const F_DUPFD_QUERY: u32 = 1027;
 const F_DUPFD_CLOEXEC: u32 = 1030;
 
-/// `fcntl(2)`, `F_DUPFD`: the lowest free descriptor from `min` on becomes another one of what `fd` has open.
+/// `fcntl(2)`, `F_DUPFD`: duplicates a descriptor to the lowest free number that is not below
+/// `min`.
 ///
-/// It stays open at exec.
+/// Returns the new descriptor, which stays open at `execve`. Both descriptors refer to the same
+/// open file description, as after [`dup`](super::super::dup()).
 ///
 /// # Errors
 ///
-/// - [`BADF`](crate::Errno::BADF): not open.
-/// - [`INVAL`](crate::Errno::INVAL): `min` is negative or beyond the limit of the process.
-/// - [`MFILE`](crate::Errno::MFILE): no descriptor from `min` on is free.
+/// - [`BADF`](crate::Errno::BADF): `fd` is not open.
+/// - [`INVAL`](crate::Errno::INVAL): `min` is negative, or not below the limit of the process.
+/// - [`MFILE`](crate::Errno::MFILE): no number from `min` up to the limit is free.
 ///
 /// # Kernel
 ///
@@ -26,11 +28,12 @@ const F_DUPFD_CLOEXEC: u32 = 1030;
 #[doc(alias = "dup")]
 #[inline]
 pub fn fcntl_dupfd(fd: impl AsFd, min: RawFd) -> Result<OwnedFd> {
-    // SAFETY: the descriptor that the kernel answers is new.
+    // SAFETY: the descriptor that the kernel returns is new.
     unsafe { sys!(FCNTL, fd.as_fd(), F_DUPFD, min) }
 }
 
-/// `fcntl(2)`, `F_DUPFD_CLOEXEC`: as [`fcntl_dupfd`]; the new descriptor closes at exec.
+/// `fcntl(2)`, `F_DUPFD_CLOEXEC`: duplicates a descriptor as [`fcntl_dupfd`] does, and marks the
+/// new one to be closed at `execve`.
 ///
 /// # Errors
 ///
@@ -43,18 +46,20 @@ pub fn fcntl_dupfd(fd: impl AsFd, min: RawFd) -> Result<OwnedFd> {
 #[doc(alias = "F_DUPFD_CLOEXEC")]
 #[inline]
 pub fn fcntl_dupfd_cloexec(fd: impl AsFd, min: RawFd) -> Result<OwnedFd> {
-    // SAFETY: the descriptor that the kernel answers is new.
+    // SAFETY: the descriptor that the kernel returns is new.
     unsafe { sys!(FCNTL, fd.as_fd(), F_DUPFD_CLOEXEC, min) }
 }
 
-/// `fcntl(2)`, `F_DUPFD_QUERY`: whether both descriptors have the same open file, as those that `dup` makes.
+/// `fcntl(2)`, `F_DUPFD_QUERY`: returns whether two descriptors refer to the same open file
+/// description.
 ///
-/// Two that were opened one by one have not, also where the file is the same.
+/// This is the case if one is a duplicate of the other. If each was opened separately, it is not,
+/// even if the file is the same.
 ///
 /// # Errors
 ///
-/// - [`BADF`](crate::Errno::BADF): one of them is not open.
-/// - [`INVAL`](crate::Errno::INVAL): before Linux 6.10.
+/// - [`BADF`](crate::Errno::BADF): `fd` or `other` is not open.
+/// - [`INVAL`](crate::Errno::INVAL): the kernel is older than Linux 6.10.
 ///
 /// # Kernel
 ///
@@ -63,7 +68,7 @@ pub fn fcntl_dupfd_cloexec(fd: impl AsFd, min: RawFd) -> Result<OwnedFd> {
 #[doc(alias = "F_DUPFD_QUERY")]
 #[inline]
 pub fn fcntl_dupfd_query(fd: impl AsFd, other: impl AsFd) -> Result<bool> {
-    // SAFETY: changes nothing.
+    // SAFETY: the call changes nothing.
     let same: Result<u32> = unsafe { sys!(FCNTL, fd.as_fd(), F_DUPFD_QUERY, other.as_fd()) };
     same.map(|same| same != 0)
 }

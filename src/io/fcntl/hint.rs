@@ -1,4 +1,4 @@
-//! How long written data will live, for the device to put like with like.
+//! Hints about the lifetime of written data, with which the device can group data.
 
 use core::mem::MaybeUninit;
 
@@ -13,29 +13,31 @@ const F_GET_FILE_RW_HINT: u32 = 1037;
 const F_SET_FILE_RW_HINT: u32 = 1038;
 
 constants! {
-    /// How long data will live, compared with other data of the device (`RWH_WRITE_LIFE_`).
+    /// The expected lifetime of data, relative to other data on the device (`RWH_WRITE_LIFE_`).
     pub struct WriteLife: u32 {
-        /// Nothing is said.
+        /// No hint is set.
         const NOT_SET ("RWH_WRITE_LIFE_NOT_SET", "RWF_WRITE_LIFE_NOT_SET") = 0;
-        /// It is said that nothing is known.
+        /// The lifetime is explicitly unknown.
         const NONE ("RWH_WRITE_LIFE_NONE") = 1;
-        /// Short.
+        /// A short lifetime.
         const SHORT ("RWH_WRITE_LIFE_SHORT") = 2;
-        /// Longer than `SHORT`.
+        /// A longer lifetime than `SHORT`.
         const MEDIUM ("RWH_WRITE_LIFE_MEDIUM") = 3;
-        /// Longer than `MEDIUM`.
+        /// A longer lifetime than `MEDIUM`.
         const LONG ("RWH_WRITE_LIFE_LONG") = 4;
-        /// Longer than `LONG`.
+        /// A longer lifetime than `LONG`.
         const EXTREME ("RWH_WRITE_LIFE_EXTREME") = 5;
     }
 }
 
-/// `fcntl(2)`, `F_GET_RW_HINT`: how long the data of this file is said to live, until the file is forgotten by the kernel.
+/// `fcntl(2)`, `F_GET_RW_HINT`: returns the expected lifetime of a file's data.
+///
+/// The kernel keeps the hint for as long as it keeps the file's inode in memory.
 ///
 /// # Errors
 ///
-/// - [`BADF`](crate::Errno::BADF): not open.
-/// - [`INVAL`](crate::Errno::INVAL): before Linux 4.13.
+/// - [`BADF`](crate::Errno::BADF): `fd` is not open.
+/// - [`INVAL`](crate::Errno::INVAL): the kernel is older than Linux 4.13.
 ///
 /// # Kernel
 ///
@@ -45,19 +47,19 @@ constants! {
 #[inline]
 pub fn fcntl_get_rw_hint(fd: impl AsFd) -> Result<WriteLife> {
     let mut hint = MaybeUninit::<u64>::uninit();
-    // SAFETY: the kernel writes 64 bits.
+    // SAFETY: the kernel writes 64 bits, for which `hint` has room.
     let done: Result<()> = unsafe { sys!(FCNTL, fd.as_fd(), F_GET_RW_HINT, hint.as_mut_ptr()) };
-    // SAFETY: after a success it has.
+    // SAFETY: the call succeeded, so the kernel has written `hint`.
     done.map(|()| WriteLife::from_raw(unsafe { hint.assume_init() } as u32))
 }
 
-/// `fcntl(2)`, `F_SET_RW_HINT`: says how long the data of this file will live.
+/// `fcntl(2)`, `F_SET_RW_HINT`: sets the expected lifetime of a file's data.
 ///
 /// # Errors
 ///
-/// - [`BADF`](crate::Errno::BADF): not open.
-/// - [`INVAL`](crate::Errno::INVAL): an unknown hint, or before Linux 4.13.
-/// - [`PERM`](crate::Errno::PERM): a file of somebody else's (Linux 6.13).
+/// - [`BADF`](crate::Errno::BADF): `fd` is not open.
+/// - [`INVAL`](crate::Errno::INVAL): `hint` is unknown, or the kernel is older than Linux 4.13.
+/// - [`PERM`](crate::Errno::PERM): the caller does not own the file (Linux 6.13).
 ///
 /// # Kernel
 ///
@@ -67,16 +69,18 @@ pub fn fcntl_get_rw_hint(fd: impl AsFd) -> Result<WriteLife> {
 #[inline]
 pub fn fcntl_set_rw_hint(fd: impl AsFd, hint: WriteLife) -> Result<()> {
     let hint = u64::from(hint.raw());
-    // SAFETY: the kernel reads 64 bits.
+    // SAFETY: the kernel reads the 64 bits of `hint`.
     unsafe { sys!(FCNTL, fd.as_fd(), F_SET_RW_HINT, &raw const hint) }
 }
 
-/// `fcntl(2)`, `F_GET_FILE_RW_HINT`: how long what is written by this open file is said to live.
+/// `fcntl(2)`, `F_GET_FILE_RW_HINT`: returns the expected lifetime of data written through this
+/// open file description.
 ///
 /// # Errors
 ///
-/// - [`BADF`](crate::Errno::BADF): not open.
-/// - [`INVAL`](crate::Errno::INVAL): before Linux 4.13, and since Linux 5.18, which has dropped it.
+/// - [`BADF`](crate::Errno::BADF): `fd` is not open.
+/// - [`INVAL`](crate::Errno::INVAL): the kernel is older than Linux 4.13, or Linux 5.18 or newer,
+///   which no longer has the command.
 ///
 /// # Kernel
 ///
@@ -86,18 +90,20 @@ pub fn fcntl_set_rw_hint(fd: impl AsFd, hint: WriteLife) -> Result<()> {
 #[inline]
 pub fn fcntl_get_file_rw_hint(fd: impl AsFd) -> Result<WriteLife> {
     let (mut hint, fd) = (MaybeUninit::<u64>::uninit(), fd.as_fd());
-    // SAFETY: the kernel writes 64 bits.
+    // SAFETY: the kernel writes 64 bits, for which `hint` has room.
     let done: Result<()> = unsafe { sys!(FCNTL, fd, F_GET_FILE_RW_HINT, hint.as_mut_ptr()) };
-    // SAFETY: after a success it has.
+    // SAFETY: the call succeeded, so the kernel has written `hint`.
     done.map(|()| WriteLife::from_raw(unsafe { hint.assume_init() } as u32))
 }
 
-/// `fcntl(2)`, `F_SET_FILE_RW_HINT`: says how long what is written by this open file will live.
+/// `fcntl(2)`, `F_SET_FILE_RW_HINT`: sets the expected lifetime of data written through this open
+/// file description.
 ///
 /// # Errors
 ///
-/// - [`BADF`](crate::Errno::BADF): not open.
-/// - [`INVAL`](crate::Errno::INVAL): an unknown hint; before Linux 4.13, and since Linux 5.18, which has dropped it.
+/// - [`BADF`](crate::Errno::BADF): `fd` is not open.
+/// - [`INVAL`](crate::Errno::INVAL): `hint` is unknown; or the kernel is older than Linux 4.13, or
+///   Linux 5.18 or newer, which no longer has the command.
 ///
 /// # Kernel
 ///
@@ -107,6 +113,6 @@ pub fn fcntl_get_file_rw_hint(fd: impl AsFd) -> Result<WriteLife> {
 #[inline]
 pub fn fcntl_set_file_rw_hint(fd: impl AsFd, hint: WriteLife) -> Result<()> {
     let hint = u64::from(hint.raw());
-    // SAFETY: the kernel reads 64 bits.
+    // SAFETY: the kernel reads the 64 bits of `hint`.
     unsafe { sys!(FCNTL, fd.as_fd(), F_SET_FILE_RW_HINT, &raw const hint) }
 }

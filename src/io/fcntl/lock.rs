@@ -1,4 +1,5 @@
-//! Locks on ranges of a file: those of a process (POSIX), and those of an open file (OFD).
+//! Locks on ranges of a file: those of a process (POSIX), and those of an open file description
+//! (OFD).
 
 use core::mem::offset_of;
 
@@ -16,57 +17,61 @@ const F_OFD_SETLK: u32 = 37;
 const F_OFD_SETLKW: u32 = 38;
 
 constants! {
-    /// The kind of a lock, of a lease or of a delegation (`F_RDLCK` and the like).
+    /// The kind of a lock, a lease or a delegation (`F_`).
     pub struct LockKind: u16 {
-        /// To read: others may read, too.
+        /// For reading: others may hold one at the same time.
         const RDLCK ("F_RDLCK") = 0;
-        /// To write: nobody else has one.
+        /// For writing: no other lock exists at the same time.
         const WRLCK ("F_WRLCK") = 1;
-        /// None: what is there is given up.
+        /// No lock: the call releases the existing one.
         const UNLCK ("F_UNLCK") = 2;
-        /// A number of the past, which the kernel refuses.
+        /// An obsolete number, which the kernel rejects.
         const EXLCK ("F_EXLCK") = 4;
-        /// A number of the past, which the kernel refuses.
+        /// An obsolete number, which the kernel rejects.
         const SHLCK ("F_SHLCK") = 8;
     }
 }
 
 constants! {
-    /// From where the start of a lock counts (`SEEK_`).
+    /// The position that the start of a lock is relative to (`SEEK_`).
     pub struct Whence: u16 {
-        /// From the start of the file.
+        /// The start of the file.
         const SET ("SEEK_SET") = 0;
-        /// From the file position.
+        /// The file position.
         const CUR ("SEEK_CUR") = 1;
-        /// From the end of the file.
+        /// The end of the file.
         const END ("SEEK_END") = 2;
     }
 }
 
-/// A lock on a range of a file (`struct flock`, on i686 `struct flock64`), 64 bits wide on both targets.
+/// A lock on a range of a file (`struct flock`; `struct flock64` on i686). Offsets have 64 bits on
+/// both targets.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[repr(C)]
 pub struct Flock {
-    /// Of what kind.
+    /// The kind.
     pub kind: LockKind,
-    /// From where `start` counts; from the start of the file in what the kernel answers.
+    /// The position that `start` is relative to. In a result, this is the start of the file.
     pub whence: Whence,
-    /// The first byte.
+    /// The offset of the first byte.
     pub start: i64,
-    /// How many bytes; 0: up to the end, wherever that will be. A negative number: as many bytes before `start`.
+    /// The length in bytes. If it is 0, the range extends to the end of the file, even if the file
+    /// grows. If it is negative, the range ends before `start`.
     pub len: i64,
-    /// Who has the lock, in what the kernel answers: -1 for the lock of an open file, 0 for a process of another pid
-    /// namespace. What the kernel is asked has a 0 here.
+    /// In a result, the process that holds the lock: -1 if an open file description holds it, 0 if
+    /// the process is in another pid namespace. In an argument, this must be 0.
     pub pid: Pid,
 }
 
-// The kernel's bytes on both targets: it aligns 64 bits as the target's C does, to 8 on x86_64 and to 4 on i686.
+// The kernel's layout on both targets. It aligns 64-bit fields as C does on the target: to 8 bytes
+// on x86_64, to 4 on i686.
 const_assert_eq!(offset_of!(Flock, start), align_of::<i64>());
 const_assert_eq!(offset_of!(Flock, pid), align_of::<i64>() + 16);
 const_assert_eq!(size_of::<Flock>(), align_of::<i64>() * 2 + 16);
 
 impl Flock {
-    /// A lock of this kind on `len` bytes from `start` on; 0 bytes are all that follow.
+    /// Creates a lock of this kind on `len` bytes from `start`. If `len` is 0, the range extends to
+    /// the end of the file.
     #[inline]
     #[must_use]
     pub const fn new(kind: LockKind, whence: Whence, start: i64, len: i64) -> Self {
@@ -80,7 +85,7 @@ impl Flock {
     }
 }
 
-/// What an answer to `F_GETLK` says: `F_UNLCK` is no lock.
+/// Decodes the result of `F_GETLK`, in which `F_UNLCK` means no lock.
 #[inline]
 fn found(lock: Flock) -> Option<Flock> {
     match lock.kind {
@@ -89,16 +94,18 @@ fn found(lock: Flock) -> Option<Flock> {
     }
 }
 
-/// `fcntl(2)`, `F_GETLK`: a lock that keeps this process from setting `lock`, or `None` if nothing does.
+/// `fcntl(2)`, `F_GETLK`: returns a lock that prevents this process from setting `lock`, or `None`
+/// if there is none.
 ///
-/// Locks of this process never do. Where several do, the answer is one of them.
+/// Locks of this process itself never do. If several locks conflict, the kernel returns one of
+/// them.
 ///
 /// # Errors
 ///
-/// - [`BADF`](crate::Errno::BADF): not open.
-/// - [`INVAL`](crate::Errno::INVAL): a kind other than [`RDLCK`](LockKind::RDLCK) and [`WRLCK`](LockKind::WRLCK), an
-///   unknown [`Whence`], or a range that begins before the file.
-/// - [`OVERFLOW`](crate::Errno::OVERFLOW): a range that goes beyond `i64::MAX`.
+/// - [`BADF`](crate::Errno::BADF): `fd` is not open.
+/// - [`INVAL`](crate::Errno::INVAL): the kind is neither [`RDLCK`](LockKind::RDLCK) nor
+///   [`WRLCK`](LockKind::WRLCK), the [`Whence`] is unknown, or the range starts before the file.
+/// - [`OVERFLOW`](crate::Errno::OVERFLOW): the range ends after `i64::MAX`.
 ///
 /// # Kernel
 ///
@@ -109,27 +116,31 @@ fn found(lock: Flock) -> Option<Flock> {
 #[inline]
 pub fn fcntl_getlk(fd: impl AsFd, lock: &Flock) -> Result<Option<Flock>> {
     let mut lock = *lock;
-    // SAFETY: the kernel reads the struct and writes the same bytes.
+    // SAFETY: the kernel reads the struct and writes to the same bytes.
     let done: Result<()> = unsafe { sys!(FCNTL, fd.as_fd(), shape::GETLK, &raw mut lock) };
     done.map(|()| found(lock))
 }
 
-/// `fcntl(2)`, `F_SETLK`: sets this process's lock on a range, or gives it up.
+/// `fcntl(2)`, `F_SETLK`: sets or releases a lock of this process on a range of a file.
 ///
-/// The lock is the process's: another one on the same range takes its place, threads do not keep each other out, a
-/// child has none of it, and it is gone as soon as the process closes *any* descriptor of the file, also one that a
-/// library had opened for itself. [`fcntl_ofd_setlk`] has locks without these surprises. Locks bind only those who ask:
-/// reading and writing go on.
+/// The lock belongs to the process, which has surprising consequences. A second lock on the same
+/// range replaces the first, so threads do not exclude each other. A child process does not inherit
+/// it. It is released when the process closes *any* descriptor of the file, including one that a
+/// library opened for its own use. [`fcntl_ofd_setlk`] sets locks without these surprises.
+///
+/// Locks are advisory: they affect only code that locks the file too, and do not prevent reads or
+/// writes.
 ///
 /// # Errors
 ///
-/// - [`AGAIN`](crate::Errno::AGAIN): somebody else has a lock that does not go with this one.
-/// - [`BADF`](crate::Errno::BADF): not open, or not for reading with [`RDLCK`](LockKind::RDLCK), not for writing with
-///   [`WRLCK`](LockKind::WRLCK).
-/// - [`INVAL`](crate::Errno::INVAL): an unknown kind or [`Whence`], a range that begins before the file, or a file that
-///   has no locks.
-/// - [`NOLCK`](crate::Errno::NOLCK): too many locks, or no answer from the server of a network file system.
-/// - [`OVERFLOW`](crate::Errno::OVERFLOW): a range that goes beyond `i64::MAX`.
+/// - [`AGAIN`](crate::Errno::AGAIN): another process holds a conflicting lock.
+/// - [`BADF`](crate::Errno::BADF): `fd` is not open, is not open for reading
+///   ([`RDLCK`](LockKind::RDLCK)), or is not open for writing ([`WRLCK`](LockKind::WRLCK)).
+/// - [`INVAL`](crate::Errno::INVAL): the kind or the [`Whence`] is unknown, the range starts before
+///   the file, or the file does not support locks.
+/// - [`NOLCK`](crate::Errno::NOLCK): too many locks exist, or the server of a network file system
+///   does not respond.
+/// - [`OVERFLOW`](crate::Errno::OVERFLOW): the range ends after `i64::MAX`.
 ///
 /// # Kernel
 ///
@@ -144,14 +155,16 @@ pub fn fcntl_setlk(fd: impl AsFd, lock: &Flock) -> Result<()> {
     unsafe { sys!(FCNTL, fd.as_fd(), shape::SETLK, Some(lock)) }
 }
 
-/// `fcntl(2)`, `F_SETLKW`: as [`fcntl_setlk`]; waits until the lock can be had.
+/// `fcntl(2)`, `F_SETLKW`: sets or releases a lock as [`fcntl_setlk`] does, and waits while another
+/// lock conflicts.
 ///
 /// # Errors
 ///
 /// Those of [`fcntl_setlk`] except [`AGAIN`](crate::Errno::AGAIN), and:
 ///
-/// - [`DEADLK`](crate::Errno::DEADLK): whoever has the lock waits, maybe by others, for one of this process.
-/// - [`INTR`](crate::Errno::INTR): a signal came while it waited.
+/// - [`DEADLK`](crate::Errno::DEADLK): the holder of the conflicting lock waits for a lock of this
+///   process, directly or through other processes.
+/// - [`INTR`](crate::Errno::INTR): a signal arrived while the call was waiting.
 ///
 /// # Kernel
 ///
@@ -165,16 +178,18 @@ pub fn fcntl_setlkw(fd: impl AsFd, lock: &Flock) -> Result<()> {
     unsafe { sys!(FCNTL, fd.as_fd(), shape::SETLKW, Some(lock)) }
 }
 
-/// `fcntl(2)`, `F_OFD_GETLK`: a lock that keeps this open file from setting `lock`, or `None` if nothing does.
+/// `fcntl(2)`, `F_OFD_GETLK`: returns a lock that prevents this open file description from setting
+/// `lock`, or `None` if there is none.
 ///
-/// With [`UNLCK`](LockKind::UNLCK) as its kind it asks for a lock that this open file has there itself (Linux 6.6).
+/// If the kind is [`UNLCK`](LockKind::UNLCK), the call returns a lock that this open file
+/// description itself holds on the range (Linux 6.6).
 ///
 /// # Errors
 ///
-/// - [`BADF`](crate::Errno::BADF): not open.
-/// - [`INVAL`](crate::Errno::INVAL): an unknown kind or [`Whence`], a range that begins before the file, or a `pid` other
-///   than 0.
-/// - [`OVERFLOW`](crate::Errno::OVERFLOW): a range that goes beyond `i64::MAX`.
+/// - [`BADF`](crate::Errno::BADF): `fd` is not open.
+/// - [`INVAL`](crate::Errno::INVAL): the kind or the [`Whence`] is unknown, the range starts before
+///   the file, or `pid` is not 0.
+/// - [`OVERFLOW`](crate::Errno::OVERFLOW): the range ends after `i64::MAX`.
 ///
 /// # Kernel
 ///
@@ -184,22 +199,39 @@ pub fn fcntl_setlkw(fd: impl AsFd, lock: &Flock) -> Result<()> {
 #[inline]
 pub fn fcntl_ofd_getlk(fd: impl AsFd, lock: &Flock) -> Result<Option<Flock>> {
     let mut lock = *lock;
-    // SAFETY: the kernel reads the struct and writes the same bytes.
+    // SAFETY: the kernel reads the struct and writes to the same bytes.
     let done: Result<()> = unsafe { sys!(FCNTL, fd.as_fd(), F_OFD_GETLK, &raw mut lock) };
     done.map(|()| found(lock))
 }
 
-/// `fcntl(2)`, `F_OFD_SETLK`: sets this open file's lock on a range, or gives it up.
+/// `fcntl(2)`, `F_OFD_SETLK`: sets or releases a lock of this open file description on a range of a
+/// file.
 ///
-/// The lock is the open file's: whoever has opened the file again is kept out, in the same process, too; a child and
-/// duplicates of the descriptor share it; it is gone with the last of these. Locks bind only those who ask: reading and
-/// writing go on.
+/// The lock belongs to the open file description. It conflicts with the locks of code that opened
+/// the file separately, even in the same process. Duplicates of the descriptor and child processes
+/// share the lock, and it is released when the last of these descriptors is closed.
+///
+/// Locks are advisory: they affect only code that locks the file too, and do not prevent reads or
+/// writes.
+///
+/// ```
+/// use trapgate::fs::{self, MemfdFlags};
+/// use trapgate::io::{self, Flock, LockKind, Whence};
+///
+/// let file = fs::memfd_create(c"example", MemfdFlags::CLOEXEC)?;
+/// let first_page = Flock::new(LockKind::WRLCK, Whence::SET, 0, 4096);
+/// io::fcntl_ofd_setlk(&file, &first_page)?;
+/// // Other open file descriptions cannot lock this range until it is released.
+/// let release = Flock { kind: LockKind::UNLCK, ..first_page };
+/// io::fcntl_ofd_setlk(&file, &release)?;
+/// # Ok::<(), trapgate::Errno>(())
+/// ```
 ///
 /// # Errors
 ///
 /// Those of [`fcntl_setlk`], and:
 ///
-/// - [`INVAL`](crate::Errno::INVAL): a `pid` other than 0.
+/// - [`INVAL`](crate::Errno::INVAL): `pid` is not 0.
 ///
 /// # Kernel
 ///
@@ -212,15 +244,16 @@ pub fn fcntl_ofd_setlk(fd: impl AsFd, lock: &Flock) -> Result<()> {
     unsafe { sys!(FCNTL, fd.as_fd(), F_OFD_SETLK, Some(lock)) }
 }
 
-/// `fcntl(2)`, `F_OFD_SETLKW`: as [`fcntl_ofd_setlk`]; waits until the lock can be had.
+/// `fcntl(2)`, `F_OFD_SETLKW`: sets or releases a lock as [`fcntl_ofd_setlk`] does, and waits while
+/// another lock conflicts.
 ///
-/// Nobody looks for a deadlock: two that wait for each other wait for ever.
+/// The kernel does not detect deadlocks: two callers that wait for each other wait forever.
 ///
 /// # Errors
 ///
 /// Those of [`fcntl_ofd_setlk`] except [`AGAIN`](crate::Errno::AGAIN), and:
 ///
-/// - [`INTR`](crate::Errno::INTR): a signal came while it waited.
+/// - [`INTR`](crate::Errno::INTR): a signal arrived while the call was waiting.
 ///
 /// # Kernel
 ///

@@ -1,4 +1,4 @@
-//! Signals about what happens in a directory (dnotify).
+//! Signals about changes in a directory (dnotify).
 
 use crate::errno::Result;
 use crate::fd::AsFd;
@@ -8,35 +8,37 @@ use crate::types::flags;
 const F_NOTIFY: u32 = 1026;
 
 flags! {
-    /// What happens to a file of a directory (`DN_`).
+    /// Events of the files in a directory (`DN_`).
     pub struct DnotifyFlags: u32 {
-        /// It is read.
+        /// A file was read.
         const ACCESS ("DN_ACCESS") = 0x1;
-        /// It is written or cut.
+        /// A file was written or truncated.
         const MODIFY ("DN_MODIFY") = 0x2;
-        /// A name is made.
+        /// A file was created.
         const CREATE ("DN_CREATE") = 0x4;
-        /// A name is removed.
+        /// A file was removed.
         const DELETE ("DN_DELETE") = 0x8;
-        /// It gets another name in this directory.
+        /// A file was renamed within the directory.
         const RENAME ("DN_RENAME") = 0x10;
-        /// Its attributes are changed.
+        /// The attributes of a file were changed.
         const ATTRIB ("DN_ATTRIB") = 0x20;
-        /// Each time, and not once only.
+        /// The kernel sends a signal for every event, not just for the first.
         const MULTISHOT ("DN_MULTISHOT") = 0x8000_0000;
     }
 }
 
-/// `fcntl(2)`, `F_NOTIFY`: sends the process a signal when something happens in the directory.
+/// `fcntl(2)`, `F_NOTIFY`: requests a signal when an event occurs in a directory.
 ///
-/// The signal is SIGIO, or that of [`fcntl_setsig`](super::fcntl_setsig). Each call adds to what is asked for; no event at
-/// all ends it, and so does closing the descriptor.
+/// The signal is SIGIO, unless [`fcntl_setsig`](super::fcntl_setsig) selects another one. Each call
+/// adds to the requested events. A call without events cancels the request, and so does closing the
+/// descriptor.
 ///
 /// # Errors
 ///
-/// - [`BADF`](crate::Errno::BADF): not open.
-/// - [`INVAL`](crate::Errno::INVAL): the kernel has none of it, or `/proc/sys/fs/dir-notify-enable` is 0.
-/// - [`NOTDIR`](crate::Errno::NOTDIR): not a directory.
+/// - [`BADF`](crate::Errno::BADF): `fd` is not open.
+/// - [`INVAL`](crate::Errno::INVAL): the kernel was built without dnotify, or
+///   `/proc/sys/fs/dir-notify-enable` is 0.
+/// - [`NOTDIR`](crate::Errno::NOTDIR): `fd` is not a directory.
 ///
 /// # Kernel
 ///
@@ -45,6 +47,7 @@ flags! {
 #[doc(alias = "F_NOTIFY")]
 #[inline]
 pub fn fcntl_notify(fd: impl AsFd, events: DnotifyFlags) -> Result<()> {
-    // SAFETY: no memory is involved; what a handler does is its own.
+    // SAFETY: the call accesses no memory. The signal may run a handler, which is responsible for
+    // its own effects.
     unsafe { sys!(FCNTL, fd.as_fd(), F_NOTIFY, events) }
 }

@@ -1,4 +1,4 @@
-//! Who gets the signals of an open file, and which.
+//! The owner of an open file description, which gets its signals, and the signal that it gets.
 
 use core::mem::MaybeUninit;
 
@@ -20,7 +20,7 @@ const F_GETOWN_EX: u32 = 16;
 const F_GETOWNER_UIDS: u32 = 17;
 
 constants! {
-    /// What the number of an owner means (`F_OWNER_`).
+    /// The kind of an owner (`F_OWNER_`).
     pub struct OwnerKind: i32 {
         /// A thread.
         const TID ("F_OWNER_TID") = 0;
@@ -31,20 +31,20 @@ constants! {
     }
 }
 
-/// Who gets the signals of an open file (`struct f_owner_ex`).
+/// The owner of an open file description, which gets its signals (`struct f_owner_ex`).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[repr(C)]
 pub struct OwnerEx {
-    /// A thread, a process, or a process group.
+    /// The kind: a thread, a process, or a process group.
     pub kind: OwnerKind,
-    /// Which one; 0 is nobody.
+    /// The id; 0 means no owner.
     pub pid: Pid,
 }
 
 const_assert_eq!(size_of::<OwnerEx>(), 8);
 
 impl OwnerEx {
-    /// The thread, process or process group of this number.
+    /// Creates an owner from a kind and an id.
     #[inline]
     #[must_use]
     pub const fn new(kind: OwnerKind, pid: Pid) -> Self {
@@ -52,16 +52,19 @@ impl OwnerEx {
     }
 }
 
-/// `fcntl(2)`, `F_GETOWN`: who gets the signals of this open file, in one number.
+/// `fcntl(2)`, `F_GETOWN`: returns the owner of an open file description as one number.
 ///
-/// A process or thread is positive, a process group negative, and nobody 0. This is the one call whose results are
-/// errors by their numbers: **a group from 1 to 4095 comes back as the [`Errno`](crate::Errno) of that number**, since the
-/// kernel answers group 9 and a closed descriptor with the same word. [`fcntl_getown_ex`] says all of it without a doubt.
+/// A positive number is a process or a thread, a negative number is a process group, and 0 means no
+/// owner.
+///
+/// The kernel's result for a small process group is the same as that for an error: **a group from 1
+/// to 4095 is returned as the [`Errno`](crate::Errno) with that number.** For example, group 9 and
+/// a descriptor that is not open have the same result. [`fcntl_getown_ex`] has no such ambiguity.
 ///
 /// # Errors
 ///
-/// - [`BADF`](crate::Errno::BADF): not open, or it is process group 9.
-/// - Any other: the process group of that number.
+/// - [`BADF`](crate::Errno::BADF): `fd` is not open, or the owner is process group 9.
+/// - Any other error: the owner is the process group with that number.
 ///
 /// # Kernel
 ///
@@ -70,21 +73,24 @@ impl OwnerEx {
 #[doc(alias = "F_GETOWN")]
 #[inline]
 pub fn fcntl_getown(fd: impl AsFd) -> Result<Pid> {
-    // SAFETY: changes nothing.
+    // SAFETY: the call changes nothing.
     unsafe { sys!(FCNTL, fd.as_fd(), F_GETOWN) }
 }
 
-/// `fcntl(2)`, `F_SETOWN`: who gets the signals of this open file from now on.
+/// `fcntl(2)`, `F_SETOWN`: sets the owner of an open file description, to which the kernel sends
+/// its signals.
 ///
-/// A positive number is a process, a negative one the process group of that amount, and 0 nobody. For SIGIO the file needs
-/// [`OpenFlags::ASYNC`](crate::types::open::OpenFlags::ASYNC), too; a socket sends SIGURG without it. The signals are sent
-/// with the rights of the caller of now.
+/// A positive number is a process, a negative number is the process group with the absolute value
+/// as its id, and 0 means no owner. The kernel sends SIGIO only if
+/// [`OpenFlags::ASYNC`](crate::types::open::OpenFlags::ASYNC) is set too; a socket sends SIGURG
+/// without it. Whether a signal may be sent depends on the credentials that the caller has at the
+/// time of this call.
 ///
 /// # Errors
 ///
-/// - [`BADF`](crate::Errno::BADF): not open.
-/// - [`INVAL`](crate::Errno::INVAL): `i32::MIN`.
-/// - [`SRCH`](crate::Errno::SRCH): there is no such process or group.
+/// - [`BADF`](crate::Errno::BADF): `fd` is not open.
+/// - [`INVAL`](crate::Errno::INVAL): `owner` is `i32::MIN`.
+/// - [`SRCH`](crate::Errno::SRCH): the process or group does not exist.
 ///
 /// # Kernel
 ///
@@ -93,17 +99,18 @@ pub fn fcntl_getown(fd: impl AsFd) -> Result<Pid> {
 #[doc(alias = "F_SETOWN")]
 #[inline]
 pub fn fcntl_setown(fd: impl AsFd, owner: Pid) -> Result<()> {
-    // SAFETY: no memory is involved; what a handler does is its own.
+    // SAFETY: the call accesses no memory. The signals may run a handler, which is responsible for
+    // its own effects.
     unsafe { sys!(FCNTL, fd.as_fd(), F_SETOWN, owner) }
 }
 
-/// `fcntl(2)`, `F_GETOWN_EX`: who gets the signals of this open file.
+/// `fcntl(2)`, `F_GETOWN_EX`: returns the owner of an open file description.
 ///
-/// The number is 0 for nobody, and for somebody in another pid namespace.
+/// The id is 0 if the file has no owner, or if the owner is in another pid namespace.
 ///
 /// # Errors
 ///
-/// - [`BADF`](crate::Errno::BADF): not open.
+/// - [`BADF`](crate::Errno::BADF): `fd` is not open.
 ///
 /// # Kernel
 ///
@@ -115,19 +122,20 @@ pub fn fcntl_getown_ex(fd: impl AsFd) -> Result<OwnerEx> {
     let mut owner = MaybeUninit::<OwnerEx>::uninit();
     // SAFETY: the kernel writes the 8 bytes of `owner`.
     let done: Result<()> = unsafe { sys!(FCNTL, fd.as_fd(), F_GETOWN_EX, owner.as_mut_ptr()) };
-    // SAFETY: after a success it has.
+    // SAFETY: the call succeeded, so the kernel has written `owner`.
     done.map(|()| unsafe { owner.assume_init() })
 }
 
-/// `fcntl(2)`, `F_SETOWN_EX`: who gets the signals of this open file from now on; a single thread, too.
+/// `fcntl(2)`, `F_SETOWN_EX`: sets the owner of an open file description, which may also be a
+/// single thread.
 ///
-/// Otherwise as [`fcntl_setown`].
+/// Otherwise it works like [`fcntl_setown`].
 ///
 /// # Errors
 ///
-/// - [`BADF`](crate::Errno::BADF): not open.
-/// - [`INVAL`](crate::Errno::INVAL): an unknown [`OwnerKind`].
-/// - [`SRCH`](crate::Errno::SRCH): there is no such thread, process or group.
+/// - [`BADF`](crate::Errno::BADF): `fd` is not open.
+/// - [`INVAL`](crate::Errno::INVAL): the [`OwnerKind`] is unknown.
+/// - [`SRCH`](crate::Errno::SRCH): the thread, process or group does not exist.
 ///
 /// # Kernel
 ///
@@ -136,38 +144,43 @@ pub fn fcntl_getown_ex(fd: impl AsFd) -> Result<OwnerEx> {
 #[doc(alias = "F_SETOWN_EX")]
 #[inline]
 pub fn fcntl_setown_ex(fd: impl AsFd, owner: &OwnerEx) -> Result<()> {
-    // SAFETY: the kernel reads the struct; what a handler does is its own.
+    // SAFETY: the kernel reads the struct. The signals may run a handler, which is responsible for
+    // its own effects.
     unsafe { sys!(FCNTL, fd.as_fd(), F_SETOWN_EX, Some(owner)) }
 }
 
-/// `fcntl(2)`, `F_GETOWNER_UIDS`: the real and the effective user of whoever has set the owner.
+/// `fcntl(2)`, `F_GETOWNER_UIDS`: returns the real and the effective user id of the process that
+/// set the owner.
 ///
 /// # Errors
 ///
-/// - [`BADF`](crate::Errno::BADF): not open.
-/// - [`INVAL`](crate::Errno::INVAL): a kernel that is built without checkpoints of processes.
+/// - [`BADF`](crate::Errno::BADF): `fd` is not open.
+/// - [`INVAL`](crate::Errno::INVAL): the kernel was built without support for checkpoints of
+///   processes (`CONFIG_CHECKPOINT_RESTORE`).
 ///
 /// # Kernel
 ///
-/// Linux 3.6, on i686 `fcntl64`, `fs/fcntl.c`. [fcntl(2)](https://man7.org/linux/man-pages/man2/fcntl.2.html)
+/// Linux 3.6, on i686 `fcntl64`, `fs/fcntl.c`.
+/// [fcntl(2)](https://man7.org/linux/man-pages/man2/fcntl.2.html)
 #[doc(alias = "F_GETOWNER_UIDS")]
 #[inline]
 pub fn fcntl_getowner_uids(fd: impl AsFd) -> Result<(Uid, Uid)> {
     let mut uids = MaybeUninit::<[Uid; 2]>::uninit();
-    // SAFETY: the kernel writes two ids of 32 bits.
+    // SAFETY: the kernel writes two ids of 32 bits, for which `uids` has room.
     let done: Result<()> = unsafe { sys!(FCNTL, fd.as_fd(), F_GETOWNER_UIDS, uids.as_mut_ptr()) };
     done.map(|()| {
-        // SAFETY: after a success it has.
+        // SAFETY: the call succeeded, so the kernel has written `uids`.
         let [real, effective] = unsafe { uids.assume_init() };
         (real, effective)
     })
 }
 
-/// `fcntl(2)`, `F_GETSIG`: the signal that the owner gets; `None` is SIGIO without further information.
+/// `fcntl(2)`, `F_GETSIG`: returns the signal that the owner gets; `None` is SIGIO without further
+/// information.
 ///
 /// # Errors
 ///
-/// - [`BADF`](crate::Errno::BADF): not open.
+/// - [`BADF`](crate::Errno::BADF): `fd` is not open.
 ///
 /// # Kernel
 ///
@@ -176,19 +189,19 @@ pub fn fcntl_getowner_uids(fd: impl AsFd) -> Result<(Uid, Uid)> {
 #[doc(alias = "F_GETSIG")]
 #[inline]
 pub fn fcntl_getsig(fd: impl AsFd) -> Result<Option<Signal>> {
-    // SAFETY: changes nothing.
+    // SAFETY: the call changes nothing.
     let signal: Result<i32> = unsafe { sys!(FCNTL, fd.as_fd(), F_GETSIG) };
     signal.map(Signal::from_raw)
 }
 
-/// `fcntl(2)`, `F_SETSIG`: the signal that the owner gets from now on.
+/// `fcntl(2)`, `F_SETSIG`: sets the signal that the owner gets.
 ///
-/// With a signal, be it SIGIO, its handler learns which descriptor is meant and what is ready; `None` is SIGIO without
-/// that.
+/// If a signal is given, even SIGIO itself, the kernel passes the descriptor and the event to its
+/// handler. `None` is SIGIO without this information.
 ///
 /// # Errors
 ///
-/// - [`BADF`](crate::Errno::BADF): not open.
+/// - [`BADF`](crate::Errno::BADF): `fd` is not open.
 ///
 /// # Kernel
 ///
@@ -197,6 +210,7 @@ pub fn fcntl_getsig(fd: impl AsFd) -> Result<Option<Signal>> {
 #[doc(alias = "F_SETSIG")]
 #[inline]
 pub fn fcntl_setsig(fd: impl AsFd, signal: Option<Signal>) -> Result<()> {
-    // SAFETY: no memory is involved; what a handler does is its own.
+    // SAFETY: the call accesses no memory. The signals may run a handler, which is responsible for
+    // its own effects.
     unsafe { sys!(FCNTL, fd.as_fd(), F_SETSIG, signal) }
 }

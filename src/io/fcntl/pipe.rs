@@ -1,4 +1,4 @@
-//! How much a pipe holds.
+//! The capacity of a pipe.
 
 use crate::errno::Result;
 use crate::fd::AsFd;
@@ -7,18 +7,19 @@ use crate::sys::sys;
 const F_SETPIPE_SZ: u32 = 1031;
 const F_GETPIPE_SZ: u32 = 1032;
 
-/// `fcntl(2)`, `F_SETPIPE_SZ`: lets the pipe hold at least `size` bytes.
+/// `fcntl(2)`, `F_SETPIPE_SZ`: sets the capacity of a pipe to at least `size` bytes.
 ///
-/// Returns how many it holds now: a power of two, and at least a page.
+/// Returns the new capacity in bytes, which is a power of two and at least one page.
 ///
 /// # Errors
 ///
-/// - [`BADF`](crate::Errno::BADF): not open, or not a pipe.
-/// - [`BUSY`](crate::Errno::BUSY): more is in it already, or it is the kernel's for notifications.
-/// - [`INVAL`](crate::Errno::INVAL): more than 2 GiB.
-/// - [`NOMEM`](crate::Errno::NOMEM): no memory.
-/// - [`PERM`](crate::Errno::PERM): more than `/proc/sys/fs/pipe-max-size`, or all of the user's pipes hold too much; neither
-///   counts with `CAP_SYS_RESOURCE`.
+/// - [`BADF`](crate::Errno::BADF): `fd` is not open, or is not a pipe.
+/// - [`BUSY`](crate::Errno::BUSY): the pipe contains more data than the new capacity, or is a pipe
+///   for notifications by the kernel.
+/// - [`INVAL`](crate::Errno::INVAL): `size` is above 2 GiB.
+/// - [`NOMEM`](crate::Errno::NOMEM): the kernel is out of memory.
+/// - [`PERM`](crate::Errno::PERM): `size` is above `/proc/sys/fs/pipe-max-size`, or the capacity of
+///   all pipes of the user is above its limit. Neither applies to a caller with `CAP_SYS_RESOURCE`.
 ///
 /// # Kernel
 ///
@@ -27,15 +28,15 @@ const F_GETPIPE_SZ: u32 = 1032;
 #[doc(alias = "F_SETPIPE_SZ")]
 #[inline]
 pub fn fcntl_setpipe_sz(fd: impl AsFd, size: u32) -> Result<u32> {
-    // SAFETY: changes a pipe; what is in it stays.
+    // SAFETY: the call changes the capacity of a pipe. Its contents stay.
     unsafe { sys!(FCNTL, fd.as_fd(), F_SETPIPE_SZ, size) }
 }
 
-/// `fcntl(2)`, `F_GETPIPE_SZ`: how many bytes the pipe holds.
+/// `fcntl(2)`, `F_GETPIPE_SZ`: returns the capacity of a pipe in bytes.
 ///
 /// # Errors
 ///
-/// - [`BADF`](crate::Errno::BADF): not open, or not a pipe.
+/// - [`BADF`](crate::Errno::BADF): `fd` is not open, or is not a pipe.
 ///
 /// # Kernel
 ///
@@ -44,6 +45,6 @@ pub fn fcntl_setpipe_sz(fd: impl AsFd, size: u32) -> Result<u32> {
 #[doc(alias = "F_GETPIPE_SZ")]
 #[inline]
 pub fn fcntl_getpipe_sz(fd: impl AsFd) -> Result<u32> {
-    // SAFETY: changes nothing.
+    // SAFETY: the call changes nothing.
     unsafe { sys!(FCNTL, fd.as_fd(), F_GETPIPE_SZ) }
 }
