@@ -1,4 +1,4 @@
-//! `ioctl_tty(2)`: the terminal's window, its queues, its line.
+//! `ioctl_tty(2)`: window size, queues, breaks, and the line discipline.
 
 use crate::errno::Result;
 use crate::fd::AsFd;
@@ -32,182 +32,204 @@ impl Request {
     pub const TIOCCBRK: Self = Self::from_raw(0x5428);
 }
 
-/// How large a terminal's window is (`struct winsize`).
+/// The size of a terminal's window (`struct winsize`).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 #[repr(C)]
 pub struct Winsize {
-    /// Lines of characters.
+    /// The number of lines.
     pub row: u16,
-    /// Characters in a line.
+    /// The number of characters in a line.
     pub col: u16,
-    /// Width in pixels, mostly 0.
+    /// The width in pixels, usually 0.
     pub xpixel: u16,
-    /// Height in pixels, mostly 0.
+    /// The height in pixels, usually 0.
     pub ypixel: u16,
 }
 
 static_assertions::const_assert_eq!(size_of::<Winsize>(), 8);
 
-/// `ioctl(2)`, `TIOCGWINSZ`: how large a terminal's window is; a way to ask whether it is a terminal.
+/// `ioctl(2)`, `TIOCGWINSZ`: returns the size of a terminal's window.
+///
+/// The call succeeds for terminals only, so it also shows whether a descriptor is one.
+///
+/// ```
+/// use trapgate::io::{self, PipeFlags};
+/// use trapgate::{Errno, tty};
+///
+/// let (pipe, _writer) = io::pipe2(PipeFlags::CLOEXEC)?;
+/// assert_eq!(tty::ioctl_tiocgwinsz(&pipe), Err(Errno::NOTTY));
+/// # Ok::<(), Errno>(())
+/// ```
 ///
 /// # Errors
 ///
-/// - [`BADF`](crate::Errno::BADF): not open.
-/// - [`NOTTY`](crate::Errno::NOTTY): not a terminal.
+/// - [`BADF`](crate::Errno::BADF): `fd` is not open.
+/// - [`NOTTY`](crate::Errno::NOTTY): `fd` is not a terminal.
 ///
 /// # Kernel
 ///
-/// Linux 1.0, `drivers/tty/tty_io.c`. [ioctl_tty(2)](https://man7.org/linux/man-pages/man2/ioctl_tty.2.html)
+/// Linux 1.0, `drivers/tty/tty_io.c`.
+/// [ioctl_tty(2)](https://man7.org/linux/man-pages/man2/ioctl_tty.2.html)
 #[doc(alias = "TIOCGWINSZ")]
 #[doc(alias = "isatty")]
 #[inline]
 pub fn ioctl_tiocgwinsz(fd: impl AsFd) -> Result<Winsize> {
-    // SAFETY: no driver writes more than the 8 bytes.
+    // SAFETY: no driver writes more than the 8 bytes of a `Winsize`.
     unsafe { get(fd, Request::TIOCGWINSZ) }
 }
 
-/// `ioctl(2)`, `TIOCSWINSZ`: tells how large a terminal's window is.
+/// `ioctl(2)`, `TIOCSWINSZ`: sets the size of a terminal's window.
 ///
-/// Where it changes, the processes in front get SIGWINCH.
+/// If the size changes, the kernel sends SIGWINCH to the foreground process group.
 ///
 /// # Errors
 ///
-/// - [`BADF`](crate::Errno::BADF): not open.
-/// - [`NOTTY`](crate::Errno::NOTTY): not a terminal.
+/// - [`BADF`](crate::Errno::BADF): `fd` is not open.
+/// - [`NOTTY`](crate::Errno::NOTTY): `fd` is not a terminal.
 ///
 /// # Kernel
 ///
-/// Linux 1.0, `drivers/tty/tty_io.c`. [ioctl_tty(2)](https://man7.org/linux/man-pages/man2/ioctl_tty.2.html)
+/// Linux 1.0, `drivers/tty/tty_io.c`.
+/// [ioctl_tty(2)](https://man7.org/linux/man-pages/man2/ioctl_tty.2.html)
 #[doc(alias = "TIOCSWINSZ")]
 #[inline]
 pub fn ioctl_tiocswinsz(fd: impl AsFd, size: Winsize) -> Result<()> {
-    // SAFETY: drivers read the 8 bytes.
+    // SAFETY: every driver that implements the request reads the 8 bytes of a `Winsize`.
     unsafe { set(fd, Request::TIOCSWINSZ, &size) }
 }
 
 constants! {
-    /// What [`ioctl_tcflsh`] throws away (`TC`…`FLUSH`).
+    /// The queue that [`ioctl_tcflsh`] discards (`TC`…`FLUSH`).
     pub struct FlushQueue: i32 {
-        /// What has come and is not read.
+        /// The input that was received but not read.
         const IFLUSH ("TCIFLUSH") = 0;
-        /// What is written and not sent.
+        /// The output that was written but not sent.
         const OFLUSH ("TCOFLUSH") = 1;
-        /// Both.
+        /// Both queues.
         const IOFLUSH ("TCIOFLUSH") = 2;
     }
 }
 
-/// `ioctl(2)`, `TCFLSH`: throws away what waits in a terminal.
+/// `ioctl(2)`, `TCFLSH`: discards the data in the queues of a terminal.
 ///
 /// # Errors
 ///
-/// - [`BADF`](crate::Errno::BADF): not open.
-/// - [`INVAL`](crate::Errno::INVAL): an unknown queue.
-/// - [`IO`](crate::Errno::IO): the terminal is gone.
-/// - [`NOTTY`](crate::Errno::NOTTY): not a terminal.
+/// - [`BADF`](crate::Errno::BADF): `fd` is not open.
+/// - [`INVAL`](crate::Errno::INVAL): `queue` is unknown.
+/// - [`IO`](crate::Errno::IO): the terminal was hung up.
+/// - [`NOTTY`](crate::Errno::NOTTY): `fd` is not a terminal.
 ///
 /// # Kernel
 ///
-/// Linux 1.0, `drivers/tty/tty_ioctl.c`. [ioctl_tty(2)](https://man7.org/linux/man-pages/man2/ioctl_tty.2.html)
+/// Linux 1.0, `drivers/tty/tty_ioctl.c`.
+/// [ioctl_tty(2)](https://man7.org/linux/man-pages/man2/ioctl_tty.2.html)
 #[doc(alias = "TCFLSH")]
 #[doc(alias = "tcflush")]
 #[inline]
 pub fn ioctl_tcflsh(fd: impl AsFd, queue: FlushQueue) -> Result<()> {
-    // SAFETY: takes a number.
+    // SAFETY: the argument is a number, which no driver uses as an address.
     unsafe { call(fd, Request::TCFLSH, queue) }
 }
 
 constants! {
-    /// What [`ioctl_tcxonc`] does (`TCO`… and `TCI`…).
+    /// The action of [`ioctl_tcxonc`] (`TCO`… and `TCI`…).
     pub struct FlowAction: i32 {
-        /// Stop output.
+        /// Stops output.
         const OOFF ("TCOOFF") = 0;
-        /// Go on with it.
+        /// Resumes output.
         const OON ("TCOON") = 1;
-        /// Send the character that asks the other side to stop.
+        /// Sends the character that tells the other side to stop.
         const IOFF ("TCIOFF") = 2;
-        /// Send the one that lets it go on.
+        /// Sends the character that tells the other side to resume.
         const ION ("TCION") = 3;
     }
 }
 
-/// `ioctl(2)`, `TCXONC`: stops or starts output, or asks the other side to.
+/// `ioctl(2)`, `TCXONC`: stops or resumes output, or tells the other side to do so.
 ///
 /// # Errors
 ///
-/// - [`BADF`](crate::Errno::BADF): not open.
-/// - [`INVAL`](crate::Errno::INVAL): an unknown action.
-/// - [`IO`](crate::Errno::IO): the terminal is gone.
-/// - [`NOTTY`](crate::Errno::NOTTY): not a terminal.
+/// - [`BADF`](crate::Errno::BADF): `fd` is not open.
+/// - [`INVAL`](crate::Errno::INVAL): `action` is unknown.
+/// - [`IO`](crate::Errno::IO): the terminal was hung up.
+/// - [`NOTTY`](crate::Errno::NOTTY): `fd` is not a terminal.
 ///
 /// # Kernel
 ///
-/// Linux 1.0, `drivers/tty/tty_ioctl.c`. [ioctl_tty(2)](https://man7.org/linux/man-pages/man2/ioctl_tty.2.html)
+/// Linux 1.0, `drivers/tty/tty_ioctl.c`.
+/// [ioctl_tty(2)](https://man7.org/linux/man-pages/man2/ioctl_tty.2.html)
 #[doc(alias = "TCXONC")]
 #[doc(alias = "tcflow")]
 #[inline]
 pub fn ioctl_tcxonc(fd: impl AsFd, action: FlowAction) -> Result<()> {
-    // SAFETY: takes a number.
+    // SAFETY: the argument is a number, which no driver uses as an address.
     unsafe { call(fd, Request::TCXONC, action) }
 }
 
-/// `ioctl(2)`, `TCSBRK`: waits until all that is written is sent, then sends a break of a quarter of a second; with
-/// `none`, no break: `tcdrain`.
+/// `ioctl(2)`, `TCSBRK`: waits until all output is sent, then sends a break of a quarter of a
+/// second.
+///
+/// If `none` is true, the call sends no break, as `tcdrain(3)` does.
 ///
 /// # Errors
 ///
-/// - [`BADF`](crate::Errno::BADF): not open.
-/// - [`INTR`](crate::Errno::INTR): a signal came.
-/// - [`IO`](crate::Errno::IO): the terminal is gone.
-/// - [`NOTTY`](crate::Errno::NOTTY): not a terminal.
+/// - [`BADF`](crate::Errno::BADF): `fd` is not open.
+/// - [`INTR`](crate::Errno::INTR): a signal interrupted the call.
+/// - [`IO`](crate::Errno::IO): the terminal was hung up.
+/// - [`NOTTY`](crate::Errno::NOTTY): `fd` is not a terminal.
 ///
 /// # Kernel
 ///
-/// Linux 1.0, `drivers/tty/tty_io.c`. [ioctl_tty(2)](https://man7.org/linux/man-pages/man2/ioctl_tty.2.html)
+/// Linux 1.0, `drivers/tty/tty_io.c`.
+/// [ioctl_tty(2)](https://man7.org/linux/man-pages/man2/ioctl_tty.2.html)
 #[doc(alias = "TCSBRK")]
 #[doc(alias = "tcdrain")]
 #[doc(alias = "tcsendbreak")]
 #[inline]
 pub fn ioctl_tcsbrk(fd: impl AsFd, none: bool) -> Result<()> {
-    // SAFETY: takes a number.
+    // SAFETY: the argument is a number, which no driver uses as an address.
     unsafe { call(fd, Request::TCSBRK, i32::from(none)) }
 }
 
-/// `ioctl(2)`, `TCSBRKP`: waits until all that is written is sent, then sends a break of `tenths` tenths of a second;
-/// 0: a quarter of a second.
+/// `ioctl(2)`, `TCSBRKP`: waits until all output is sent, then sends a break of `tenths` tenths of
+/// a second.
+///
+/// If `tenths` is 0, the break lasts a quarter of a second.
 ///
 /// # Errors
 ///
-/// - [`BADF`](crate::Errno::BADF): not open.
-/// - [`INTR`](crate::Errno::INTR): a signal came.
-/// - [`IO`](crate::Errno::IO): the terminal is gone.
-/// - [`NOTTY`](crate::Errno::NOTTY): not a terminal.
+/// - [`BADF`](crate::Errno::BADF): `fd` is not open.
+/// - [`INTR`](crate::Errno::INTR): a signal interrupted the call.
+/// - [`IO`](crate::Errno::IO): the terminal was hung up.
+/// - [`NOTTY`](crate::Errno::NOTTY): `fd` is not a terminal.
 ///
 /// # Kernel
 ///
-/// Linux 2.0, `drivers/tty/tty_io.c`. [ioctl_tty(2)](https://man7.org/linux/man-pages/man2/ioctl_tty.2.html)
+/// Linux 2.0, `drivers/tty/tty_io.c`.
+/// [ioctl_tty(2)](https://man7.org/linux/man-pages/man2/ioctl_tty.2.html)
 #[doc(alias = "TCSBRKP")]
 #[inline]
 pub fn ioctl_tcsbrkp(fd: impl AsFd, tenths: u16) -> Result<()> {
-    // SAFETY: takes a number.
+    // SAFETY: the argument is a number, which no driver uses as an address.
     unsafe { call(fd, Request::TCSBRKP, tenths) }
 }
 
-/// `ioctl(2)`, `TIOCSBRK`: begins a break, which lasts until [`ioctl_tioccbrk`].
+/// `ioctl(2)`, `TIOCSBRK`: starts a break, which lasts until [`ioctl_tioccbrk`] ends it.
 ///
 /// # Errors
 ///
-/// - [`BADF`](crate::Errno::BADF): not open.
-/// - [`INTR`](crate::Errno::INTR): a signal came.
-/// - [`NOTTY`](crate::Errno::NOTTY): not a terminal.
+/// - [`BADF`](crate::Errno::BADF): `fd` is not open.
+/// - [`INTR`](crate::Errno::INTR): a signal interrupted the call.
+/// - [`NOTTY`](crate::Errno::NOTTY): `fd` is not a terminal.
 ///
 /// # Kernel
 ///
-/// Linux 2.0, `drivers/tty/tty_io.c`. [ioctl_tty(2)](https://man7.org/linux/man-pages/man2/ioctl_tty.2.html)
+/// Linux 2.0, `drivers/tty/tty_io.c`.
+/// [ioctl_tty(2)](https://man7.org/linux/man-pages/man2/ioctl_tty.2.html)
 #[doc(alias = "TIOCSBRK")]
 #[inline]
 pub fn ioctl_tiocsbrk(fd: impl AsFd) -> Result<()> {
-    // SAFETY: has no argument.
+    // SAFETY: the request has no argument.
     unsafe { call(fd, Request::TIOCSBRK, 0_u32) }
 }
 
@@ -215,65 +237,70 @@ pub fn ioctl_tiocsbrk(fd: impl AsFd) -> Result<()> {
 ///
 /// # Errors
 ///
-/// - [`BADF`](crate::Errno::BADF): not open.
-/// - [`NOTTY`](crate::Errno::NOTTY): not a terminal.
+/// - [`BADF`](crate::Errno::BADF): `fd` is not open.
+/// - [`NOTTY`](crate::Errno::NOTTY): `fd` is not a terminal.
 ///
 /// # Kernel
 ///
-/// Linux 2.0, `drivers/tty/tty_io.c`. [ioctl_tty(2)](https://man7.org/linux/man-pages/man2/ioctl_tty.2.html)
+/// Linux 2.0, `drivers/tty/tty_io.c`.
+/// [ioctl_tty(2)](https://man7.org/linux/man-pages/man2/ioctl_tty.2.html)
 #[doc(alias = "TIOCCBRK")]
 #[inline]
 pub fn ioctl_tioccbrk(fd: impl AsFd) -> Result<()> {
-    // SAFETY: has no argument.
+    // SAFETY: the request has no argument.
     unsafe { call(fd, Request::TIOCCBRK, 0_u32) }
 }
 
-/// `ioctl(2)`, `TIOCOUTQ`: bytes that are written and not sent yet.
+/// `ioctl(2)`, `TIOCOUTQ`: returns the number of bytes that were written but not sent yet.
 ///
-/// A socket answers, too: what the other side has not acknowledged (`SIOCOUTQ`).
+/// For a socket, it is the number of bytes that the other side has not acknowledged (`SIOCOUTQ`).
 ///
 /// # Errors
 ///
-/// - [`BADF`](crate::Errno::BADF): not open.
-/// - [`NOTTY`](crate::Errno::NOTTY): neither a terminal nor a socket.
+/// - [`BADF`](crate::Errno::BADF): `fd` is not open.
+/// - [`NOTTY`](crate::Errno::NOTTY): `fd` is neither a terminal nor a socket.
 ///
 /// # Kernel
 ///
-/// Linux 1.0, `drivers/tty/tty_ioctl.c`. [ioctl_tty(2)](https://man7.org/linux/man-pages/man2/ioctl_tty.2.html)
+/// Linux 1.0, `drivers/tty/tty_ioctl.c`.
+/// [ioctl_tty(2)](https://man7.org/linux/man-pages/man2/ioctl_tty.2.html)
 #[doc(alias = "TIOCOUTQ")]
 #[doc(alias = "SIOCOUTQ")]
 #[inline]
 pub fn ioctl_tiocoutq(fd: impl AsFd) -> Result<i32> {
-    // SAFETY: drivers write an `int`.
+    // SAFETY: every driver that implements the request writes an `int`.
     unsafe { get(fd, Request::TIOCOUTQ) }
 }
 
-/// `ioctl(2)`, `TIOCSTI`: puts a byte into the input of a terminal, as if it were typed.
+/// `ioctl(2)`, `TIOCSTI`: inserts a byte into the input of a terminal, as if it had been typed.
 ///
-/// The program in front reads it, also one with more rights; that is why many kernels refuse it. It does no harm to
-/// memory.
+/// The foreground process reads it, even if it has more privileges than the caller, so many kernels
+/// forbid the request. It does not affect memory safety.
 ///
 /// # Errors
 ///
-/// - [`BADF`](crate::Errno::BADF): not open.
-/// - [`IO`](crate::Errno::IO): the kernel does not allow it (`dev.tty.legacy_tiocsti` is 0; Linux 6.2).
-/// - [`NOTTY`](crate::Errno::NOTTY): not a terminal.
-/// - [`PERM`](crate::Errno::PERM): neither the process's controlling terminal nor its right (CAP_SYS_ADMIN).
+/// - [`BADF`](crate::Errno::BADF): `fd` is not open.
+/// - [`IO`](crate::Errno::IO): the kernel forbids the request, because `dev.tty.legacy_tiocsti` is
+///   0 (Linux 6.2).
+/// - [`NOTTY`](crate::Errno::NOTTY): `fd` is not a terminal.
+/// - [`PERM`](crate::Errno::PERM): `fd` is not the controlling terminal of the caller, which also
+///   lacks `CAP_SYS_ADMIN`.
 ///
 /// # Kernel
 ///
-/// Linux 1.0, `drivers/tty/tty_io.c`. [ioctl_tty(2)](https://man7.org/linux/man-pages/man2/ioctl_tty.2.html)
+/// Linux 1.0, `drivers/tty/tty_io.c`.
+/// [ioctl_tty(2)](https://man7.org/linux/man-pages/man2/ioctl_tty.2.html)
 #[doc(alias = "TIOCSTI")]
 #[inline]
 pub fn ioctl_tiocsti(fd: impl AsFd, byte: u8) -> Result<()> {
-    // SAFETY: drivers read one byte.
+    // SAFETY: every driver that implements the request reads one byte.
     unsafe { set(fd, Request::TIOCSTI, &byte) }
 }
 
 constants! {
-    /// Which line discipline stands between a terminal's driver and its reader (`N_`).
+    /// The line discipline, which processes data between a terminal's driver and its user (`N_`).
     pub struct LineDiscipline: i32 {
-        /// A terminal with lines and signals: the usual one.
+        /// The default: input in lines, and characters that send signals.
         const TTY ("N_TTY") = 0;
         /// Serial Line IP.
         const SLIP ("N_SLIP") = 1;
@@ -309,9 +336,9 @@ constants! {
         const GIGASET_M101 ("N_GIGASET_M101") = 16;
         /// A CAN adapter on a serial line.
         const SLCAN ("N_SLCAN") = 17;
-        /// Pulses per second.
+        /// Pulses per second, from a clock.
         const PPS ("N_PPS") = 18;
-        /// Codecs of voice modems.
+        /// The codec of a voice modem.
         const V253 ("N_V253") = 19;
         /// CAIF, for modems.
         const CAIF ("N_CAIF") = 20;
@@ -319,61 +346,64 @@ constants! {
         const GSM0710 ("N_GSM0710") = 21;
         /// Texas Instruments' wireless chips.
         const TI_WL ("N_TI_WL") = 22;
-        /// MIPI P1149.7, the sink.
+        /// MIPI P1149.7 trace data: the sink.
         const TRACESINK ("N_TRACESINK") = 23;
-        /// MIPI P1149.7, the router.
+        /// MIPI P1149.7 trace data: the router.
         const TRACEROUTER ("N_TRACEROUTER") = 24;
         /// NFC.
         const NCI ("N_NCI") = 25;
-        /// Speech synthesisers.
+        /// Speech synthesizers.
         const SPEAKUP ("N_SPEAKUP") = 26;
-        /// None: what comes is thrown away, what is written fails.
+        /// No discipline: input is discarded, and writes fail.
         const NULL ("N_NULL") = 27;
         /// MCTP on a serial line (Linux 5.17).
         const MCTP ("N_MCTP") = 28;
-        /// For drivers out of the tree (Linux 5.18).
+        /// Drivers outside the kernel tree (Linux 5.18).
         const DEVELOPMENT ("N_DEVELOPMENT") = 29;
         /// ELM327 (Linux 6.0).
         const CAN327 ("N_CAN327") = 30;
     }
 }
 
-/// `ioctl(2)`, `TIOCGETD`: the line discipline of a terminal.
+/// `ioctl(2)`, `TIOCGETD`: returns the line discipline of a terminal.
 ///
 /// # Errors
 ///
-/// - [`BADF`](crate::Errno::BADF): not open.
-/// - [`NOTTY`](crate::Errno::NOTTY): not a terminal.
+/// - [`BADF`](crate::Errno::BADF): `fd` is not open.
+/// - [`NOTTY`](crate::Errno::NOTTY): `fd` is not a terminal.
 ///
 /// # Kernel
 ///
-/// Linux 1.0, `drivers/tty/tty_io.c`. [ioctl_tty(2)](https://man7.org/linux/man-pages/man2/ioctl_tty.2.html)
+/// Linux 1.0, `drivers/tty/tty_io.c`.
+/// [ioctl_tty(2)](https://man7.org/linux/man-pages/man2/ioctl_tty.2.html)
 #[doc(alias = "TIOCGETD")]
 #[inline]
 pub fn ioctl_tiocgetd(fd: impl AsFd) -> Result<LineDiscipline> {
-    // SAFETY: drivers write an `int`.
+    // SAFETY: every driver that implements the request writes an `int`.
     let number = unsafe { get(fd, Request::TIOCGETD) };
     number.map(LineDiscipline::from_raw)
 }
 
 /// `ioctl(2)`, `TIOCSETD`: sets the line discipline of a terminal.
 ///
-/// The kernel loads the module that has it.
+/// The kernel loads the module that implements it.
 ///
 /// # Errors
 ///
-/// - [`BADF`](crate::Errno::BADF): not open.
-/// - [`INVAL`](crate::Errno::INVAL): an unknown number.
-/// - [`IO`](crate::Errno::IO): the terminal is gone.
-/// - [`NOTTY`](crate::Errno::NOTTY): not a terminal.
-/// - [`PERM`](crate::Errno::PERM): a number that needs a right which the process lacks.
+/// - [`BADF`](crate::Errno::BADF): `fd` is not open.
+/// - [`INVAL`](crate::Errno::INVAL): `discipline` is unknown.
+/// - [`IO`](crate::Errno::IO): the terminal was hung up.
+/// - [`NOTTY`](crate::Errno::NOTTY): `fd` is not a terminal.
+/// - [`PERM`](crate::Errno::PERM): the discipline, or loading its module, requires a capability
+///   that the caller lacks.
 ///
 /// # Kernel
 ///
-/// Linux 1.0, `drivers/tty/tty_io.c`. [ioctl_tty(2)](https://man7.org/linux/man-pages/man2/ioctl_tty.2.html)
+/// Linux 1.0, `drivers/tty/tty_io.c`.
+/// [ioctl_tty(2)](https://man7.org/linux/man-pages/man2/ioctl_tty.2.html)
 #[doc(alias = "TIOCSETD")]
 #[inline]
 pub fn ioctl_tiocsetd(fd: impl AsFd, discipline: LineDiscipline) -> Result<()> {
-    // SAFETY: drivers read an `int`.
+    // SAFETY: every driver that implements the request reads an `int`.
     unsafe { set(fd, Request::TIOCSETD, &discipline.raw()) }
 }

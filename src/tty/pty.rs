@@ -22,143 +22,170 @@ impl Request {
     pub const TIOCGPTPEER: Self = Self::none(b'T', 0x41);
 }
 
-/// `ioctl(2)`, `TIOCGPTN`: the number of a pseudoterminal, by its master: the slave is `/dev/pts/` and this number.
+/// `ioctl(2)`, `TIOCGPTN`: returns the number of a pseudoterminal, given its master.
+///
+/// The path of the slave is `/dev/pts/` followed by this number.
+///
+/// ```no_run
+/// use trapgate::fs::{self, Mode, OpenFlags};
+/// use trapgate::tty;
+///
+/// let flags = OpenFlags::RDWR | OpenFlags::NOCTTY | OpenFlags::CLOEXEC;
+/// let master = fs::openat(fs::CWD, c"/dev/ptmx", flags, Mode::empty())?;
+/// tty::ioctl_tiocsptlck(&master, false)?;
+/// let number = tty::ioctl_tiocgptn(&master)?;
+/// // The slave is now at /dev/pts/<number>.
+/// # let _ = number;
+/// # Ok::<(), trapgate::Errno>(())
+/// ```
 ///
 /// # Errors
 ///
-/// - [`BADF`](crate::Errno::BADF): not open.
-/// - [`NOTTY`](crate::Errno::NOTTY): not a pseudoterminal's master.
+/// - [`BADF`](crate::Errno::BADF): `fd` is not open.
+/// - [`NOTTY`](crate::Errno::NOTTY): `fd` is not a pseudoterminal's master.
 ///
 /// # Kernel
 ///
-/// Linux 2.2, `drivers/tty/pty.c`. [ioctl_tty(2)](https://man7.org/linux/man-pages/man2/ioctl_tty.2.html)
+/// Linux 2.2, `drivers/tty/pty.c`.
+/// [ioctl_tty(2)](https://man7.org/linux/man-pages/man2/ioctl_tty.2.html)
 #[doc(alias = "TIOCGPTN")]
 #[doc(alias = "ptsname")]
 #[inline]
 pub fn ioctl_tiocgptn(fd: impl AsFd) -> Result<u32> {
-    // SAFETY: drivers write an `unsigned int`.
+    // SAFETY: every driver that implements the request writes an `unsigned int`.
     unsafe { get(fd, Request::TIOCGPTN) }
 }
 
-/// `ioctl(2)`, `TIOCSPTLCK`: locks or unlocks the slave, by the master.
+/// `ioctl(2)`, `TIOCSPTLCK`: locks or unlocks the slave of a pseudoterminal, given its master.
 ///
-/// A new one is locked: nobody opens it.
+/// A locked slave cannot be opened. A new pseudoterminal is locked.
 ///
 /// # Errors
 ///
-/// - [`BADF`](crate::Errno::BADF): not open.
-/// - [`NOTTY`](crate::Errno::NOTTY): not a pseudoterminal's master.
+/// - [`BADF`](crate::Errno::BADF): `fd` is not open.
+/// - [`NOTTY`](crate::Errno::NOTTY): `fd` is not a pseudoterminal's master.
 ///
 /// # Kernel
 ///
-/// Linux 2.2, `drivers/tty/pty.c`. [ioctl_tty(2)](https://man7.org/linux/man-pages/man2/ioctl_tty.2.html)
+/// Linux 2.2, `drivers/tty/pty.c`.
+/// [ioctl_tty(2)](https://man7.org/linux/man-pages/man2/ioctl_tty.2.html)
 #[doc(alias = "TIOCSPTLCK")]
 #[doc(alias = "unlockpt")]
 #[inline]
 pub fn ioctl_tiocsptlck(fd: impl AsFd, locked: bool) -> Result<()> {
-    // SAFETY: drivers read an `int`.
+    // SAFETY: every driver that implements the request reads an `int`.
     unsafe { set(fd, Request::TIOCSPTLCK, &i32::from(locked)) }
 }
 
-/// `ioctl(2)`, `TIOCGPTLCK`: whether the slave is locked, by the master.
+/// `ioctl(2)`, `TIOCGPTLCK`: returns whether the slave of a pseudoterminal is locked, given its
+/// master.
 ///
 /// # Errors
 ///
-/// - [`BADF`](crate::Errno::BADF): not open.
-/// - [`NOTTY`](crate::Errno::NOTTY): not a pseudoterminal's master.
+/// - [`BADF`](crate::Errno::BADF): `fd` is not open.
+/// - [`NOTTY`](crate::Errno::NOTTY): `fd` is not a pseudoterminal's master.
 ///
 /// # Kernel
 ///
-/// Linux 3.8, `drivers/tty/pty.c`. [ioctl_tty(2)](https://man7.org/linux/man-pages/man2/ioctl_tty.2.html)
+/// Linux 3.8, `drivers/tty/pty.c`.
+/// [ioctl_tty(2)](https://man7.org/linux/man-pages/man2/ioctl_tty.2.html)
 #[doc(alias = "TIOCGPTLCK")]
 #[inline]
 pub fn ioctl_tiocgptlck(fd: impl AsFd) -> Result<bool> {
-    // SAFETY: drivers write an `int`.
+    // SAFETY: every driver that implements the request writes an `int`.
     let locked = unsafe { get(fd, Request::TIOCGPTLCK) };
     locked.map(|locked| locked != 0)
 }
 
-/// `ioctl(2)`, `TIOCGPTPEER`: opens the slave, by the master, without a path.
+/// `ioctl(2)`, `TIOCGPTPEER`: opens the slave of a pseudoterminal, given its master, without a
+/// path.
 ///
-/// It is the right one whatever is mounted at `/dev/pts`. `flags` are those of `open`.
+/// The result is the right slave whatever is mounted at `/dev/pts`. `flags` are those of `open(2)`.
 ///
 /// # Errors
 ///
-/// - [`BADF`](crate::Errno::BADF): not open.
-/// - [`IO`](crate::Errno::IO): the slave is locked, or it is not the master.
-/// - [`MFILE`](crate::Errno::MFILE): no descriptor is free.
-/// - [`NOTTY`](crate::Errno::NOTTY): not a pseudoterminal's master.
+/// - [`BADF`](crate::Errno::BADF): `master` is not open.
+/// - [`IO`](crate::Errno::IO): the slave is locked, or `master` is a terminal but not a
+///   pseudoterminal's master.
+/// - [`MFILE`](crate::Errno::MFILE): the process has too many open descriptors.
+/// - [`NOTTY`](crate::Errno::NOTTY): `master` is not a terminal.
 ///
 /// # Safety
 ///
-/// - `master` is a terminal. Another driver may answer any number, and a file system that a program serves (FUSE) does
-///   so to every request: the [`OwnedFd`] would close a descriptor that is somebody else's.
+/// - `master` must be a terminal. Another driver may return any number, and a file system in user
+///   space (FUSE) may do so for every request. The [`OwnedFd`] would then close a descriptor that
+///   other code owns.
 ///
 /// # Kernel
 ///
-/// Linux 4.13, `drivers/tty/pty.c`. [ioctl_tty(2)](https://man7.org/linux/man-pages/man2/ioctl_tty.2.html)
+/// Linux 4.13, `drivers/tty/pty.c`.
+/// [ioctl_tty(2)](https://man7.org/linux/man-pages/man2/ioctl_tty.2.html)
 #[doc(alias = "TIOCGPTPEER")]
 #[inline]
 pub unsafe fn ioctl_tiocgptpeer(master: impl AsFd, flags: OpenFlags) -> Result<OwnedFd> {
-    // SAFETY: to a terminal, says the caller, and then the descriptor that comes back is new.
+    // SAFETY: the caller ensures that `master` is a terminal, so the descriptor that the kernel
+    // returns is new.
     unsafe { sys!(IOCTL, master.as_fd(), Request::TIOCGPTPEER, flags) }
 }
 
 flags! {
-    /// The byte that stands before what a master reads in packet mode (`TIOCPKT_`): see [`ioctl_tiocpkt`].
+    /// The first byte of each read from a master in packet mode (`TIOCPKT_`). See
+    /// [`ioctl_tiocpkt`].
     ///
-    /// Nothing set: the rest is what the slave has written. Else there is no rest.
+    /// If it is empty, the bytes that the slave has written follow. Otherwise nothing follows.
     pub struct PacketFlags: u8 {
-        /// What was to be read is thrown away.
+        /// The terminal's input queue was discarded.
         const FLUSHREAD ("TIOCPKT_FLUSHREAD") = 1;
-        /// What was written is thrown away.
+        /// The terminal's output queue was discarded.
         const FLUSHWRITE ("TIOCPKT_FLUSHWRITE") = 2;
-        /// Output is stopped.
+        /// Output was stopped.
         const STOP ("TIOCPKT_STOP") = 4;
-        /// Output goes on.
+        /// Output was resumed.
         const START ("TIOCPKT_START") = 8;
-        /// Ctrl-S and Ctrl-Q stop and start it no more.
+        /// Ctrl-S and Ctrl-Q no longer stop and resume output.
         const NOSTOP ("TIOCPKT_NOSTOP") = 16;
-        /// Ctrl-S and Ctrl-Q stop and start it.
+        /// Ctrl-S and Ctrl-Q now stop and resume output.
         const DOSTOP ("TIOCPKT_DOSTOP") = 32;
-        /// The attributes of the terminal have changed, with `EXTPROC`.
+        /// The attributes of the terminal were changed, and `EXTPROC` is or was set.
         const IOCTL ("TIOCPKT_IOCTL") = 64;
     }
 }
 
-/// `ioctl(2)`, `TIOCPKT`: switches packet mode of a master on or off.
+/// `ioctl(2)`, `TIOCPKT`: enables or disables packet mode of a pseudoterminal's master.
 ///
-/// In packet mode each read begins with a byte of [`PacketFlags`].
+/// In packet mode, each read from the master starts with one byte of [`PacketFlags`].
 ///
 /// # Errors
 ///
-/// - [`BADF`](crate::Errno::BADF): not open.
-/// - [`NOTTY`](crate::Errno::NOTTY): not a pseudoterminal's master.
+/// - [`BADF`](crate::Errno::BADF): `fd` is not open.
+/// - [`NOTTY`](crate::Errno::NOTTY): `fd` is not a pseudoterminal's master.
 ///
 /// # Kernel
 ///
-/// Linux 1.0, `drivers/tty/pty.c`. [ioctl_tty(2)](https://man7.org/linux/man-pages/man2/ioctl_tty.2.html)
+/// Linux 1.0, `drivers/tty/pty.c`.
+/// [ioctl_tty(2)](https://man7.org/linux/man-pages/man2/ioctl_tty.2.html)
 #[doc(alias = "TIOCPKT")]
 #[inline]
 pub fn ioctl_tiocpkt(fd: impl AsFd, packets: bool) -> Result<()> {
-    // SAFETY: drivers read an `int`.
+    // SAFETY: every driver that implements the request reads an `int`.
     unsafe { set(fd, Request::TIOCPKT, &i32::from(packets)) }
 }
 
-/// `ioctl(2)`, `TIOCGPKT`: whether a master is in packet mode.
+/// `ioctl(2)`, `TIOCGPKT`: returns whether a pseudoterminal's master is in packet mode.
 ///
 /// # Errors
 ///
-/// - [`BADF`](crate::Errno::BADF): not open.
-/// - [`NOTTY`](crate::Errno::NOTTY): not a pseudoterminal's master.
+/// - [`BADF`](crate::Errno::BADF): `fd` is not open.
+/// - [`NOTTY`](crate::Errno::NOTTY): `fd` is not a pseudoterminal's master.
 ///
 /// # Kernel
 ///
-/// Linux 3.8, `drivers/tty/pty.c`. [ioctl_tty(2)](https://man7.org/linux/man-pages/man2/ioctl_tty.2.html)
+/// Linux 3.8, `drivers/tty/pty.c`.
+/// [ioctl_tty(2)](https://man7.org/linux/man-pages/man2/ioctl_tty.2.html)
 #[doc(alias = "TIOCGPKT")]
 #[inline]
 pub fn ioctl_tiocgpkt(fd: impl AsFd) -> Result<bool> {
-    // SAFETY: drivers write an `int`.
+    // SAFETY: every driver that implements the request writes an `int`.
     let packets = unsafe { get(fd, Request::TIOCGPKT) };
     packets.map(|packets| packets != 0)
 }

@@ -1,4 +1,4 @@
-//! `ioctl_tty(2)`: whose terminal it is.
+//! `ioctl_tty(2)`: the session and the process group of a terminal, and exclusive use.
 
 use crate::errno::Result;
 use crate::fd::AsFd;
@@ -24,164 +24,180 @@ impl Request {
     pub const TIOCGEXCL: Request<i32> = Request::read(b'T', 0x40);
 }
 
-/// `ioctl(2)`, `TIOCSCTTY`: makes a terminal the controlling terminal of the calling process's session.
+/// `ioctl(2)`, `TIOCSCTTY`: makes a terminal the controlling terminal of the caller's session.
 ///
-/// The process leads its session, which has none yet. With `steal` a terminal that is another session's is taken from
-/// it.
+/// The caller must be a session leader without a controlling terminal. If `steal` is true, the call
+/// takes the terminal away from the session that it belongs to.
 ///
 /// # Errors
 ///
-/// - [`BADF`](crate::Errno::BADF): not open.
-/// - [`IO`](crate::Errno::IO): the terminal is gone.
-/// - [`NOTTY`](crate::Errno::NOTTY): not a terminal.
-/// - [`PERM`](crate::Errno::PERM): no leader of a session, or the terminal is another session's, or it is not open
-///   for reading; for `steal` CAP_SYS_ADMIN.
+/// - [`BADF`](crate::Errno::BADF): `fd` is not open.
+/// - [`IO`](crate::Errno::IO): the terminal was hung up.
+/// - [`NOTTY`](crate::Errno::NOTTY): `fd` is not a terminal.
+/// - [`PERM`](crate::Errno::PERM): the caller is not a session leader or already has another
+///   controlling terminal; the terminal belongs to another session, and `steal` is false or the
+///   caller lacks `CAP_SYS_ADMIN`; or `fd` is not open for reading, and the caller lacks
+///   `CAP_SYS_ADMIN`.
 ///
 /// # Kernel
 ///
-/// Linux 1.0, `drivers/tty/tty_jobctrl.c`. [ioctl_tty(2)](https://man7.org/linux/man-pages/man2/ioctl_tty.2.html)
+/// Linux 1.0, `drivers/tty/tty_jobctrl.c`.
+/// [ioctl_tty(2)](https://man7.org/linux/man-pages/man2/ioctl_tty.2.html)
 #[doc(alias = "TIOCSCTTY")]
 #[inline]
 pub fn ioctl_tiocsctty(fd: impl AsFd, steal: bool) -> Result<()> {
-    // SAFETY: takes a number.
+    // SAFETY: the argument is a number, which no driver uses as an address.
     unsafe { call(fd, Request::TIOCSCTTY, i32::from(steal)) }
 }
 
 /// `ioctl(2)`, `TIOCNOTTY`: gives up the controlling terminal.
 ///
-/// Where the process leads its session, all in front get SIGHUP and SIGCONT, and the whole session loses the terminal.
+/// If the caller is the session leader, the kernel sends SIGHUP and SIGCONT to the foreground
+/// process group, and the whole session loses the terminal.
 ///
 /// # Errors
 ///
-/// - [`BADF`](crate::Errno::BADF): not open.
-/// - [`NOTTY`](crate::Errno::NOTTY): not the process's controlling terminal.
+/// - [`BADF`](crate::Errno::BADF): `fd` is not open.
+/// - [`NOTTY`](crate::Errno::NOTTY): `fd` is not the controlling terminal of the calling process.
 ///
 /// # Kernel
 ///
-/// Linux 1.0, `drivers/tty/tty_jobctrl.c`. [ioctl_tty(2)](https://man7.org/linux/man-pages/man2/ioctl_tty.2.html)
+/// Linux 1.0, `drivers/tty/tty_jobctrl.c`.
+/// [ioctl_tty(2)](https://man7.org/linux/man-pages/man2/ioctl_tty.2.html)
 #[doc(alias = "TIOCNOTTY")]
 #[inline]
 pub fn ioctl_tiocnotty(fd: impl AsFd) -> Result<()> {
-    // SAFETY: has no argument.
+    // SAFETY: the request has no argument.
     unsafe { call(fd, Request::TIOCNOTTY, 0_u32) }
 }
 
-/// `ioctl(2)`, `TIOCGPGRP`: the process group in front.
+/// `ioctl(2)`, `TIOCGPGRP`: returns the foreground process group of a terminal.
 ///
-/// 0: one that this process cannot see, or none. A pseudoterminal's master tells that of its slave.
+/// The result is 0 if there is none, or if it is in a pid namespace that the caller cannot see. For
+/// a pseudoterminal's master, it is the foreground process group of the slave.
 ///
 /// # Errors
 ///
-/// - [`BADF`](crate::Errno::BADF): not open.
-/// - [`NOTTY`](crate::Errno::NOTTY): not the process's controlling terminal.
+/// - [`BADF`](crate::Errno::BADF): `fd` is not open.
+/// - [`NOTTY`](crate::Errno::NOTTY): `fd` is not the controlling terminal of the calling process.
 ///
 /// # Kernel
 ///
-/// Linux 1.0, `drivers/tty/tty_jobctrl.c`. [ioctl_tty(2)](https://man7.org/linux/man-pages/man2/ioctl_tty.2.html)
+/// Linux 1.0, `drivers/tty/tty_jobctrl.c`.
+/// [ioctl_tty(2)](https://man7.org/linux/man-pages/man2/ioctl_tty.2.html)
 #[doc(alias = "TIOCGPGRP")]
 #[doc(alias = "tcgetpgrp")]
 #[inline]
 pub fn ioctl_tiocgpgrp(fd: impl AsFd) -> Result<Pid> {
-    // SAFETY: drivers write a `pid_t`.
+    // SAFETY: every driver that implements the request writes a `pid_t`.
     let id = unsafe { get(fd, Request::TIOCGPGRP) };
     id.map(Pid::from_raw)
 }
 
-/// `ioctl(2)`, `TIOCSPGRP`: puts a process group in front, which then reads from the terminal.
+/// `ioctl(2)`, `TIOCSPGRP`: sets the foreground process group of a terminal, which may read from
+/// it.
 ///
-/// A process that is not in front gets SIGTTOU for it.
+/// If the caller is in a background process group, the kernel sends SIGTTOU to that group, unless
+/// the caller blocks or ignores the signal.
 ///
 /// # Errors
 ///
-/// - [`BADF`](crate::Errno::BADF): not open.
-/// - [`INTR`](crate::Errno::INTR): a signal came.
-/// - [`INVAL`](crate::Errno::INVAL): a negative number.
-/// - [`NOTTY`](crate::Errno::NOTTY): not the process's controlling terminal.
-/// - [`PERM`](crate::Errno::PERM): a group of another session.
-/// - [`SRCH`](crate::Errno::SRCH): no such group.
+/// - [`BADF`](crate::Errno::BADF): `fd` is not open.
+/// - [`INTR`](crate::Errno::INTR): a signal interrupted the call.
+/// - [`INVAL`](crate::Errno::INVAL): `group` is negative.
+/// - [`NOTTY`](crate::Errno::NOTTY): `fd` is not the controlling terminal of the calling process.
+/// - [`PERM`](crate::Errno::PERM): the group is in another session.
+/// - [`SRCH`](crate::Errno::SRCH): the group does not exist.
 ///
 /// # Kernel
 ///
-/// Linux 1.0, `drivers/tty/tty_jobctrl.c`. [ioctl_tty(2)](https://man7.org/linux/man-pages/man2/ioctl_tty.2.html)
+/// Linux 1.0, `drivers/tty/tty_jobctrl.c`.
+/// [ioctl_tty(2)](https://man7.org/linux/man-pages/man2/ioctl_tty.2.html)
 #[doc(alias = "TIOCSPGRP")]
 #[doc(alias = "tcsetpgrp")]
 #[inline]
 pub fn ioctl_tiocspgrp(fd: impl AsFd, group: Pid) -> Result<()> {
-    // SAFETY: drivers read a `pid_t`.
+    // SAFETY: every driver that implements the request reads a `pid_t`.
     unsafe { set(fd, Request::TIOCSPGRP, &group.raw()) }
 }
 
-/// `ioctl(2)`, `TIOCGSID`: the session whose controlling terminal it is, by the id of its leader.
+/// `ioctl(2)`, `TIOCGSID`: returns the session whose controlling terminal this is, as its leader's
+/// id.
 ///
-/// A pseudoterminal's master tells that of its slave.
+/// For a pseudoterminal's master, it is the session of the slave.
 ///
 /// # Errors
 ///
-/// - [`BADF`](crate::Errno::BADF): not open.
-/// - [`NOTTY`](crate::Errno::NOTTY): not the process's controlling terminal, or a master whose slave has no session.
+/// - [`BADF`](crate::Errno::BADF): `fd` is not open.
+/// - [`NOTTY`](crate::Errno::NOTTY): `fd` is not the controlling terminal of the calling process,
+///   or is a master whose slave has no session.
 ///
 /// # Kernel
 ///
-/// Linux 2.2, `drivers/tty/tty_jobctrl.c`. [ioctl_tty(2)](https://man7.org/linux/man-pages/man2/ioctl_tty.2.html)
+/// Linux 2.2, `drivers/tty/tty_jobctrl.c`.
+/// [ioctl_tty(2)](https://man7.org/linux/man-pages/man2/ioctl_tty.2.html)
 #[doc(alias = "TIOCGSID")]
 #[doc(alias = "tcgetsid")]
 #[inline]
 pub fn ioctl_tiocgsid(fd: impl AsFd) -> Result<Pid> {
-    // SAFETY: drivers write a `pid_t`.
+    // SAFETY: every driver that implements the request writes a `pid_t`.
     let id = unsafe { get(fd, Request::TIOCGSID) };
     id.map(Pid::from_raw)
 }
 
-/// `ioctl(2)`, `TIOCEXCL`: lets nobody open the terminal any more, but for who has CAP_SYS_ADMIN.
+/// `ioctl(2)`, `TIOCEXCL`: reserves a terminal, so that opening it fails.
 ///
-/// Who opens it gets [`BUSY`](crate::Errno::BUSY).
+/// A later `open` returns [`BUSY`](crate::Errno::BUSY), unless the caller has `CAP_SYS_ADMIN`.
 ///
 /// # Errors
 ///
-/// - [`BADF`](crate::Errno::BADF): not open.
-/// - [`NOTTY`](crate::Errno::NOTTY): not a terminal.
+/// - [`BADF`](crate::Errno::BADF): `fd` is not open.
+/// - [`NOTTY`](crate::Errno::NOTTY): `fd` is not a terminal.
 ///
 /// # Kernel
 ///
-/// Linux 1.0, `drivers/tty/tty_io.c`. [ioctl_tty(2)](https://man7.org/linux/man-pages/man2/ioctl_tty.2.html)
+/// Linux 1.0, `drivers/tty/tty_io.c`.
+/// [ioctl_tty(2)](https://man7.org/linux/man-pages/man2/ioctl_tty.2.html)
 #[doc(alias = "TIOCEXCL")]
 #[inline]
 pub fn ioctl_tiocexcl(fd: impl AsFd) -> Result<()> {
-    // SAFETY: has no argument.
+    // SAFETY: the request has no argument.
     unsafe { call(fd, Request::TIOCEXCL, 0_u32) }
 }
 
-/// `ioctl(2)`, `TIOCNXCL`: lets the terminal be opened again.
+/// `ioctl(2)`, `TIOCNXCL`: permits opening a terminal again after [`ioctl_tiocexcl`].
 ///
 /// # Errors
 ///
-/// - [`BADF`](crate::Errno::BADF): not open.
-/// - [`NOTTY`](crate::Errno::NOTTY): not a terminal.
+/// - [`BADF`](crate::Errno::BADF): `fd` is not open.
+/// - [`NOTTY`](crate::Errno::NOTTY): `fd` is not a terminal.
 ///
 /// # Kernel
 ///
-/// Linux 1.0, `drivers/tty/tty_io.c`. [ioctl_tty(2)](https://man7.org/linux/man-pages/man2/ioctl_tty.2.html)
+/// Linux 1.0, `drivers/tty/tty_io.c`.
+/// [ioctl_tty(2)](https://man7.org/linux/man-pages/man2/ioctl_tty.2.html)
 #[doc(alias = "TIOCNXCL")]
 #[inline]
 pub fn ioctl_tiocnxcl(fd: impl AsFd) -> Result<()> {
-    // SAFETY: has no argument.
+    // SAFETY: the request has no argument.
     unsafe { call(fd, Request::TIOCNXCL, 0_u32) }
 }
 
-/// `ioctl(2)`, `TIOCGEXCL`: whether nobody may open the terminal: see [`ioctl_tiocexcl`].
+/// `ioctl(2)`, `TIOCGEXCL`: returns whether a terminal is reserved by [`ioctl_tiocexcl`].
 ///
 /// # Errors
 ///
-/// - [`BADF`](crate::Errno::BADF): not open.
-/// - [`NOTTY`](crate::Errno::NOTTY): not a terminal.
+/// - [`BADF`](crate::Errno::BADF): `fd` is not open.
+/// - [`NOTTY`](crate::Errno::NOTTY): `fd` is not a terminal.
 ///
 /// # Kernel
 ///
-/// Linux 3.8, `drivers/tty/tty_io.c`. [ioctl_tty(2)](https://man7.org/linux/man-pages/man2/ioctl_tty.2.html)
+/// Linux 3.8, `drivers/tty/tty_io.c`.
+/// [ioctl_tty(2)](https://man7.org/linux/man-pages/man2/ioctl_tty.2.html)
 #[doc(alias = "TIOCGEXCL")]
 #[inline]
 pub fn ioctl_tiocgexcl(fd: impl AsFd) -> Result<bool> {
-    // SAFETY: drivers write an `int`.
+    // SAFETY: every driver that implements the request writes an `int`.
     let excluded = unsafe { get(fd, Request::TIOCGEXCL) };
     excluded.map(|excluded| excluded != 0)
 }

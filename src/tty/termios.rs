@@ -24,23 +24,24 @@ impl Request {
     pub const TCSETSF2: Request<Termios2> = Request::write(b'T', 0x2d);
 }
 
-/// The attributes of a terminal (`struct termios` of the kernel, not of C libraries).
+/// The attributes of a terminal (`struct termios` of the kernel, which differs from that of C
+/// libraries).
 ///
-/// A speed is one of [`Speed`](super::Speed) in `cflag`; [`Termios2`] has any.
+/// Speeds are values of [`Speed`](super::Speed) in `cflag`. [`Termios2`] supports any speed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 #[repr(C)]
 pub struct Termios {
-    /// What happens to what comes in.
+    /// The processing of input.
     pub iflag: InputFlags,
-    /// What happens to what goes out.
+    /// The processing of output.
     pub oflag: OutputFlags,
-    /// How the line is driven.
+    /// The settings of the line.
     pub cflag: ControlFlags,
-    /// What the line discipline does.
+    /// The settings of the line discipline.
     pub lflag: LocalFlags,
-    /// The line discipline, as far as eight bits tell it.
+    /// The lower eight bits of the number of the line discipline.
     pub line: u8,
-    /// Characters that mean something, by [`VINTR`](Self::VINTR) and so on; 0: none does.
+    /// The special characters, indexed by [`VINTR`](Self::VINTR) and so on; 0 disables a character.
     pub cc: [u8; 19],
 }
 
@@ -48,72 +49,76 @@ pub struct Termios {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 #[repr(C)]
 pub struct Termios2 {
-    /// What happens to what comes in.
+    /// The processing of input.
     pub iflag: InputFlags,
-    /// What happens to what goes out.
+    /// The processing of output.
     pub oflag: OutputFlags,
-    /// How the line is driven.
+    /// The settings of the line.
     pub cflag: ControlFlags,
-    /// What the line discipline does.
+    /// The settings of the line discipline.
     pub lflag: LocalFlags,
-    /// The line discipline, as far as eight bits tell it.
+    /// The lower eight bits of the number of the line discipline.
     pub line: u8,
-    /// Characters that mean something, by [`VINTR`](Termios::VINTR) and so on; 0: none does.
+    /// The special characters, indexed by [`VINTR`](Termios::VINTR) and so on; 0 disables a
+    /// character.
     pub cc: [u8; 19],
-    /// Bits in a second that come in, where `cflag` has [`Speed::BOTHER`](super::Speed::BOTHER) for the input.
+    /// The input speed in bits per second, if that in `cflag` is
+    /// [`Speed::BOTHER`](super::Speed::BOTHER).
     pub ispeed: u32,
-    /// Bits in a second that go out, where `cflag` has [`Speed::BOTHER`](super::Speed::BOTHER).
+    /// The output speed in bits per second, if that in `cflag` is
+    /// [`Speed::BOTHER`](super::Speed::BOTHER).
     pub ospeed: u32,
 }
 
 static_assertions::const_assert_eq!(size_of::<Termios>(), 36);
 static_assertions::const_assert_eq!(size_of::<Termios2>(), 44);
 
-/// Where each character stands in `cc`.
+/// Indices of the special characters in `cc`.
 impl Termios {
     /// Sends SIGINT: Ctrl-C.
     pub const VINTR: usize = 0;
     /// Sends SIGQUIT: Ctrl-\\.
     pub const VQUIT: usize = 1;
-    /// Takes the last character back.
+    /// Erases the last character.
     pub const VERASE: usize = 2;
-    /// Takes the line back: Ctrl-U.
+    /// Erases the line: Ctrl-U.
     pub const VKILL: usize = 3;
     /// Ends the input: Ctrl-D.
     pub const VEOF: usize = 4;
-    /// No character: tenths of a second that a read waits, without `ICANON`.
+    /// Not a character: without `ICANON`, the tenths of a second that a read waits.
     pub const VTIME: usize = 5;
-    /// No character: bytes that a read waits for, without `ICANON`.
+    /// Not a character: without `ICANON`, the number of bytes that a read waits for.
     pub const VMIN: usize = 6;
-    /// Switches to another shell; not on Linux.
+    /// Switches to another shell; not implemented on Linux.
     pub const VSWTC: usize = 7;
-    /// Lets output go on: Ctrl-Q.
+    /// Resumes output: Ctrl-Q.
     pub const VSTART: usize = 8;
     /// Stops output: Ctrl-S.
     pub const VSTOP: usize = 9;
     /// Sends SIGTSTP: Ctrl-Z.
     pub const VSUSP: usize = 10;
-    /// Ends a line, beside the newline.
+    /// Ends a line, in addition to the newline.
     pub const VEOL: usize = 11;
-    /// Writes the line anew: Ctrl-R.
+    /// Prints the line again: Ctrl-R.
     pub const VREPRINT: usize = 12;
-    /// Throws output away: Ctrl-O; not on Linux.
+    /// Discards output: Ctrl-O; not implemented on Linux.
     pub const VDISCARD: usize = 13;
-    /// Takes the last word back: Ctrl-W.
+    /// Erases the last word: Ctrl-W.
     pub const VWERASE: usize = 14;
-    /// The next character means nothing: Ctrl-V.
+    /// Removes the special meaning of the next character: Ctrl-V.
     pub const VLNEXT: usize = 15;
-    /// Ends a line, too.
+    /// Ends a line, as `VEOL` does.
     pub const VEOL2: usize = 16;
 }
 
-/// `ioctl(2)`, `TCGETS`: the attributes of a terminal.
+/// `ioctl(2)`, `TCGETS`: returns the attributes of a terminal.
 ///
-/// Without lines and without an echo, a byte as it comes:
+/// This reads a single byte, without waiting for a line and without echo:
 ///
 /// ```no_run
 /// use trapgate::fs::{self, Mode, OpenFlags};
-/// use trapgate::io::{self, LocalFlags, Termios};
+/// use trapgate::io;
+/// use trapgate::tty::{self, LocalFlags, Termios};
 ///
 /// let tty = fs::openat(fs::CWD, c"/dev/tty", OpenFlags::RDWR, Mode::empty())?;
 /// let before = tty::ioctl_tcgets(&tty)?;
@@ -122,7 +127,7 @@ impl Termios {
 /// raw.cc[Termios::VMIN] = 1;
 /// raw.cc[Termios::VTIME] = 0;
 /// tty::ioctl_tcsets(&tty, &raw)?;
-/// let mut byte = [0];
+/// let mut byte = [0_u8];
 /// io::read(&tty, &mut byte)?;
 /// tty::ioctl_tcsets(&tty, &before)?;
 /// # Ok::<(), trapgate::Errno>(())
@@ -130,151 +135,165 @@ impl Termios {
 ///
 /// # Errors
 ///
-/// - [`BADF`](crate::Errno::BADF): not open.
-/// - [`IO`](crate::Errno::IO): the terminal is gone.
-/// - [`NOTTY`](crate::Errno::NOTTY): not a terminal.
+/// - [`BADF`](crate::Errno::BADF): `fd` is not open.
+/// - [`IO`](crate::Errno::IO): the terminal was hung up.
+/// - [`NOTTY`](crate::Errno::NOTTY): `fd` is not a terminal.
 ///
 /// # Kernel
 ///
-/// Linux 1.0, `drivers/tty/tty_ioctl.c`. [TCSETS(2const)](https://man7.org/linux/man-pages/man2/TCSETS.2const.html)
+/// Linux 1.0, `drivers/tty/tty_ioctl.c`.
+/// [TCSETS(2const)](https://man7.org/linux/man-pages/man2/TCSETS.2const.html)
 #[doc(alias = "TCGETS")]
 #[doc(alias = "tcgetattr")]
 #[inline]
 pub fn ioctl_tcgets(fd: impl AsFd) -> Result<Termios> {
-    // SAFETY: no driver writes more than the 36 bytes.
+    // SAFETY: no driver writes more than the 36 bytes of a `Termios`.
     unsafe { get(fd, Request::TCGETS) }
 }
 
-/// `ioctl(2)`, `TCSETS`: sets the attributes of a terminal at once.
+/// `ioctl(2)`, `TCSETS`: sets the attributes of a terminal immediately.
 ///
 /// # Errors
 ///
-/// - [`BADF`](crate::Errno::BADF): not open.
-/// - [`IO`](crate::Errno::IO): the terminal is gone.
-/// - [`NOTTY`](crate::Errno::NOTTY): not a terminal.
+/// - [`BADF`](crate::Errno::BADF): `fd` is not open.
+/// - [`IO`](crate::Errno::IO): the terminal was hung up.
+/// - [`NOTTY`](crate::Errno::NOTTY): `fd` is not a terminal.
 ///
 /// # Kernel
 ///
-/// Linux 1.0, `drivers/tty/tty_ioctl.c`. [TCSETS(2const)](https://man7.org/linux/man-pages/man2/TCSETS.2const.html)
+/// Linux 1.0, `drivers/tty/tty_ioctl.c`.
+/// [TCSETS(2const)](https://man7.org/linux/man-pages/man2/TCSETS.2const.html)
 #[doc(alias = "TCSETS")]
 #[doc(alias = "tcsetattr")]
 #[inline]
 pub fn ioctl_tcsets(fd: impl AsFd, termios: &Termios) -> Result<()> {
-    // SAFETY: terminals read the 36 bytes; `SNDCTL_TMR_START`, the same number, takes nothing.
+    // SAFETY: a terminal reads the 36 bytes of a `Termios`. `SNDCTL_TMR_START` has the same number,
+    // and ignores the argument.
     unsafe { set(fd, Request::TCSETS, termios) }
 }
 
-/// `ioctl(2)`, `TCSETSW`: sets the attributes of a terminal once all that is written is sent.
+/// `ioctl(2)`, `TCSETSW`: sets the attributes of a terminal after all output is sent.
 ///
 /// # Errors
 ///
-/// - [`BADF`](crate::Errno::BADF): not open.
-/// - [`INTR`](crate::Errno::INTR): a signal came.
-/// - [`IO`](crate::Errno::IO): the terminal is gone.
-/// - [`NOTTY`](crate::Errno::NOTTY): not a terminal.
+/// - [`BADF`](crate::Errno::BADF): `fd` is not open.
+/// - [`INTR`](crate::Errno::INTR): a signal interrupted the call.
+/// - [`IO`](crate::Errno::IO): the terminal was hung up.
+/// - [`NOTTY`](crate::Errno::NOTTY): `fd` is not a terminal.
 ///
 /// # Kernel
 ///
-/// Linux 1.0, `drivers/tty/tty_ioctl.c`. [TCSETS(2const)](https://man7.org/linux/man-pages/man2/TCSETS.2const.html)
+/// Linux 1.0, `drivers/tty/tty_ioctl.c`.
+/// [TCSETS(2const)](https://man7.org/linux/man-pages/man2/TCSETS.2const.html)
 #[doc(alias = "TCSETSW")]
 #[doc(alias = "tcsetattr")]
 #[inline]
 pub fn ioctl_tcsetsw(fd: impl AsFd, termios: &Termios) -> Result<()> {
-    // SAFETY: terminals read the 36 bytes; `SNDCTL_TMR_STOP`, the same number, takes nothing.
+    // SAFETY: a terminal reads the 36 bytes of a `Termios`. `SNDCTL_TMR_STOP` has the same number,
+    // and ignores the argument.
     unsafe { set(fd, Request::TCSETSW, termios) }
 }
 
-/// `ioctl(2)`, `TCSETSF`: sets the attributes of a terminal once all that is written is sent, and throws away what has
-/// come and is not read.
+/// `ioctl(2)`, `TCSETSF`: sets the attributes of a terminal after all output is sent, and discards
+/// input that was received but not read.
 ///
 /// # Errors
 ///
-/// - [`BADF`](crate::Errno::BADF): not open.
-/// - [`INTR`](crate::Errno::INTR): a signal came.
-/// - [`IO`](crate::Errno::IO): the terminal is gone.
-/// - [`NOTTY`](crate::Errno::NOTTY): not a terminal.
+/// - [`BADF`](crate::Errno::BADF): `fd` is not open.
+/// - [`INTR`](crate::Errno::INTR): a signal interrupted the call.
+/// - [`IO`](crate::Errno::IO): the terminal was hung up.
+/// - [`NOTTY`](crate::Errno::NOTTY): `fd` is not a terminal.
 ///
 /// # Kernel
 ///
-/// Linux 1.0, `drivers/tty/tty_ioctl.c`. [TCSETS(2const)](https://man7.org/linux/man-pages/man2/TCSETS.2const.html)
+/// Linux 1.0, `drivers/tty/tty_ioctl.c`.
+/// [TCSETS(2const)](https://man7.org/linux/man-pages/man2/TCSETS.2const.html)
 #[doc(alias = "TCSETSF")]
 #[doc(alias = "tcsetattr")]
 #[inline]
 pub fn ioctl_tcsetsf(fd: impl AsFd, termios: &Termios) -> Result<()> {
-    // SAFETY: terminals read the 36 bytes; `SNDCTL_TMR_CONTINUE`, the same number, takes nothing.
+    // SAFETY: a terminal reads the 36 bytes of a `Termios`. `SNDCTL_TMR_CONTINUE` has the same
+    // number, and ignores the argument.
     unsafe { set(fd, Request::TCSETSF, termios) }
 }
 
-/// `ioctl(2)`, `TCGETS2`: the attributes of a terminal, with its speeds as numbers.
+/// `ioctl(2)`, `TCGETS2`: returns the attributes of a terminal, with its speeds as numbers.
 ///
 /// # Errors
 ///
-/// - [`BADF`](crate::Errno::BADF): not open.
-/// - [`IO`](crate::Errno::IO): the terminal is gone.
-/// - [`NOTTY`](crate::Errno::NOTTY): not a terminal.
+/// - [`BADF`](crate::Errno::BADF): `fd` is not open.
+/// - [`IO`](crate::Errno::IO): the terminal was hung up.
+/// - [`NOTTY`](crate::Errno::NOTTY): `fd` is not a terminal.
 ///
 /// # Kernel
 ///
-/// Linux 2.6.20, `drivers/tty/tty_ioctl.c`. [TCSETS(2const)](https://man7.org/linux/man-pages/man2/TCSETS.2const.html)
+/// Linux 2.6.20, `drivers/tty/tty_ioctl.c`.
+/// [TCSETS(2const)](https://man7.org/linux/man-pages/man2/TCSETS.2const.html)
 #[doc(alias = "TCGETS2")]
 #[inline]
 pub fn ioctl_tcgets2(fd: impl AsFd) -> Result<Termios2> {
-    // SAFETY: drivers write the 44 bytes.
+    // SAFETY: every driver that implements the request writes the 44 bytes of a `Termios2`.
     unsafe { get(fd, Request::TCGETS2) }
 }
 
-/// `ioctl(2)`, `TCSETS2`: as [`ioctl_tcsets`], with any speeds.
+/// `ioctl(2)`, `TCSETS2`: sets the attributes of a terminal as [`ioctl_tcsets`] does, with any
+/// speeds.
 ///
 /// # Errors
 ///
-/// - [`BADF`](crate::Errno::BADF): not open.
-/// - [`IO`](crate::Errno::IO): the terminal is gone.
-/// - [`NOTTY`](crate::Errno::NOTTY): not a terminal.
+/// - [`BADF`](crate::Errno::BADF): `fd` is not open.
+/// - [`IO`](crate::Errno::IO): the terminal was hung up.
+/// - [`NOTTY`](crate::Errno::NOTTY): `fd` is not a terminal.
 ///
 /// # Kernel
 ///
-/// Linux 2.6.20, `drivers/tty/tty_ioctl.c`. [TCSETS(2const)](https://man7.org/linux/man-pages/man2/TCSETS.2const.html)
+/// Linux 2.6.20, `drivers/tty/tty_ioctl.c`.
+/// [TCSETS(2const)](https://man7.org/linux/man-pages/man2/TCSETS.2const.html)
 #[doc(alias = "TCSETS2")]
 #[inline]
 pub fn ioctl_tcsets2(fd: impl AsFd, termios: &Termios2) -> Result<()> {
-    // SAFETY: drivers read the 44 bytes.
+    // SAFETY: every driver that implements the request reads the 44 bytes of a `Termios2`.
     unsafe { set(fd, Request::TCSETS2, termios) }
 }
 
-/// `ioctl(2)`, `TCSETSW2`: as [`ioctl_tcsetsw`], with any speeds.
+/// `ioctl(2)`, `TCSETSW2`: sets the attributes of a terminal as [`ioctl_tcsetsw`] does, with any
+/// speeds.
 ///
 /// # Errors
 ///
-/// - [`BADF`](crate::Errno::BADF): not open.
-/// - [`INTR`](crate::Errno::INTR): a signal came.
-/// - [`IO`](crate::Errno::IO): the terminal is gone.
-/// - [`NOTTY`](crate::Errno::NOTTY): not a terminal.
+/// - [`BADF`](crate::Errno::BADF): `fd` is not open.
+/// - [`INTR`](crate::Errno::INTR): a signal interrupted the call.
+/// - [`IO`](crate::Errno::IO): the terminal was hung up.
+/// - [`NOTTY`](crate::Errno::NOTTY): `fd` is not a terminal.
 ///
 /// # Kernel
 ///
-/// Linux 2.6.20, `drivers/tty/tty_ioctl.c`. [TCSETS(2const)](https://man7.org/linux/man-pages/man2/TCSETS.2const.html)
+/// Linux 2.6.20, `drivers/tty/tty_ioctl.c`.
+/// [TCSETS(2const)](https://man7.org/linux/man-pages/man2/TCSETS.2const.html)
 #[doc(alias = "TCSETSW2")]
 #[inline]
 pub fn ioctl_tcsetsw2(fd: impl AsFd, termios: &Termios2) -> Result<()> {
-    // SAFETY: drivers read the 44 bytes.
+    // SAFETY: every driver that implements the request reads the 44 bytes of a `Termios2`.
     unsafe { set(fd, Request::TCSETSW2, termios) }
 }
 
-/// `ioctl(2)`, `TCSETSF2`: as [`ioctl_tcsetsf`], with any speeds.
+/// `ioctl(2)`, `TCSETSF2`: sets the attributes of a terminal as [`ioctl_tcsetsf`] does, with any
+/// speeds.
 ///
 /// # Errors
 ///
-/// - [`BADF`](crate::Errno::BADF): not open.
-/// - [`INTR`](crate::Errno::INTR): a signal came.
-/// - [`IO`](crate::Errno::IO): the terminal is gone.
-/// - [`NOTTY`](crate::Errno::NOTTY): not a terminal.
+/// - [`BADF`](crate::Errno::BADF): `fd` is not open.
+/// - [`INTR`](crate::Errno::INTR): a signal interrupted the call.
+/// - [`IO`](crate::Errno::IO): the terminal was hung up.
+/// - [`NOTTY`](crate::Errno::NOTTY): `fd` is not a terminal.
 ///
 /// # Kernel
 ///
-/// Linux 2.6.20, `drivers/tty/tty_ioctl.c`. [TCSETS(2const)](https://man7.org/linux/man-pages/man2/TCSETS.2const.html)
+/// Linux 2.6.20, `drivers/tty/tty_ioctl.c`.
+/// [TCSETS(2const)](https://man7.org/linux/man-pages/man2/TCSETS.2const.html)
 #[doc(alias = "TCSETSF2")]
 #[inline]
 pub fn ioctl_tcsetsf2(fd: impl AsFd, termios: &Termios2) -> Result<()> {
-    // SAFETY: drivers read the 44 bytes.
+    // SAFETY: every driver that implements the request reads the 44 bytes of a `Termios2`.
     unsafe { set(fd, Request::TCSETSF2, termios) }
 }
