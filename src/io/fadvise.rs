@@ -23,7 +23,7 @@ constants! {
     }
 }
 
-/// `posix_fadvise(2)`: tells the kernel how a range of a file will be read.
+/// `posix_fadvise(2)`: declares how a range of a file will be read.
 ///
 /// The range is the `length` bytes from `offset`, or all bytes from `offset` to the end if `length`
 /// is 0. `RANDOM`, `SEQUENTIAL` and `NORMAL` apply to the whole open file description, whatever the

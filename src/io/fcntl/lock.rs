@@ -56,7 +56,7 @@ pub struct Flock {
     /// The offset of the first byte.
     pub start: i64,
     /// The length in bytes. If it is 0, the range extends to the end of the file, even if the file
-    /// grows. If it is negative, the range ends before `start`.
+    /// grows. If it is negative, the range is that many bytes before `start`.
     pub len: i64,
     /// In a result, the process that holds the lock: -1 if an open file description holds it, 0 if
     /// the process is in another pid namespace. In an argument, this must be 0.

@@ -52,11 +52,11 @@ pub use file::{
 /// corrupts memory. This rests on the following facts:
 ///
 /// - A driver rejects numbers that are not its own, as the kernel requires. A driver that examines
-///   only the lowest eight bits does not: it takes `TIOCGWINSZ` for one of its own requests, and
-///   writes what that request writes. This is a bug in the kernel, which a program in any language
-///   can trigger. Graphics drivers had it (`/dev/dri`, before Linux 5.14), and so did compressed
-///   sound (`/dev/snd/comprC0D0` and similar). On an older kernel, make only such a device's own
-///   requests on it.
+///   only the lowest eight bits does not: it interprets `TIOCGWINSZ` as one of its own requests,
+///   and writes what that request writes. This is a bug in the kernel, which a program in any
+///   language can trigger. Graphics drivers had it (`/dev/dri`, before Linux 5.14), and so did
+///   compressed sound (`/dev/snd/comprC0D0` and similar). On an older kernel, send such a device
+///   its own requests only.
 /// - The kernel's own lists assign each number once. The old numbers of terminals (`0x54..`), block
 ///   devices (`0x12..`) and files (2) do not contain the size of a struct. Of those that have a
 ///   safe function, only `TCSETS`, `TCSETSW` and `TCSETSF` belong to another driver too, which
