@@ -5,6 +5,7 @@
 #[path = "support"]
 mod support {
     pub(crate) mod skip;
+    pub(crate) mod sysno;
 }
 mod abi {
     mod behaviour;

@@ -4,6 +4,7 @@
 mod support {
     pub(crate) mod machine;
     pub(crate) mod skip;
+    pub(crate) mod sysno;
 }
 mod api {
     mod auxv;

@@ -3,7 +3,7 @@
 #[path = "support"]
 mod support {
     pub(crate) mod functions;
-    pub(crate) mod wrappers;
+    pub(crate) mod sysno;
 }
 mod architecture {
     mod arguments;

@@ -11,7 +11,7 @@ mod support {
     pub(crate) mod program;
     pub(crate) mod skip;
     pub(crate) mod strace;
-    pub(crate) mod wrappers;
+    pub(crate) mod sysno;
 }
 mod calls {
     mod filter;

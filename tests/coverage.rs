@@ -7,34 +7,29 @@
 
 #[path = "support"]
 mod support {
-    pub(crate) mod wrappers;
+    pub(crate) mod sysno;
 }
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 
-use support::wrappers::{place, rows, wrappers};
+use support::sysno::{Row, TARGETS, place, rows, wrappers};
 
 /// Families of which nothing may be missing.
 const COMPLETE: [&str; 7] = [
     "fs-open", "fs-path", "fs-meta", "fs-dir", "io", "pipe", "memory",
 ];
 
-const TARGETS: [&str; 2] = ["x86_64", "i686"];
-
 type Names = BTreeSet<&'static str>;
 
 /// The calls that a program makes on a target, each with its family: where another one is to be called instead, that one.
 fn current(target: &str) -> Vec<(&'static str, &'static str)> {
-    let rows = rows().into_iter();
-    let here = rows.filter(|row| match target {
-        "x86_64" => row[1] != "-",
-        _ => row[2] != "-" && row[7] == "-",
-    });
-    here.filter(|row| row[6] == "current")
-        .map(|row| (row[0], row[5]))
-        .collect()
+    let rows = rows().into_values();
+    let instead = |row: &Row| target == "i686" && row.i686_row.is_some();
+    let here = rows.filter(|row| row.number(target).is_some() && !instead(row));
+    let current = here.filter(|row| row.status == "current");
+    current.map(|row| (row.name, row.family)).collect()
 }
 
 /// The functions of each call that has one.
@@ -164,7 +159,7 @@ fn complete_families() {
         "family", "target", "current", "wrapped", "tested", "on wire", "rustix", "nc"
     );
     let mut bare = Vec::new();
-    let families: BTreeSet<&str> = rows().iter().map(|row| row[5]).collect();
+    let families: BTreeSet<&str> = rows().values().map(|row| row.family).collect();
     let knowledge = TARGETS.map(|target| {
         let calls = (current(target), wrapped(target));
         (
@@ -227,12 +222,12 @@ fn every_function_has_a_test() {
 
 #[test]
 fn peers_have_the_kernels_names() {
-    let names: BTreeSet<&str> = rows().iter().map(|row| row[0]).collect();
+    let rows = rows();
     for target in TARGETS {
         for peer in peers(target) {
             assert!(peer.len() > 100);
             for name in peer {
-                assert!(names.contains(name.as_str()), "{name}");
+                assert!(rows.contains_key(name.as_str()), "{name}");
             }
         }
     }

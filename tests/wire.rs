@@ -15,7 +15,7 @@ mod support {
     pub(crate) mod program;
     pub(crate) mod skip;
     pub(crate) mod strace;
-    pub(crate) mod wrappers;
+    pub(crate) mod sysno;
 }
 mod wire {
     mod agree;
@@ -24,5 +24,4 @@ mod wire {
     mod newer;
     mod normal;
     mod strace;
-    mod wrappers;
 }

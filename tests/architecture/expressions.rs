@@ -6,7 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::support::functions::{Function, Functions, join};
-use crate::support::wrappers::wrappers;
+use crate::support::sysno::wrappers;
 
 /// The types that stand for a generic parameter, by its bound. A function is called with each.
 const BOUNDS: [(&str, &[&str]); 5] = [

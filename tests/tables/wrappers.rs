@@ -1,8 +1,10 @@
 //! Which number a wrapper uses.
 
+use std::collections::BTreeSet;
+
 use trapgate::Sysno;
 
-use crate::rows;
+use crate::support::sysno::{TARGETS, rows, wrappers};
 
 /// The numbers that the wrappers use on this target.
 #[allow(dead_code)]
@@ -37,17 +39,37 @@ fn wrappers_use_the_modern_numbers() {
     assert_eq!(nr::VM86.is_none(), !i686);
     // A twin that i686 alone has exists because the name's own number is too narrow.
     let rows = rows();
-    for (name, row) in rows.iter().filter(|(_, row)| row[1] != "-") {
+    for (name, row) in rows.iter().filter(|(_, row)| row.x86_64.is_some()) {
         for suffix in ["32", "64", "_64", "_time64"] {
-            let twin = rows
-                .get(&format!("{name}{suffix}"))
-                .filter(|twin| twin[1] == "-");
-            let i686_row = twin.map_or(row[7].as_str(), |twin| twin[0].as_str());
-            assert!(
-                row[7] == i686_row || row[7] == "statx",
-                "{name}: {} or {i686_row}?",
-                row[7]
-            );
+            let twin = rows.get(format!("{name}{suffix}").as_str());
+            let Some(twin) = twin.filter(|twin| twin.x86_64.is_none()) else {
+                continue;
+            };
+            let right = [Some(twin.name), Some("statx")].contains(&row.i686_row);
+            assert!(right, "{name}: {:?} or {}?", row.i686_row, twin.name);
         }
+    }
+}
+
+#[test]
+fn every_function_makes_one_call() {
+    let [x86_64, i686] = TARGETS.map(wrappers);
+    let calls = |function: &str| {
+        let of = |calls: &BTreeSet<&'static str>| calls.first().copied();
+        (of(&x86_64[function]), of(&i686[function]))
+    };
+    assert_eq!(calls("io::pread"), (Some("pread64"), Some("pread64")));
+    assert_eq!(calls("fs::fstat"), (Some("fstat"), Some("statx")));
+    assert_eq!(calls("fs::statx"), (Some("statx"), Some("statx")));
+    assert_eq!(calls("io::lseek"), (Some("lseek"), Some("_llseek")));
+    let loads = calls("system::kexec_file_load");
+    assert_eq!(loads, (Some("kexec_file_load"), None));
+    // Or none, if only the other target has it.
+    for (function, calls) in &x86_64 {
+        let (one, other) = (calls.len(), i686[function].len());
+        assert!(
+            [(1, 1), (1, 0), (0, 1)].contains(&(one, other)),
+            "{function}"
+        );
     }
 }

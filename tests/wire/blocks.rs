@@ -6,11 +6,9 @@
 use super::agree::{Origin, SAME, Verdict, compare, golden};
 use super::normal::name;
 use crate::support::strace::release;
+use crate::support::sysno::TARGETS;
 
-/// The targets, in the order in which a function has its calls.
-pub(crate) const TARGETS: [&str; 2] = ["x86_64", "i686"];
-
-/// A function, and the call that it makes on each target.
+/// A function, and the call that it makes on each of the `TARGETS`.
 #[derive(Clone, Copy)]
 pub(crate) struct Function<'a> {
     pub(crate) path: &'a str,

@@ -7,12 +7,12 @@ use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 use std::{env, fs, thread};
 
 use super::agree::{Origin, Verdict, compare};
-use super::blocks::{Function, Golden, TARGETS};
+use super::blocks::{Function, Golden};
 use super::normal::{name, normal};
 use super::strace::{self as traced, Traced, trace};
 use crate::support::program::example;
 use crate::support::strace::{release, version};
-use crate::support::wrappers::{place, wrappers};
+use crate::support::sysno::{TARGET, TARGETS, place, wrappers};
 use crate::support::{machine, skip};
 
 /// The golden file.
@@ -69,7 +69,7 @@ fn observe(program: &Path, function: &Function) -> Result<Option<Vec<String>>, S
     let (path, call) = (function.path, function.calls[HERE]);
     // The other gate of i686 puts the same into the same registers. Before lines are written, a
     // second time shows what is another each time.
-    let again: &[&[&str]] = match (TARGETS[HERE], blessing()) {
+    let again: &[&[&str]] = match (TARGET, blessing()) {
         ("i686", _) => &[&["--int80"]],
         (_, Some(_)) => &[&[]],
         (_, None) => &[],

@@ -1,6 +1,6 @@
 //! Calls that are newer than the oldest strace that decodes all others, 6.1. An older one than a call shows six registers.
 
-use super::wrappers;
+use crate::support::sysno::rows;
 
 /// How many arguments each has: the registers behind them are anything.
 const ARGUMENTS: &[(&str, usize)] = &[
@@ -35,7 +35,8 @@ fn count(name: &str) -> Option<usize> {
 /// The line of a call that strace knows only by its number, with its name and its own registers.
 pub(crate) fn named(line: &str) -> Option<String> {
     let (number, rest) = line.split_once('(')?;
-    let name = wrappers::name(number)?;
+    let number = u32::from_str_radix(number.strip_prefix("syscall_0x")?, 16).ok()?;
+    let name = trapgate::Sysno::from_raw(number).name()?;
     let (registers, result) = rest.split_once(") = ")?;
     let count = count(name).unwrap_or_else(|| {
         panic!("{name}: this strace does not know it. Its arguments? See tests/wire/newer.rs")
@@ -65,13 +66,9 @@ fn every_newer_call_has_its_arguments() {
             .map(|part| part.parse::<u32>().unwrap_or(0));
         (parts.next(), parts.next()) > (Some(6), Some(1))
     };
-    let text = include_str!("../../src/sysno.tbl");
-    let rows = text.lines().filter(|line| !line.starts_with('#'));
-    let rows = rows.map(|row| Vec::from_iter(row.split_whitespace()));
-    let names: Vec<&str> = rows
-        .filter(|row| newer(row[3]) && row[6] == "current")
-        .map(|row| row[0])
-        .collect();
+    let rows = rows().into_values();
+    let newer = rows.filter(|row| newer(row.since) && row.status == "current");
+    let names: Vec<&str> = newer.map(|row| row.name).collect();
     let counted: Vec<&str> = ARGUMENTS.iter().map(|row| row.0).collect();
     assert_eq!(counted, names, "ARGUMENTS, and src/sysno.tbl");
 }

@@ -31,6 +31,7 @@ use super::fuse::served;
 use crate::api::fs::ioctl::disk::Disk;
 use crate::api::scratch::{Dir, memory};
 use crate::api::tty::terminal;
+use crate::support::sysno;
 
 /// A function, and what there is to know of its request.
 struct Row {
@@ -207,12 +208,8 @@ const BY_VALUE: [&str; 3] = ["FICLONE", "FIFREEZE", "FITHAW"];
 
 #[test]
 fn every_function_is_a_row() {
-    let table = include_str!("../../../../src/sysno.tbl");
-    let row = table.lines().find(|line| line.starts_with("ioctl "));
-    let wrappers = row.unwrap().split_whitespace().last().unwrap().split(',');
-    let wrappers: BTreeSet<&str> = wrappers
-        .filter(|wrapper| wrapper.contains("::ioctl_"))
-        .collect();
+    let wrappers = sysno::rows()["ioctl"].wrappers.clone().into_iter();
+    let wrappers: BTreeSet<&str> = wrappers.filter(|path| path.contains("::ioctl_")).collect();
     let names: BTreeSet<&str> = rows().iter().map(|row| row.name).collect();
     assert_eq!(names, wrappers);
     for row in rows() {
