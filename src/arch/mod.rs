@@ -122,6 +122,7 @@ pub(crate) type Getauxval = unsafe extern "C" fn(core::ffi::c_ulong) -> core::ff
 
 /// A way into the kernel.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum Gate {
     /// The `syscall` instruction (x86_64).
     Syscall,

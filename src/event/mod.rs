@@ -19,5 +19,8 @@
 mod eventfd;
 mod poll;
 
+pub use crate::fd::{BorrowedFd, OwnedFd};
+pub use crate::types::sigset::SigSet;
+pub use crate::types::time::Timespec;
 pub use eventfd::{EventfdFlags, eventfd2};
 pub use poll::{PollFd, PollFlags, ppoll};

@@ -113,6 +113,7 @@ impl fmt::Debug for FileHandle<'_> {
 
 /// The id of the mount through which a file was found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
 pub enum MountId {
     /// The id in the first column of `/proc/self/mountinfo`. Once the mount is gone, the kernel may
     /// give the id to another mount.

@@ -36,11 +36,14 @@ mod unlink;
 mod utimensat;
 mod xattr;
 
+pub use crate::fd::{BorrowedFd, OwnedFd};
 pub use crate::types::at::AtFlags;
 pub use crate::types::buffer::SizeOnly;
 pub use crate::types::dev::Dev;
+pub use crate::types::id::{Gid, Uid};
 pub use crate::types::mode::{FileType, Mode};
 pub use crate::types::open::OpenFlags;
+pub use crate::types::time::Timespec;
 pub use crate::types::xflags::XFlags;
 pub use access::{AccessFlags, faccessat, faccessat2};
 pub use chdir::{chdir, fchdir};

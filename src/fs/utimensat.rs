@@ -14,6 +14,7 @@ const UTIME_OMIT: i64 = 0x3fff_fffe;
 
 /// What [`utimensat`] does with one of the times of a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum SetTime {
     /// Set the current time (`UTIME_NOW`).
     #[doc(alias = "UTIME_NOW")]

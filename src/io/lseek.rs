@@ -8,6 +8,7 @@ use crate::raw::check;
 
 /// A new file position, in bytes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum SeekFrom {
     /// This offset from the start (`SEEK_SET`).
     Start(u64),

@@ -42,8 +42,11 @@ mod sendfile;
 mod splice;
 mod sync;
 
+pub use crate::fd::{OwnedFd, RawFd};
+pub use crate::types::id::{Pid, Uid};
 pub use crate::types::iovec::{IoSlice, IoSliceMut};
 pub use crate::types::open::OpenFlags;
+pub use crate::types::signal::Signal;
 pub use cachestat::{Cachestat, CachestatRange, cachestat};
 pub use close::close;
 pub use close_range::{CloseRangeFlags, close_range, close_range_cloexec};

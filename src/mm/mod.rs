@@ -19,6 +19,8 @@ mod protect;
 mod shadow_stack;
 mod userfaultfd;
 
+pub use crate::fd::OwnedFd;
+pub use crate::types::dev::Dev;
 pub use crate::types::iovec::RemoteIoSlice;
 pub use advise::{
     Advice, madvise, madvise_cold, madvise_collapse, madvise_dodump, madvise_dontdump,

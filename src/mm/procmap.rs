@@ -89,6 +89,7 @@ impl ProcmapQuery {
 
 /// What [`ioctl_procmap_query`] tells in the caller's buffers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub struct ProcmapNames<'buf> {
     /// The path of the file, or a name in brackets such as `[heap]`; empty: none, or not asked for.
     pub name: &'buf CStr,

@@ -8,6 +8,9 @@ mod prctl;
 mod rusage;
 mod wait;
 
+pub use crate::types::id::{Gid, Pid, Uid};
+pub use crate::types::signal::Signal;
+pub use crate::types::time::Timeval;
 pub use execve::execve;
 pub use exit::exit_group;
 pub use fork::{Fork, fork};

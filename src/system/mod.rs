@@ -5,6 +5,7 @@ mod reboot;
 mod swapon;
 mod uname;
 
+pub use crate::fd::BorrowedFd;
 pub use kexec_load::{KexecFileFlags, kexec_file_load};
 pub use reboot::{RebootCommand, reboot};
 pub use swapon::{SwapFlags, swapoff, swapon};

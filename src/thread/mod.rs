@@ -6,6 +6,8 @@ mod getcpu;
 mod id;
 mod sched;
 
+pub use crate::types::id::Pid;
+pub use crate::types::time::Timespec;
 pub use affinity::{CpuSet, sched_getaffinity, sched_setaffinity};
 pub use futex::{FutexFlags, futex_wait, futex_wake};
 pub use getcpu::getcpu;

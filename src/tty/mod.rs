@@ -22,6 +22,9 @@ mod session;
 mod termios;
 mod termios_flags;
 
+pub use crate::fd::OwnedFd;
+pub use crate::types::id::Pid;
+pub use crate::types::open::OpenFlags;
 pub use ioctl_tty::{
     FlowAction, FlushQueue, LineDiscipline, Winsize, ioctl_tcflsh, ioctl_tcsbrk, ioctl_tcsbrkp,
     ioctl_tcxonc, ioctl_tioccbrk, ioctl_tiocgetd, ioctl_tiocgwinsz, ioctl_tiocoutq, ioctl_tiocsbrk,

@@ -69,6 +69,7 @@ impl fmt::Debug for Image<'_> {
 
 /// A function that an image defines.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Symbol<'elf> {
     /// The name, never empty.
     pub name: &'elf CStr,

@@ -16,7 +16,7 @@ const LAYERS: [&[&str]; 10] = [
     &["rt"],
 ];
 
-const TOPICS: &[&str] = &[
+pub(crate) const TOPICS: &[&str] = &[
     "event", "fs", "io", "mm", "process", "random", "signal", "system", "thread", "time", "tty",
 ];
 

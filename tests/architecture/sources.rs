@@ -44,12 +44,107 @@ fn collect(dir: &Path, files: &mut Vec<PathBuf>) {
     }
 }
 
-#[test]
-fn no_file_is_longer_than_600_lines() {
-    for Source { path, text } in sources() {
-        let lines = text.lines().count();
-        assert!(lines <= 600, "src/{path} has {lines} lines");
+/// All Rust files that people write, of the library, its tests, its benches and its examples.
+fn written() -> Vec<PathBuf> {
+    let mut files = vec![root().join("build.rs")];
+    for folder in ["src", "tests", "benches", "examples", "fuzz/fuzz_targets"] {
+        collect(&root().join(folder), &mut files);
     }
+    files.retain(|file| !file.components().any(|part| part.as_os_str() == "target"));
+    files
+}
+
+#[test]
+fn no_file_is_longer_than_500_lines() {
+    let long = |file: &PathBuf| {
+        let lines = fs::read_to_string(file).unwrap().lines().count();
+        (lines > 500).then(|| format!("{}: {lines}", file.display()))
+    };
+    let long = Vec::from_iter(written().iter().filter_map(long));
+    assert!(long.is_empty(), "make it a folder: {long:#?}");
+}
+
+/// A `match` outside this crate needs an arm for variants that a later version adds.
+#[test]
+fn enums_may_grow() {
+    // `fork` returns in the parent and in the child, and a third place does not exist.
+    const COMPLETE: [&str; 1] = ["Fork"];
+    for Source { path, text } in sources() {
+        let mut before = "";
+        for line in text.lines() {
+            if let Some(rest) = line.trim_start().strip_prefix("pub enum ") {
+                let name = rest.split(' ').next().unwrap();
+                let grows = before.trim_start() == "#[non_exhaustive]";
+                assert!(grows != COMPLETE.contains(&name), "src/{path}: {name}");
+            }
+            before = line;
+        }
+    }
+}
+
+/// The names that a `use` of `text` imports from `module`, such as `crate::types::`.
+fn imports<'a>(text: &'a str, module: &str) -> Vec<&'a str> {
+    let mut names = Vec::new();
+    for statement in text.split("\nuse ").skip(1) {
+        let statement = statement.split(';').next().unwrap();
+        let Some(path) = statement.strip_prefix(module) else {
+            continue;
+        };
+        let (_, list) = path.rsplit_once("::").unwrap_or(("", path));
+        let list = list.trim_matches(['{', '}']).split(',');
+        names.extend(
+            list.map(str::trim)
+                .filter(|name| name.starts_with(char::is_uppercase)),
+        );
+    }
+    names
+}
+
+/// A topic re-exports the types that its signatures use, so that a program needs no other module.
+#[test]
+fn topics_export_what_they_use() {
+    // Traits that only bound a parameter: no caller names them.
+    const BOUNDS: [&str; 3] = ["AsFd", "Buffer", "BufferOrSize"];
+    let sources = sources();
+    let mut missing = Vec::new();
+    for topic in super::layers::TOPICS {
+        let own = |source: &&Source| source.path.starts_with(&format!("{topic}/"));
+        let exports = |name: &str| {
+            sources.iter().filter(own).any(|source| {
+                let exported = source.text.split("\npub use ").skip(1);
+                let mut exported = exported.map(|rest| rest.split(';').next().unwrap());
+                source.path.ends_with("/mod.rs")
+                    && exported.any(|list| {
+                        let word = |c: char| !c.is_alphanumeric() && c != '_';
+                        list.split(word).any(|part| part == name)
+                    })
+            })
+        };
+        for Source { path, text } in sources.iter().filter(own) {
+            let mut signatures = String::new();
+            for item in text
+                .split("\npub ")
+                .skip(1)
+                .chain(text.split("\n    pub ").skip(1))
+            {
+                // The associated constants of `Request` stay with it.
+                if !item.starts_with("const ") {
+                    signatures += item.split(['{', ';', '=']).next().unwrap();
+                }
+            }
+            let mut names = imports(text, "crate::fd::");
+            names.extend(imports(text, "crate::types::"));
+            for name in names {
+                let word = |c: char| !c.is_alphanumeric() && c != '_';
+                let used = signatures.split(word).any(|part| part == name);
+                if used && !BOUNDS.contains(&name) && !exports(name) {
+                    missing.push(format!("{topic}::{name}, which src/{path} uses"));
+                }
+            }
+        }
+    }
+    missing.sort();
+    assert!(missing.is_empty(), "no `pub use` for {missing:#?}");
 }
 
 #[test]

@@ -47,6 +47,7 @@ fn a_path_that_this_target_lacks_is_refused() {
             Gate::Syscall => cfg!(target_arch = "x86_64"),
             Gate::Int80 => cfg!(target_arch = "x86"),
             Gate::Vsyscall => cfg!(target_arch = "x86") && !cfg!(trapgate_int80),
+            other => panic!("{other:?}"),
         };
         in_child("set_gate", || {
             let own = raw::gate();

@@ -104,6 +104,7 @@ pub struct FileDedupeRangeInfo<'fd> {
 
 /// The result of a comparison.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum Deduped {
     /// The ranges are equal, and the files now share this many bytes of them.
     Same(u64),
