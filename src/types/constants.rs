@@ -3,7 +3,38 @@
 use core::fmt;
 
 /// Declares a type of named numbers over one register or less. A number that is newer than this crate is kept.
+///
+/// A type without names is one of ids, which a call returns: `pub struct Pid: i32;`.
 macro_rules! constants {
+    ($(#[$meta:meta])* pub struct $name:ident: $raw:ty;) => {
+        constants! {
+            $(#[$meta])*
+            #[derive(PartialOrd, Ord)]
+            pub struct $name: $raw {}
+        }
+
+        impl core::fmt::Display for $name {
+            #[inline]
+            fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+                core::fmt::Display::fmt(&self.0, f)
+            }
+        }
+
+        impl $crate::sys::Decode for $name {
+            #[inline]
+            unsafe fn decode(word: usize) -> Self {
+                Self(word as $raw)
+            }
+        }
+
+        impl $crate::sys::Decode for $crate::errno::Result<$name> {
+            #[inline]
+            unsafe fn decode(word: usize) -> Self {
+                // SAFETY: the caller upholds the contract of `Decode::decode`.
+                unsafe { <$crate::errno::Result<$raw>>::decode(word) }.map($name)
+            }
+        }
+    };
     ($(#[$meta:meta])* pub struct $name:ident: $raw:ty {
         $($(#[$doc:meta])* const $constant:ident $(($($c:literal),+))? = $value:expr;)*
     }) => {
@@ -15,7 +46,7 @@ macro_rules! constants {
         impl $name {
             $crate::types::c_names! { Self: $($(#[$doc])* const $constant $(($($c),+))? = $value;)* }
 
-            /// Any number, named or not.
+            /// The value with this number. Any number is accepted, named or not.
             #[inline]
             #[must_use]
             pub const fn from_raw(raw: $raw) -> Self {
