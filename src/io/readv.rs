@@ -12,6 +12,18 @@ use crate::types::iovec::{IoSlice, IoSliceMut};
 /// The call fills the buffers in order. Returns the number of bytes read, at most 0x7fff_f000. 0
 /// means the end of the file, unless the buffers are empty.
 ///
+/// ```
+/// use trapgate::io::{self, IoSlice, IoSliceMut, PipeFlags};
+///
+/// let (reader, writer) = io::pipe2(PipeFlags::CLOEXEC)?;
+/// io::writev(&writer, &[IoSlice::new(b"trap"), IoSlice::new(b"gate")])?;
+/// let (mut head, mut tail) = ([0; 6], [0; 6]);
+/// let bufs = &mut [IoSliceMut::new(&mut head), IoSliceMut::new(&mut tail)];
+/// assert_eq!(io::readv(&reader, bufs)?, 8);
+/// assert_eq!((&head, &tail[..2]), (b"trapga", &b"te"[..]));
+/// # Ok::<(), trapgate::Errno>(())
+/// ```
+///
 /// # Errors
 ///
 /// Those of [`read`](super::read), and:
