@@ -1,4 +1,5 @@
-//! `madvise(2)`: any advice, unsafe, and one safe function for each that changes neither content nor access.
+//! `madvise(2)`: one unsafe function for any advice, and a safe function for each advice that
+//! changes neither content nor access.
 
 use core::ffi::c_void;
 
@@ -7,121 +8,128 @@ use crate::sys::sys;
 use crate::types::constants;
 
 constants! {
-    /// `MADV_*`: what the kernel should know of a range of memory, or do with it.
+    /// Advice for [`madvise`] (`MADV_`): a hint about a range of memory, or an operation on it.
     pub struct Advice: i32 {
-        /// No particular order of access.
+        /// The program accesses the range in no particular order.
         const NORMAL ("MADV_NORMAL") = 0;
-        /// Access in random order.
+        /// The program accesses the range in random order.
         const RANDOM ("MADV_RANDOM") = 1;
-        /// Access from front to back.
+        /// The program accesses the range from start to end.
         const SEQUENTIAL ("MADV_SEQUENTIAL") = 2;
-        /// Soon needed.
+        /// The program will access the range soon.
         const WILLNEED ("MADV_WILLNEED") = 3;
-        /// Pages are dropped at once: the file's content or zeros again.
+        /// Drops the pages now. They then contain the file's content, or zeros.
         const DONTNEED ("MADV_DONTNEED") = 4;
-        /// Pages may be dropped until they are written to (Linux 4.5).
+        /// The kernel may drop the pages at any time until they are written to (Linux 4.5).
         const FREE ("MADV_FREE") = 8;
-        /// Pages and what backs them are dropped.
+        /// Drops the pages and the part of the file behind them.
         const REMOVE ("MADV_REMOVE") = 9;
         /// A child of `fork` does not get the range.
         const DONTFORK ("MADV_DONTFORK") = 10;
-        /// It does again.
+        /// Undoes `DONTFORK`.
         const DOFORK ("MADV_DOFORK") = 11;
-        /// Equal pages may be merged.
+        /// The kernel may merge pages with equal content.
         const MERGEABLE ("MADV_MERGEABLE") = 12;
-        /// Not any more.
+        /// Undoes `MERGEABLE`.
         const UNMERGEABLE ("MADV_UNMERGEABLE") = 13;
-        /// Huge pages where possible.
+        /// Uses huge pages where possible.
         const HUGEPAGE ("MADV_HUGEPAGE") = 14;
-        /// No huge pages.
+        /// Does not use huge pages.
         const NOHUGEPAGE ("MADV_NOHUGEPAGE") = 15;
-        /// Left out of a core dump.
+        /// Excludes the range from core dumps.
         const DONTDUMP ("MADV_DONTDUMP") = 16;
-        /// In it again.
+        /// Undoes `DONTDUMP`.
         const DODUMP ("MADV_DODUMP") = 17;
-        /// A child of `fork` sees zeros (Linux 4.14).
+        /// A child of `fork` finds zeros in the range (Linux 4.14).
         const WIPEONFORK ("MADV_WIPEONFORK") = 18;
-        /// It sees the content again (Linux 4.14).
+        /// Undoes `WIPEONFORK` (Linux 4.14).
         const KEEPONFORK ("MADV_KEEPONFORK") = 19;
-        /// Among the first to be paged out (Linux 5.4).
+        /// The kernel pages the range out early if memory is short (Linux 5.4).
         const COLD ("MADV_COLD") = 20;
-        /// Paged out now (Linux 5.4).
+        /// Pages the range out now (Linux 5.4).
         const PAGEOUT ("MADV_PAGEOUT") = 21;
-        /// Pages made present, as by reading (Linux 5.14).
+        /// Makes the pages present, as reading them would (Linux 5.14).
         const POPULATE_READ ("MADV_POPULATE_READ") = 22;
-        /// Pages made present, as by writing (Linux 5.14).
+        /// Makes the pages present and writable, as writing to them would (Linux 5.14).
         const POPULATE_WRITE ("MADV_POPULATE_WRITE") = 23;
-        /// As `DONTNEED`, of locked pages too (Linux 5.18).
+        /// Like `DONTNEED`, and also drops locked pages (Linux 5.18).
         const DONTNEED_LOCKED ("MADV_DONTNEED_LOCKED") = 24;
-        /// Made of huge pages now (Linux 6.1).
+        /// Replaces the pages with huge pages now (Linux 6.1).
         const COLLAPSE ("MADV_COLLAPSE") = 25;
-        /// The page is broken: for testing, privileged.
+        /// Treats the pages as broken. For tests; requires privileges.
         const HWPOISON ("MADV_HWPOISON") = 100;
-        /// The page is about to break: for testing, privileged.
+        /// Moves the content to other pages and takes the old ones out of use. For tests; requires
+        /// privileges.
         const SOFT_OFFLINE ("MADV_SOFT_OFFLINE") = 101;
-        /// Any access is a fault, without a mapping of its own (Linux 6.13).
+        /// Makes every access fault, without a separate mapping (Linux 6.13).
         const GUARD_INSTALL ("MADV_GUARD_INSTALL") = 102;
-        /// No longer (Linux 6.13).
+        /// Undoes `GUARD_INSTALL` (Linux 6.13).
         const GUARD_REMOVE ("MADV_GUARD_REMOVE") = 103;
     }
 }
 
-/// `madvise(2)`: tells the kernel about a range of memory.
+/// `madvise(2)`: gives the kernel advice about a range of memory.
 ///
-/// The length is rounded up to whole pages; 0 does nothing. Advice that changes neither content nor access has a safe
-/// function of its own: [`madvise_normal`] and those behind it.
+/// The length is rounded up to whole pages; a length of 0 does nothing. Each advice that changes
+/// neither content nor access has a safe function, from [`madvise_normal`] to [`madvise_collapse`].
 ///
 /// # Errors
 ///
-/// - [`ACCES`](crate::Errno::ACCES): [`Advice::REMOVE`] of what is not shared and writable.
-/// - [`AGAIN`](crate::Errno::AGAIN): resources are short for now.
-/// - [`BADF`](crate::Errno::BADF): advice for files, and no file is mapped there.
-/// - [`BUSY`](crate::Errno::BUSY): [`Advice::COLLAPSE`] could not take hold of the pages.
-/// - [`FAULT`](crate::Errno::FAULT): populating touched what would have been `SIGBUS`.
-/// - [`INVAL`](crate::Errno::INVAL): an address that is no multiple of the page size, advice that this kernel does not
-///   know, or that this mapping does not take.
-/// - [`IO`](crate::Errno::IO): paging in failed, or too much of it for the process.
+/// - [`ACCES`](crate::Errno::ACCES): the advice is [`Advice::REMOVE`], and the mapping is not
+///   shared and writable.
+/// - [`AGAIN`](crate::Errno::AGAIN): a resource is temporarily unavailable.
+/// - [`BADF`](crate::Errno::BADF): the advice is for files, and no file is mapped in the range.
+/// - [`BUSY`](crate::Errno::BUSY): the advice is [`Advice::COLLAPSE`], and the limit of the control
+///   group does not allow another huge page.
+/// - [`FAULT`](crate::Errno::FAULT): populating a page would raise `SIGBUS`.
+/// - [`INVAL`](crate::Errno::INVAL): `addr` is not a multiple of the page size, or the kernel does
+///   not know the advice, or the mapping does not support it.
+/// - [`IO`](crate::Errno::IO): an I/O error occurred while paging in, or paging in would exceed the
+///   limit of the process.
 /// - [`NOMEM`](crate::Errno::NOMEM): part of the range is not mapped, or memory is short.
-/// - [`PERM`](crate::Errno::PERM): not privileged, or the mapping is sealed.
+/// - [`PERM`](crate::Errno::PERM): the caller lacks the privilege, or the mapping is sealed.
 ///
 /// # Safety
 ///
-/// By what the advice does:
+/// The duties depend on the advice:
 ///
-/// - `DONTNEED`, `DONTNEED_LOCKED`, `FREE`, `REMOVE`: no reference and no owner relies on the content of the range, which
-///   becomes that of the file or zeros, now or, with `FREE`, at any time before the next write. With `REMOVE` the same goes
-///   for everybody else who maps that part of the file.
-/// - `GUARD_INSTALL`: the same, and nobody needs access to the range until `GUARD_REMOVE`.
-/// - `GUARD_REMOVE`: nobody relies on the fault, as the end of a stack does.
-/// - `DONTFORK`, `WIPEONFORK`: no child of a `fork` uses the range, or what was in it.
-/// - `DOFORK`, `KEEPONFORK`: nobody relies on no child having it, as who shares memory with nobody or asks by zeros whether
-///   there was a `fork`.
-/// - `HWPOISON`: nobody needs the content or access, ever again; the page is lost to the whole machine.
-/// - `SOFT_OFFLINE`: content stays, at the same addresses, but the page that it was in is lost to the machine until it
-///   restarts.
-/// - Advice that has no name here: whatever it says.
+/// - `DONTNEED`, `DONTNEED_LOCKED`, `FREE`, `REMOVE`: no code may rely on the content of the range,
+///   which becomes that of the file, or zeros. With `FREE`, this can happen at any time until the
+///   next write. With `REMOVE`, the same must hold for every other mapping of that part of the
+///   file.
+/// - `GUARD_INSTALL`: the duty is the same, and no code may access the range until `GUARD_REMOVE`.
+/// - `GUARD_REMOVE`: no code may rely on the fault, as a stack relies on the one at its end.
+/// - `DONTFORK`, `WIPEONFORK`: no child of `fork` may use the range, or the content that it had.
+/// - `DOFORK`, `KEEPONFORK`: no code may rely on a child not having the range or its content. An
+///   owner may rely on it if the memory must not be shared with a child, or if zeros are how it
+///   detects a `fork`.
+/// - `HWPOISON`: no code may use the range ever again. The machine loses the page.
+/// - `SOFT_OFFLINE`: no duty, because the content stays at the same addresses. The machine loses
+///   the page that held it until it restarts.
+/// - Advice that has no constant here: its effect must be sound.
 ///
 /// # Kernel
 ///
 /// Linux 2.4, `mm/madvise.c`. [madvise(2)](https://man7.org/linux/man-pages/man2/madvise.2.html)
 #[inline]
 pub unsafe fn madvise(addr: *mut c_void, len: usize, advice: Advice) -> Result<()> {
-    // SAFETY: the caller vouches for what the advice does to the range.
+    // SAFETY: the caller guarantees that the effect of the advice on the range is sound.
     unsafe { sys!(MADVISE, addr, len, advice) }
 }
 
-/// `madvise(2)`, `MADV_NORMAL`: page faults bring in a few pages of the file around, as they do at first.
+/// `madvise(2)`, `MADV_NORMAL`: restores the default, in which a page fault also reads a few
+/// surrounding pages of the file.
 ///
 /// A length of 0 does nothing.
 ///
-/// The call is safe: it takes note of the advice and touches no page.
+/// The call is safe: the kernel records the advice and accesses no page.
 ///
 /// # Errors
 ///
-/// - [`INVAL`](crate::Errno::INVAL): an address that is no multiple of the page size, a range beyond the end of the
-///   address space, or advice that this kernel does not know.
-/// - [`NOMEM`](crate::Errno::NOMEM): part of the range is not mapped, and the rest has the advice; or there are too
-///   many mappings, or memory is short.
+/// - [`INVAL`](crate::Errno::INVAL): `addr` is not a multiple of the page size, the range ends
+///   after the end of the address space, or the kernel does not know the advice.
+/// - [`NOMEM`](crate::Errno::NOMEM): part of the range is not mapped, in which case the advice
+///   applies to the rest; or the process has too many mappings, or memory is short.
 ///
 /// # Kernel
 ///
@@ -129,13 +137,14 @@ pub unsafe fn madvise(addr: *mut c_void, len: usize, advice: Advice) -> Result<(
 #[doc(alias = "MADV_NORMAL")]
 #[inline]
 pub fn madvise_normal(addr: *const c_void, len: usize) -> Result<()> {
-    // SAFETY: what is in the range and who may do what with it stays.
+    // SAFETY: the advice changes neither the content of the range nor the access to it.
     unsafe { sys!(MADVISE, addr, len, Advice::NORMAL) }
 }
 
-/// `madvise(2)`, `MADV_RANDOM`: page faults bring in no page around: the order of access is random.
+/// `madvise(2)`, `MADV_RANDOM`: makes a page fault read no surrounding pages, because the order of
+/// access is random.
 ///
-/// The call is safe: it takes note of the advice and touches no page.
+/// The call is safe: the kernel records the advice and accesses no page.
 ///
 /// # Errors
 ///
@@ -147,13 +156,14 @@ pub fn madvise_normal(addr: *const c_void, len: usize) -> Result<()> {
 #[doc(alias = "MADV_RANDOM")]
 #[inline]
 pub fn madvise_random(addr: *const c_void, len: usize) -> Result<()> {
-    // SAFETY: what is in the range and who may do what with it stays.
+    // SAFETY: the advice changes neither the content of the range nor the access to it.
     unsafe { sys!(MADVISE, addr, len, Advice::RANDOM) }
 }
 
-/// `madvise(2)`, `MADV_SEQUENTIAL`: page faults bring in many pages ahead, and those behind may go soon.
+/// `madvise(2)`, `MADV_SEQUENTIAL`: makes a page fault read many pages ahead. The kernel may drop
+/// pages soon after they were accessed.
 ///
-/// The call is safe: it takes note of the advice and touches no page.
+/// The call is safe: the kernel records the advice and accesses no page.
 ///
 /// # Errors
 ///
@@ -165,19 +175,21 @@ pub fn madvise_random(addr: *const c_void, len: usize) -> Result<()> {
 #[doc(alias = "MADV_SEQUENTIAL")]
 #[inline]
 pub fn madvise_sequential(addr: *const c_void, len: usize) -> Result<()> {
-    // SAFETY: what is in the range and who may do what with it stays.
+    // SAFETY: the advice changes neither the content of the range nor the access to it.
     unsafe { sys!(MADVISE, addr, len, Advice::SEQUENTIAL) }
 }
 
-/// `madvise(2)`, `MADV_WILLNEED`: begins to bring in what is in the file or in swap, and does not wait for it.
+/// `madvise(2)`, `MADV_WILLNEED`: starts to read the range from its file or from swap, and does not
+/// wait for the data.
 ///
-/// The call is safe: it brings content to memory and changes none.
+/// The call is safe: it brings content into memory and changes none.
 ///
 /// # Errors
 ///
 /// Those of [`madvise_normal`], and:
 ///
-/// - [`BADF`](crate::Errno::BADF): no file is mapped there, and the kernel has no swap.
+/// - [`BADF`](crate::Errno::BADF): no file is mapped in the range, and the kernel was built without
+///   swap.
 ///
 /// # Kernel
 ///
@@ -185,21 +197,23 @@ pub fn madvise_sequential(addr: *const c_void, len: usize) -> Result<()> {
 #[doc(alias = "MADV_WILLNEED")]
 #[inline]
 pub fn madvise_willneed(addr: *const c_void, len: usize) -> Result<()> {
-    // SAFETY: what is in the range and who may do what with it stays.
+    // SAFETY: the advice changes neither the content of the range nor the access to it.
     unsafe { sys!(MADVISE, addr, len, Advice::WILLNEED) }
 }
 
-/// `madvise(2)`, `MADV_MERGEABLE`: pages with equal content may be merged, until one of them is written to.
+/// `madvise(2)`, `MADV_MERGEABLE`: allows the kernel to merge pages with equal content, until one
+/// of them is written to.
 ///
-/// Counts for private memory; other mappings are passed over.
+/// The advice applies to private memory; the kernel skips other mappings.
 ///
-/// The call is safe: content stays as it is. Who can time writes may learn that pages elsewhere are equal.
+/// The call is safe: the content does not change. A process that measures the time of its writes
+/// may find out that pages elsewhere have equal content.
 ///
 /// # Errors
 ///
 /// Those of [`madvise_normal`], and:
 ///
-/// - [`INVAL`](crate::Errno::INVAL): a kernel without merging (KSM).
+/// - [`INVAL`](crate::Errno::INVAL): the kernel was built without merging (KSM).
 ///
 /// # Kernel
 ///
@@ -207,19 +221,19 @@ pub fn madvise_willneed(addr: *const c_void, len: usize) -> Result<()> {
 #[doc(alias = "MADV_MERGEABLE")]
 #[inline]
 pub fn madvise_mergeable(addr: *const c_void, len: usize) -> Result<()> {
-    // SAFETY: what is in the range and who may do what with it stays.
+    // SAFETY: the advice changes neither the content of the range nor the access to it.
     unsafe { sys!(MADVISE, addr, len, Advice::MERGEABLE) }
 }
 
-/// `madvise(2)`, `MADV_UNMERGEABLE`: pages are not merged any more, and those that are become separate.
+/// `madvise(2)`, `MADV_UNMERGEABLE`: undoes `MADV_MERGEABLE` and separates pages that are merged.
 ///
-/// The call is safe: content stays as it is.
+/// The call is safe: the content does not change.
 ///
 /// # Errors
 ///
 /// Those of [`madvise_normal`], and:
 ///
-/// - [`INVAL`](crate::Errno::INVAL): a kernel without merging (KSM).
+/// - [`INVAL`](crate::Errno::INVAL): the kernel was built without merging (KSM).
 ///
 /// # Kernel
 ///
@@ -227,19 +241,20 @@ pub fn madvise_mergeable(addr: *const c_void, len: usize) -> Result<()> {
 #[doc(alias = "MADV_UNMERGEABLE")]
 #[inline]
 pub fn madvise_unmergeable(addr: *const c_void, len: usize) -> Result<()> {
-    // SAFETY: what is in the range and who may do what with it stays.
+    // SAFETY: the advice changes neither the content of the range nor the access to it.
     unsafe { sys!(MADVISE, addr, len, Advice::UNMERGEABLE) }
 }
 
-/// `madvise(2)`, `MADV_HUGEPAGE`: huge pages where they fit, unless the system never has them.
+/// `madvise(2)`, `MADV_HUGEPAGE`: uses huge pages where they fit, unless the system is configured
+/// never to use them.
 ///
-/// The call is safe: it takes note of the advice and touches no page.
+/// The call is safe: the kernel records the advice and accesses no page.
 ///
 /// # Errors
 ///
 /// Those of [`madvise_normal`], and:
 ///
-/// - [`INVAL`](crate::Errno::INVAL): a kernel without huge pages by advice.
+/// - [`INVAL`](crate::Errno::INVAL): the kernel was built without transparent huge pages.
 ///
 /// # Kernel
 ///
@@ -247,19 +262,20 @@ pub fn madvise_unmergeable(addr: *const c_void, len: usize) -> Result<()> {
 #[doc(alias = "MADV_HUGEPAGE")]
 #[inline]
 pub fn madvise_hugepage(addr: *const c_void, len: usize) -> Result<()> {
-    // SAFETY: what is in the range and who may do what with it stays.
+    // SAFETY: the advice changes neither the content of the range nor the access to it.
     unsafe { sys!(MADVISE, addr, len, Advice::HUGEPAGE) }
 }
 
-/// `madvise(2)`, `MADV_NOHUGEPAGE`: no huge pages from here on, even if the system always has them.
+/// `madvise(2)`, `MADV_NOHUGEPAGE`: no longer uses huge pages, even if the system is configured
+/// always to use them.
 ///
-/// The call is safe: it takes note of the advice and touches no page.
+/// The call is safe: the kernel records the advice and accesses no page.
 ///
 /// # Errors
 ///
 /// Those of [`madvise_normal`], and:
 ///
-/// - [`INVAL`](crate::Errno::INVAL): a kernel without huge pages by advice.
+/// - [`INVAL`](crate::Errno::INVAL): the kernel was built without transparent huge pages.
 ///
 /// # Kernel
 ///
@@ -267,13 +283,13 @@ pub fn madvise_hugepage(addr: *const c_void, len: usize) -> Result<()> {
 #[doc(alias = "MADV_NOHUGEPAGE")]
 #[inline]
 pub fn madvise_nohugepage(addr: *const c_void, len: usize) -> Result<()> {
-    // SAFETY: what is in the range and who may do what with it stays.
+    // SAFETY: the advice changes neither the content of the range nor the access to it.
     unsafe { sys!(MADVISE, addr, len, Advice::NOHUGEPAGE) }
 }
 
-/// `madvise(2)`, `MADV_DONTDUMP`: leaves the range out of a core dump.
+/// `madvise(2)`, `MADV_DONTDUMP`: excludes the range from core dumps.
 ///
-/// The call is safe: it takes note of the advice and touches no page.
+/// The call is safe: the kernel records the advice and accesses no page.
 ///
 /// # Errors
 ///
@@ -285,20 +301,21 @@ pub fn madvise_nohugepage(addr: *const c_void, len: usize) -> Result<()> {
 #[doc(alias = "MADV_DONTDUMP")]
 #[inline]
 pub fn madvise_dontdump(addr: *const c_void, len: usize) -> Result<()> {
-    // SAFETY: what is in the range and who may do what with it stays.
+    // SAFETY: the advice changes neither the content of the range nor the access to it.
     unsafe { sys!(MADVISE, addr, len, Advice::DONTDUMP) }
 }
 
-/// `madvise(2)`, `MADV_DODUMP`: puts the range into a core dump again.
+/// `madvise(2)`, `MADV_DODUMP`: includes the range in core dumps again.
 ///
-/// The call is safe: it takes note of the advice and touches no page. That a dump then has what somebody kept out of it
-/// is a matter of secrecy, not of memory.
+/// The call is safe: the kernel records the advice and accesses no page. A dump may then contain
+/// data that other code has excluded from it, which is a matter of secrecy and not of memory
+/// safety.
 ///
 /// # Errors
 ///
 /// Those of [`madvise_normal`], and:
 ///
-/// - [`INVAL`](crate::Errno::INVAL): memory of a device.
+/// - [`INVAL`](crate::Errno::INVAL): the range contains memory of a device.
 ///
 /// # Kernel
 ///
@@ -306,19 +323,20 @@ pub fn madvise_dontdump(addr: *const c_void, len: usize) -> Result<()> {
 #[doc(alias = "MADV_DODUMP")]
 #[inline]
 pub fn madvise_dodump(addr: *const c_void, len: usize) -> Result<()> {
-    // SAFETY: what is in the range and who may do what with it stays.
+    // SAFETY: the advice changes neither the content of the range nor the access to it.
     unsafe { sys!(MADVISE, addr, len, Advice::DODUMP) }
 }
 
-/// `madvise(2)`, `MADV_COLD`: pages are among the first to be paged out when memory is short.
+/// `madvise(2)`, `MADV_COLD`: makes the kernel page out the range early when memory is short.
 ///
-/// The call is safe: a page that is paged out comes back as it was.
+/// The call is safe: a page that is paged out returns with the same content.
 ///
 /// # Errors
 ///
 /// Those of [`madvise_normal`], and:
 ///
-/// - [`INVAL`](crate::Errno::INVAL): locked pages, `MAP_HUGETLB`, or memory of a device.
+/// - [`INVAL`](crate::Errno::INVAL): the range contains locked pages, `MAP_HUGETLB` pages or memory
+///   of a device.
 ///
 /// # Kernel
 ///
@@ -326,21 +344,23 @@ pub fn madvise_dodump(addr: *const c_void, len: usize) -> Result<()> {
 #[doc(alias = "MADV_COLD")]
 #[inline]
 pub fn madvise_cold(addr: *const c_void, len: usize) -> Result<()> {
-    // SAFETY: what is in the range and who may do what with it stays.
+    // SAFETY: the advice changes neither the content of the range nor the access to it.
     unsafe { sys!(MADVISE, addr, len, Advice::COLD) }
 }
 
-/// `madvise(2)`, `MADV_PAGEOUT`: pages out now what can be.
+/// `madvise(2)`, `MADV_PAGEOUT`: pages out as much of the range as possible now.
 ///
-/// What is mapped elsewhere too stays, and so does a file that the caller neither owns nor may write to.
+/// The kernel skips pages that are also mapped elsewhere, and pages of a file that the caller
+/// neither owns nor may write to.
 ///
-/// The call is safe: a page that is paged out comes back as it was.
+/// The call is safe: a page that is paged out returns with the same content.
 ///
 /// # Errors
 ///
 /// Those of [`madvise_normal`], and:
 ///
-/// - [`INVAL`](crate::Errno::INVAL): locked pages, `MAP_HUGETLB`, or memory of a device.
+/// - [`INVAL`](crate::Errno::INVAL): the range contains locked pages, `MAP_HUGETLB` pages or memory
+///   of a device.
 ///
 /// # Kernel
 ///
@@ -348,22 +368,22 @@ pub fn madvise_cold(addr: *const c_void, len: usize) -> Result<()> {
 #[doc(alias = "MADV_PAGEOUT")]
 #[inline]
 pub fn madvise_pageout(addr: *const c_void, len: usize) -> Result<()> {
-    // SAFETY: what is in the range and who may do what with it stays.
+    // SAFETY: the advice changes neither the content of the range nor the access to it.
     unsafe { sys!(MADVISE, addr, len, Advice::PAGEOUT) }
 }
 
-/// `madvise(2)`, `MADV_POPULATE_READ`: makes pages present, as reading does.
+/// `madvise(2)`, `MADV_POPULATE_READ`: makes the pages present, as reading them would.
 ///
-/// The call is safe: a read by the program does the same.
+/// The call is safe: it has the effect of a read by the program.
 ///
 /// # Errors
 ///
 /// Those of [`madvise_normal`], and:
 ///
-/// - [`FAULT`](crate::Errno::FAULT): a read would raise `SIGBUS`, or `SIGSEGV` at a guard.
-/// - [`HWPOISON`](crate::Errno::HWPOISON): a page is broken.
-/// - [`INTR`](crate::Errno::INTR): a signal that ends the process.
-/// - [`INVAL`](crate::Errno::INVAL): reading is not allowed there, or memory of a device.
+/// - [`FAULT`](crate::Errno::FAULT): a read would raise `SIGBUS`, or `SIGSEGV` at a guard page.
+/// - [`HWPOISON`](crate::Errno::HWPOISON): the memory of a page is broken.
+/// - [`INTR`](crate::Errno::INTR): a signal that ends the process arrived.
+/// - [`INVAL`](crate::Errno::INVAL): the range may not be read, or contains memory of a device.
 ///
 /// # Kernel
 ///
@@ -371,25 +391,27 @@ pub fn madvise_pageout(addr: *const c_void, len: usize) -> Result<()> {
 #[doc(alias = "MADV_POPULATE_READ")]
 #[inline]
 pub fn madvise_populate_read(addr: *const c_void, len: usize) -> Result<()> {
-    // SAFETY: what is in the range and who may do what with it stays.
+    // SAFETY: the advice changes neither the content of the range nor the access to it.
     unsafe { sys!(MADVISE, addr, len, Advice::POPULATE_READ) }
 }
 
-/// `madvise(2)`, `MADV_POPULATE_WRITE`: makes pages present and writable, as writing back what is there does.
+/// `madvise(2)`, `MADV_POPULATE_WRITE`: makes the pages present and writable, as if the program
+/// wrote back what they contain.
 ///
-/// A private mapping of a file gets its own copies, which follow the file no more. In a shared one the file's holes get
-/// blocks, and its time changes.
+/// In a private mapping of a file, each page becomes a copy that no longer follows the file. In a
+/// shared mapping, holes of the file get blocks, and the modification time changes.
 ///
-/// The call is safe: content stays as it is, and nothing is written where the program may not write.
+/// The call is safe: the content does not change, and pages that the program may not write to are
+/// not written.
 ///
 /// # Errors
 ///
 /// Those of [`madvise_normal`], and:
 ///
-/// - [`FAULT`](crate::Errno::FAULT): a write would raise `SIGBUS`, or `SIGSEGV` at a guard.
-/// - [`HWPOISON`](crate::Errno::HWPOISON): a page is broken.
-/// - [`INTR`](crate::Errno::INTR): a signal that ends the process.
-/// - [`INVAL`](crate::Errno::INVAL): writing is not allowed there, or memory of a device.
+/// - [`FAULT`](crate::Errno::FAULT): a write would raise `SIGBUS`, or `SIGSEGV` at a guard page.
+/// - [`HWPOISON`](crate::Errno::HWPOISON): the memory of a page is broken.
+/// - [`INTR`](crate::Errno::INTR): a signal that ends the process arrived.
+/// - [`INVAL`](crate::Errno::INVAL): the range may not be written, or contains memory of a device.
 ///
 /// # Kernel
 ///
@@ -397,24 +419,25 @@ pub fn madvise_populate_read(addr: *const c_void, len: usize) -> Result<()> {
 #[doc(alias = "MADV_POPULATE_WRITE")]
 #[inline]
 pub fn madvise_populate_write(addr: *const c_void, len: usize) -> Result<()> {
-    // SAFETY: what is in the range and who may do what with it stays.
+    // SAFETY: the advice changes neither the content of the range nor the access to it.
     unsafe { sys!(MADVISE, addr, len, Advice::POPULATE_WRITE) }
 }
 
-/// `madvise(2)`, `MADV_COLLAPSE`: makes huge pages of those that are there, now, by copying.
+/// `madvise(2)`, `MADV_COLLAPSE`: copies the pages into huge pages now.
 ///
-/// Counts for each huge page that lies within the range.
+/// The call creates only huge pages that lie within the range as a whole.
 ///
-/// The call is safe: content stays as it is, at the same addresses.
+/// The call is safe: the content does not change and keeps its addresses.
 ///
 /// # Errors
 ///
 /// Those of [`madvise_normal`], and:
 ///
-/// - [`AGAIN`](crate::Errno::AGAIN): a page could not be had for now.
-/// - [`BUSY`](crate::Errno::BUSY): a page is in use in a way that keeps it where it is, or the group may not have a
-///   huge one.
-/// - [`INVAL`](crate::Errno::INVAL): a kernel without huge pages, or nothing that can become one.
+/// - [`AGAIN`](crate::Errno::AGAIN): a page is temporarily unavailable, for example because it is
+///   locked or in use by a device. A later call may succeed.
+/// - [`BUSY`](crate::Errno::BUSY): the limit of the control group does not allow another huge page.
+/// - [`INVAL`](crate::Errno::INVAL): the kernel was built without transparent huge pages, or the
+///   range has no part that can become a huge page.
 /// - [`NOMEM`](crate::Errno::NOMEM): no huge page is free.
 ///
 /// # Kernel
@@ -423,6 +446,6 @@ pub fn madvise_populate_write(addr: *const c_void, len: usize) -> Result<()> {
 #[doc(alias = "MADV_COLLAPSE")]
 #[inline]
 pub fn madvise_collapse(addr: *const c_void, len: usize) -> Result<()> {
-    // SAFETY: what is in the range and who may do what with it stays.
+    // SAFETY: the advice changes neither the content of the range nor the access to it.
     unsafe { sys!(MADVISE, addr, len, Advice::COLLAPSE) }
 }

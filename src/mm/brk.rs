@@ -6,13 +6,15 @@ use crate::sys::sys;
 
 /// `brk(2)`: moves the end of the heap that the kernel set up for the program (the break).
 ///
-/// Returns the break, which is `addr` if it was moved there and else where it was: the call has no errors. Null and every
-/// other address below the start of the heap ask where it is. What is added is zeros.
+/// Returns the break, which is `addr` if the kernel moved it there, and the old break otherwise.
+/// The call has no errors. To get the break without moving it, pass null, or any address below the
+/// start of the heap. Memory that the call adds contains zeros.
 ///
 /// # Safety
 ///
-/// - Nothing uses what is between a lower `addr` and the old break any more. Allocators of C libraries do.
-/// - Nobody else who moves the break, now or later, takes what is added for theirs.
+/// - If `addr` is below the break, no code may use the memory between them after the call. The
+///   allocators of C libraries use that memory.
+/// - No other code that moves the break, now or later, may treat the added memory as its own.
 ///
 /// # Kernel
 ///
@@ -21,6 +23,7 @@ use crate::sys::sys;
 #[inline]
 #[must_use = "the break may be where it was"]
 pub unsafe fn brk(addr: *mut c_void) -> *mut c_void {
-    // SAFETY: the caller vouches for what is taken away and for what is added.
+    // SAFETY: the caller guarantees that memory that the call removes is not in use, and that no
+    // other code uses memory that it adds.
     unsafe { sys!(BRK, addr) }
 }

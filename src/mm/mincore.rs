@@ -6,24 +6,28 @@ use crate::errno::Result;
 use crate::sys::sys;
 use crate::types::buffer::Buffer;
 
-/// What a byte of the answer speaks for: the page of both targets.
+/// The size of the page that each byte of the result describes, the same on both targets.
 const PAGE: usize = 4096;
 
-/// `mincore(2)`: which pages from `addr` on are in memory, so that a read of them waits for no device.
+/// `mincore(2)`: reports which pages are in memory, so that reading them does not wait for a
+/// device.
 ///
-/// The buffer has one byte for each page, and its length says how many are asked about. Returns as [`Buffer`] says: the
-/// lowest bit of a byte is 1 for a page in memory; the other bits mean nothing. Pages of a file count as soon as they are in
-/// the cache, whoever has read them; all of them are shown as present to who neither owns the file nor may write to it.
-/// The answer may be old before it is there.
+/// The buffer has one byte for each page from `addr`; its length is the number of pages. The result
+/// is that of [`Buffer`]. The lowest bit of a byte is 1 if the page is in memory; the other bits
+/// have no meaning. A page of a file is in memory if it is in the page cache, even if another
+/// process has read it. If the caller neither owns the file nor may write to it, the kernel reports
+/// all pages as in memory. The result may already be out of date.
 ///
-/// The call is safe: of the range it only asks, and it writes to the buffer alone.
+/// The call is safe: it does not access the range, and it writes only to the buffer.
 ///
 /// # Errors
 ///
-/// - [`AGAIN`](crate::Errno::AGAIN): the kernel had no page for its own use.
-/// - [`FAULT`](crate::Errno::FAULT): the buffer is not there or read-only, whatever its type says.
-/// - [`INVAL`](crate::Errno::INVAL): an address that is no multiple of the page size.
-/// - [`NOMEM`](crate::Errno::NOMEM): part of the range is not mapped, or it goes beyond the address space.
+/// - [`AGAIN`](crate::Errno::AGAIN): the kernel had no free page for its own use.
+/// - [`FAULT`](crate::Errno::FAULT): the buffer is not mapped or is read-only, although its type
+///   promises otherwise.
+/// - [`INVAL`](crate::Errno::INVAL): `addr` is not a multiple of the page size.
+/// - [`NOMEM`](crate::Errno::NOMEM): part of the range is not mapped, or the range ends after the
+///   end of the address space.
 ///
 /// # Kernel
 ///
@@ -31,10 +35,11 @@ const PAGE: usize = 4096;
 #[inline]
 pub fn mincore<B: Buffer>(addr: *const c_void, mut vec: B) -> Result<B::Output> {
     let (ptr, pages) = vec.parts();
-    // More than all of memory stays so, for the kernel to refuse.
+    // If the product exceeds `usize`, pass the largest length, which the kernel rejects.
     let len = pages.saturating_mul(PAGE);
-    // SAFETY: the kernel writes a byte for each page of `len`, at most `pages`, to a buffer of as many.
+    // SAFETY: the kernel writes a byte for each page of `len`, at most `pages`, and the buffer has
+    // `pages` bytes.
     let done: Result<()> = unsafe { sys!(MINCORE, addr, len, ptr) };
-    // SAFETY: after a success it has written all of them.
+    // SAFETY: the call succeeded, so the kernel has written all `pages` bytes.
     done.map(|()| unsafe { vec.filled(pages) })
 }

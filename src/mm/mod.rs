@@ -1,7 +1,26 @@
-//! Memory: mapping, moving, protecting, locking, advising, and serving its faults.
+//! Memory: mapping, moving, protecting, locking and advising, and handling page faults in user
+//! space.
 //!
-//! A mapping is raw memory: these functions take and return addresses, and are unsafe where they can take memory away from
-//! under a reference, or change what is in it. Addresses and lengths are in bytes.
+//! ```
+//! use core::{ptr, slice};
+//! use trapgate::mm::{self, MapFlags, ProtFlags};
+//!
+//! let len = 4096;
+//! let prot = ProtFlags::READ | ProtFlags::WRITE;
+//! // SAFETY: without `FIXED`, the new mapping replaces no other. No other process can change it,
+//! // because it is private.
+//! let addr = unsafe { mm::mmap_anonymous(ptr::null_mut(), len, prot, MapFlags::PRIVATE) }?;
+//! // SAFETY: the mapping is new, contains `len` bytes of zeros, and is used here only.
+//! let bytes = unsafe { slice::from_raw_parts_mut(addr.cast::<u8>(), len) };
+//! bytes[0] = 1;
+//! // SAFETY: `bytes` is not used after this.
+//! unsafe { mm::munmap(addr, len) }?;
+//! # Ok::<(), trapgate::Errno>(())
+//! ```
+//!
+//! A mapping is raw memory: the functions take and return addresses. They are unsafe if they can
+//! take away memory that a reference points to, or change its content. Addresses and lengths are in
+//! bytes.
 
 mod advise;
 mod brk;

@@ -1,4 +1,4 @@
-//! `PAGEMAP_SCAN`: which pages of a process are of some kind.
+//! `PAGEMAP_SCAN(2const)`: finds the pages of a process that belong to certain categories.
 
 use crate::errno::{Errno, Result};
 use crate::fd::AsFd;
@@ -11,72 +11,77 @@ impl Request {
 }
 
 flags! {
-    /// What a page is (`PAGE_IS_`).
+    /// The categories of a page (`PAGE_IS_`).
     pub struct PageCategories: u64 {
-        /// In a range whose writes userfaultfd watches without waiting.
+        /// In a range that is registered with userfaultfd for asynchronous write protection.
         const WPALLOWED ("PAGE_IS_WPALLOWED") = 0x1;
-        /// Written since it was protected.
+        /// Written since it was write-protected.
         const WRITTEN ("PAGE_IS_WRITTEN") = 0x2;
-        /// Of a file, or of memory that is shared.
+        /// Backed by a file, or shared.
         const FILE ("PAGE_IS_FILE") = 0x4;
-        /// In memory.
+        /// Present in memory.
         const PRESENT ("PAGE_IS_PRESENT") = 0x8;
-        /// In the swap.
+        /// Swapped out.
         const SWAPPED ("PAGE_IS_SWAPPED") = 0x10;
-        /// The page of zeros.
+        /// The zero page.
         const PFNZERO ("PAGE_IS_PFNZERO") = 0x20;
         /// Part of a huge page.
         const HUGE ("PAGE_IS_HUGE") = 0x40;
-        /// Written since `/proc/PID/clear_refs` was told to forget (Linux 6.8).
+        /// Written since `/proc/PID/clear_refs` was last cleared (Linux 6.8).
         const SOFT_DIRTY ("PAGE_IS_SOFT_DIRTY") = 0x80;
-        /// A guard, from [`madvise`](crate::mm::Advice::GUARD_INSTALL) (Linux 6.16).
+        /// A guard page from [`madvise`](crate::mm::Advice::GUARD_INSTALL) (Linux 6.16).
         const GUARD ("PAGE_IS_GUARD") = 0x100;
     }
 }
 
 flags! {
-    /// What [`ioctl_pagemap_scan`] does beside looking (`PM_SCAN_`).
+    /// Flags for [`ioctl_pagemap_scan`] (`PM_SCAN_`).
     pub struct PmScanFlags: u64 {
-        /// Write-protects the pages that it finds, so that they are no longer `WRITTEN`: see
+        /// Write-protects the pages that the scan finds, so that they are no longer `WRITTEN`. See
         /// [`ioctl_pagemap_scan_wp_matching`].
         const WP_MATCHING ("PM_SCAN_WP_MATCHING") = 0x1;
-        /// Fails at a page whose writes userfaultfd does not watch without waiting.
+        /// Fails at a page that is not registered with userfaultfd for asynchronous write
+        /// protection.
         const CHECK_WPASYNC ("PM_SCAN_CHECK_WPASYNC") = 0x2;
     }
 }
 
-/// What [`ioctl_pagemap_scan`] looks for (`struct pm_scan_arg`).
+/// The argument of [`ioctl_pagemap_scan`] (`struct pm_scan_arg`).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[repr(C)]
 #[non_exhaustive]
 pub struct PmScanArg {
     size: u64,
-    /// What else it does.
+    /// Flags of the scan.
     pub flags: PmScanFlags,
     /// The first address.
     pub start: u64,
-    /// The end: the first address behind.
+    /// The address after the last one.
     pub end: u64,
-    /// How far it came: `end`, or where to go on.
+    /// Set by the kernel: the address at which the scan stopped. This is `end`, or where to
+    /// continue.
     pub walk_end: u64,
     vec: u64,
     vec_len: u64,
-    /// The most pages that it tells; 0: no limit.
+    /// The maximum number of pages to report; 0 for no limit.
     pub max_pages: u64,
-    /// Those that count where a page is not of them, for the two masks.
+    /// Categories whose meaning is inverted for the two masks: they match a page that does not
+    /// belong to them.
     pub category_inverted: PageCategories,
-    /// A page is told if it is of all these.
+    /// Report a page only if it belongs to all these categories.
     pub category_mask: PageCategories,
-    /// A page is told if it is of one of these; none: whatever it is.
+    /// Report a page only if it belongs to at least one of these categories. No category reports
+    /// any page.
     pub category_anyof_mask: PageCategories,
-    /// Those that are told of a page.
+    /// The categories to report for a page.
     pub return_mask: PageCategories,
 }
 
 static_assertions::const_assert_eq!(size_of::<PmScanArg>(), 96);
 
 impl PmScanArg {
-    /// All pages from `start` to `end` that are of all of `mask`, and whether they are.
+    /// Creates a scan of the range from `start` to `end`, for pages that belong to all categories
+    /// in `mask`. The scan reports these categories.
     #[inline]
     #[must_use]
     pub const fn new(start: u64, end: u64, mask: PageCategories) -> Self {
@@ -97,36 +102,40 @@ impl PmScanArg {
     }
 }
 
-/// Pages that follow each other and are the same (`struct page_region`).
+/// Consecutive pages of the same categories (`struct page_region`).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 #[repr(C)]
 pub struct PageRegion {
     /// The first address.
     pub start: u64,
-    /// The first address behind.
+    /// The address after the last one.
     pub end: u64,
-    /// What they are, of what was asked.
+    /// The categories of the pages, as far as `return_mask` requested them.
     pub categories: PageCategories,
 }
 
 static_assertions::const_assert_eq!(size_of::<PageRegion>(), 24);
 
-/// `ioctl(2)`, `PAGEMAP_SCAN`: which pages of a process are what `scan` asks for, by its `/proc/PID/pagemap`.
+/// `ioctl(2)`, `PAGEMAP_SCAN`: finds the pages of a process that match `scan`.
 ///
-/// What is found stands at the front of `regions`, and comes back; `scan.walk_end` tells how far it came.
+/// `pagemap` is the process's `/proc/PID/pagemap`. The call fills `regions` from the start and
+/// returns the part that it filled. It sets `scan.walk_end` to the address at which it stopped.
 ///
-/// The function only looks. It returns `INVAL` without a call if `scan.flags` has a bit other than
-/// [`CHECK_WPASYNC`](PmScanFlags::CHECK_WPASYNC), which is the only known flag that changes nothing.
+/// The function changes no page. It returns `INVAL` without a call if `scan.flags` has a bit other
+/// than [`CHECK_WPASYNC`](PmScanFlags::CHECK_WPASYNC), which is the only known flag that changes
+/// nothing.
 ///
 /// # Errors
 ///
-/// - [`BADF`](crate::Errno::BADF): not open.
-/// - [`INVAL`](crate::Errno::INVAL): flags that may do more than look, unknown categories, `start` in the middle of a
-///   page, or an end before it.
-/// - [`FAULT`](crate::Errno::FAULT): no addresses of a process.
-/// - [`INTR`](crate::Errno::INTR): a signal came.
-/// - [`NOTTY`](crate::Errno::NOTTY): no pagemap, or an older kernel.
-/// - [`PERM`](crate::Errno::PERM): a page that `CHECK_WPASYNC` refuses.
+/// - [`BADF`](crate::Errno::BADF): `pagemap` is not open.
+/// - [`FAULT`](crate::Errno::FAULT): the range lies outside the address space of processes.
+/// - [`INTR`](crate::Errno::INTR): a signal arrived.
+/// - [`INVAL`](crate::Errno::INVAL): `scan.flags` contains a flag that may change pages, a category
+///   is unknown, `start` is not a multiple of the page size, or `end` is below `start`.
+/// - [`NOTTY`](crate::Errno::NOTTY): `pagemap` is not a pagemap, or the kernel is older than Linux
+///   6.7.
+/// - [`PERM`](crate::Errno::PERM): `CHECK_WPASYNC` is set, and the scan found a page that is not
+///   registered for asynchronous write protection.
 /// - [`SRCH`](crate::Errno::SRCH): the process has ended.
 ///
 /// # Kernel
@@ -143,27 +152,28 @@ pub fn ioctl_pagemap_scan<'buf>(
     if !PmScanFlags::CHECK_WPASYNC.contains(scan.flags) {
         return Err(Errno::INVAL);
     }
-    // SAFETY: without other flags the kernel looks at pages and changes none.
+    // SAFETY: without other flags, the kernel reads the state of pages and changes none.
     unsafe { ioctl_pagemap_scan_wp_matching(pagemap, scan, regions) }
 }
 
-/// `ioctl(2)`, `PAGEMAP_SCAN` with any flags: as [`ioctl_pagemap_scan`], and with
-/// [`WP_MATCHING`](PmScanFlags::WP_MATCHING) write-protects the pages that it finds.
+/// `ioctl(2)`, `PAGEMAP_SCAN` with any flags: like [`ioctl_pagemap_scan`], and write-protects the
+/// pages that it finds if [`WP_MATCHING`](PmScanFlags::WP_MATCHING) is set.
 ///
-/// Protecting changes no memory: a later write to the page faults, and the kernel marks it as
-/// [`WRITTEN`](PageCategories::WRITTEN) again. Only ranges that are registered with userfaultfd in asynchronous mode
-/// are protected ([`UffdFeatures::WP_ASYNC`](crate::mm::UffdFeatures::WP_ASYNC)). Without `regions` the pages are
-/// protected and not reported.
+/// Write protection does not change the content. A later write to the page faults, and the kernel
+/// marks the page as [`WRITTEN`](PageCategories::WRITTEN) again. The kernel protects only ranges
+/// that are registered with userfaultfd for asynchronous write protection
+/// ([`UffdFeatures::WP_ASYNC`](crate::mm::UffdFeatures::WP_ASYNC)). If `regions` is empty, the call
+/// protects the pages and does not report them.
 ///
 /// # Errors
 ///
-/// Those of [`ioctl_pagemap_scan`]; `INVAL` always comes from the kernel.
+/// Those of [`ioctl_pagemap_scan`]. `INVAL` is always returned by the kernel.
 ///
 /// # Safety
 ///
-/// - With `WP_MATCHING`, the caller must own the marks of the range that it takes away: no other code may rely on
-///   finding these pages `WRITTEN`. The kernel does not ask which descriptor the range is registered with, and the range
-///   may belong to another process.
+/// - With `WP_MATCHING`, the caller must own the `WRITTEN` marks that the call removes: no other
+///   code may rely on finding these pages `WRITTEN`. The kernel does not check which descriptor the
+///   range is registered with, and the range may belong to another process.
 /// - The effect of a flag that this crate does not know must be sound.
 ///
 /// # Kernel
@@ -178,15 +188,17 @@ pub unsafe fn ioctl_pagemap_scan_wp_matching<'buf>(
     scan: &mut PmScanArg,
     regions: &'buf mut [PageRegion],
 ) -> Result<&'buf mut [PageRegion]> {
-    // The file that answered last may have written anything here.
+    // An earlier call may have written anything here, because a file in user space can handle the
+    // request.
     scan.size = size_of::<PmScanArg>() as u64;
     scan.vec = match regions.len() {
         0 => 0,
         _ => regions.as_mut_ptr().expose_provenance() as u64,
     };
     scan.vec_len = regions.len() as u64;
-    // SAFETY: the kernel reads and writes the 96 bytes that `size` says and as many regions as it says there are; any bytes are one, and
-    // what it does not write is as it was. The caller vouches for what is protected.
+    // SAFETY: the kernel reads and writes the 96 bytes that `size` states, and writes at most
+    // `vec_len` regions. Any bytes are a valid `PageRegion`, and regions that the kernel does not
+    // write keep their content. The caller guarantees that the write protection is sound.
     let count = unsafe { update(pagemap, Request::PAGEMAP_SCAN, scan) };
     count.map(|count| regions.get_mut(..count).unwrap_or_default())
 }

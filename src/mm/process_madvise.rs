@@ -1,4 +1,5 @@
-//! `process_madvise(2)`: any advice, unsafe, and one safe function for each that another process may be given.
+//! `process_madvise(2)`: one unsafe function for any advice, and a safe function for each advice
+//! that is allowed for another process.
 
 use super::Advice;
 use crate::errno::Result;
@@ -6,29 +7,34 @@ use crate::fd::AsFd;
 use crate::sys::sys;
 use crate::types::iovec::RemoteIoSlice;
 
-/// No flags: the kernel knows none.
+/// The kernel defines no flags yet.
 const FLAGS: u32 = 0;
 
-/// `process_madvise(2)`: as [`madvise`](super::madvise), for several ranges of the process that `pidfd` means.
+/// `process_madvise(2)`: gives advice like [`madvise`](super::madvise), for several ranges of the
+/// process that `pidfd` refers to.
 ///
-/// Returns the count of bytes that have the advice, in order; after an error behind the first range it is less than all of
-/// them. To another process only `COLD`, `COLLAPSE`, `PAGEOUT` and `WILLNEED` may be said, which have safe functions here; to
-/// itself a process may say anything (Linux 6.13). The kernel knows no flags for this call; 0 is passed.
+/// Returns the number of bytes that the advice was applied to, in the order of the ranges. If an
+/// error occurs after the first range, this is less than their total length. For another process,
+/// only `COLD`, `COLLAPSE`, `PAGEOUT` and `WILLNEED` are allowed, which have safe functions in this
+/// module. For itself, a process may use any advice (Linux 6.13). No flag is defined yet, so the
+/// function passes 0.
 ///
 /// # Errors
 ///
 /// Those of [`madvise`](super::madvise), and:
 ///
-/// - [`BADF`](crate::Errno::BADF): no descriptor of a process.
-/// - [`INTR`](crate::Errno::INTR): a signal before the first range.
-/// - [`INVAL`](crate::Errno::INVAL): more than 1024 ranges, more bytes than `isize::MAX`, or advice that is not for other
-///   processes.
-/// - [`PERM`](crate::Errno::PERM): the caller may not look at the process, or not change how fast it runs.
+/// - [`BADF`](crate::Errno::BADF): `pidfd` does not refer to a process.
+/// - [`INTR`](crate::Errno::INTR): a signal arrived before the call applied the advice to a range.
+/// - [`INVAL`](crate::Errno::INVAL): `ranges` has more than 1024 entries or more than `isize::MAX`
+///   bytes, or the advice is not allowed for another process.
+/// - [`PERM`](crate::Errno::PERM): the caller may not inspect the process, or may not influence its
+///   performance.
 /// - [`SRCH`](crate::Errno::SRCH): the process has ended.
 ///
 /// # Safety
 ///
-/// - That of [`madvise`](super::madvise), for each range, in the process that the ranges are of.
+/// - The duties of [`madvise`](super::madvise) must hold for each range, in the process that
+///   `pidfd` refers to.
 ///
 /// # Kernel
 ///
@@ -41,13 +47,16 @@ pub unsafe fn process_madvise(
     advice: Advice,
 ) -> Result<usize> {
     let (ptr, len) = (ranges.as_ptr(), ranges.len());
-    // SAFETY: the ranges have the kernel's form; the caller vouches for what the advice does to them.
+    // SAFETY: `RemoteIoSlice` has the layout of `struct iovec`, and the caller guarantees that the
+    // effect of the advice on the ranges is sound.
     unsafe { sys!(PROCESS_MADVISE, pidfd.as_fd(), ptr, len, advice, FLAGS) }
 }
 
-/// `process_madvise(2)`, `MADV_COLD`: pages are among the first to be paged out when memory is short.
+/// `process_madvise(2)`, `MADV_COLD`: makes the kernel page out the ranges early when memory is
+/// short.
 ///
-/// Returns as [`process_madvise`] does. The call is safe: a page that is paged out comes back as it was.
+/// The result is that of [`process_madvise`]. The call is safe: a page that is paged out returns
+/// with the same content.
 ///
 /// # Errors
 ///
@@ -60,13 +69,14 @@ pub unsafe fn process_madvise(
 #[doc(alias = "MADV_COLD")]
 #[inline]
 pub fn process_madvise_cold(pidfd: impl AsFd, ranges: &[RemoteIoSlice]) -> Result<usize> {
-    // SAFETY: what is in the ranges and who may do what with them stays.
+    // SAFETY: the advice changes neither the content of the ranges nor the access to them.
     unsafe { process_madvise(pidfd, ranges, Advice::COLD) }
 }
 
-/// `process_madvise(2)`, `MADV_COLLAPSE`: makes huge pages of those that are there, now, by copying.
+/// `process_madvise(2)`, `MADV_COLLAPSE`: copies the pages into huge pages now.
 ///
-/// Returns as [`process_madvise`] does. The call is safe: content stays as it is, at the same addresses.
+/// The result is that of [`process_madvise`]. The call is safe: the content does not change and
+/// keeps its addresses.
 ///
 /// # Errors
 ///
@@ -79,13 +89,14 @@ pub fn process_madvise_cold(pidfd: impl AsFd, ranges: &[RemoteIoSlice]) -> Resul
 #[doc(alias = "MADV_COLLAPSE")]
 #[inline]
 pub fn process_madvise_collapse(pidfd: impl AsFd, ranges: &[RemoteIoSlice]) -> Result<usize> {
-    // SAFETY: what is in the ranges and who may do what with them stays.
+    // SAFETY: the advice changes neither the content of the ranges nor the access to them.
     unsafe { process_madvise(pidfd, ranges, Advice::COLLAPSE) }
 }
 
-/// `process_madvise(2)`, `MADV_PAGEOUT`: pages out now what can be.
+/// `process_madvise(2)`, `MADV_PAGEOUT`: pages out as much of the ranges as possible now.
 ///
-/// Returns as [`process_madvise`] does. The call is safe: a page that is paged out comes back as it was.
+/// The result is that of [`process_madvise`]. The call is safe: a page that is paged out returns
+/// with the same content.
 ///
 /// # Errors
 ///
@@ -98,13 +109,14 @@ pub fn process_madvise_collapse(pidfd: impl AsFd, ranges: &[RemoteIoSlice]) -> R
 #[doc(alias = "MADV_PAGEOUT")]
 #[inline]
 pub fn process_madvise_pageout(pidfd: impl AsFd, ranges: &[RemoteIoSlice]) -> Result<usize> {
-    // SAFETY: what is in the ranges and who may do what with them stays.
+    // SAFETY: the advice changes neither the content of the ranges nor the access to them.
     unsafe { process_madvise(pidfd, ranges, Advice::PAGEOUT) }
 }
 
-/// `process_madvise(2)`, `MADV_WILLNEED`: begins to bring in what is in the file or in swap.
+/// `process_madvise(2)`, `MADV_WILLNEED`: starts to read the ranges from their file or from swap.
 ///
-/// Returns as [`process_madvise`] does. The call is safe: it brings content to memory and changes none.
+/// The result is that of [`process_madvise`]. The call is safe: it brings content into memory and
+/// changes none.
 ///
 /// # Errors
 ///
@@ -117,6 +129,6 @@ pub fn process_madvise_pageout(pidfd: impl AsFd, ranges: &[RemoteIoSlice]) -> Re
 #[doc(alias = "MADV_WILLNEED")]
 #[inline]
 pub fn process_madvise_willneed(pidfd: impl AsFd, ranges: &[RemoteIoSlice]) -> Result<usize> {
-    // SAFETY: what is in the ranges and who may do what with them stays.
+    // SAFETY: the advice changes neither the content of the ranges nor the access to them.
     unsafe { process_madvise(pidfd, ranges, Advice::WILLNEED) }
 }

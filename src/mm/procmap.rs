@@ -1,4 +1,4 @@
-//! `PROCMAP_QUERY`: what is mapped at an address of a process.
+//! `PROCMAP_QUERY`: finds the mapping at an address of a process.
 
 use core::ffi::CStr;
 
@@ -14,46 +14,46 @@ impl Request {
 }
 
 flags! {
-    /// Which mapping is asked for, and what one is (`PROCMAP_QUERY_`).
+    /// Which mapping to find, and the properties of a mapping (`PROCMAP_QUERY_`).
     pub struct ProcmapQueryFlags: u64 {
-        /// Can be read.
+        /// The mapping is readable.
         const VMA_READABLE ("PROCMAP_QUERY_VMA_READABLE") = 0x1;
-        /// Can be written.
+        /// The mapping is writable.
         const VMA_WRITABLE ("PROCMAP_QUERY_VMA_WRITABLE") = 0x2;
-        /// Can be executed.
+        /// The mapping is executable.
         const VMA_EXECUTABLE ("PROCMAP_QUERY_VMA_EXECUTABLE") = 0x4;
-        /// Is shared.
+        /// The mapping is shared.
         const VMA_SHARED ("PROCMAP_QUERY_VMA_SHARED") = 0x8;
-        /// The one at the address, or the next one behind it.
+        /// Finds the mapping at the address or, if there is none, the next one above it.
         const COVERING_OR_NEXT_VMA ("PROCMAP_QUERY_COVERING_OR_NEXT_VMA") = 0x10;
-        /// Is a file's.
+        /// The mapping is backed by a file.
         const FILE_BACKED_VMA ("PROCMAP_QUERY_FILE_BACKED_VMA") = 0x20;
     }
 }
 
-/// A question and its answer (`struct procmap_query`).
+/// The query and its result (`struct procmap_query`).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[repr(C)]
 #[non_exhaustive]
 pub struct ProcmapQuery {
     size: u64,
-    /// Which mapping is asked for.
+    /// Which mapping to find.
     pub query_flags: ProcmapQueryFlags,
-    /// The address.
+    /// The address to look up.
     pub query_addr: u64,
-    /// Where the mapping begins.
+    /// Set by the kernel: the first address of the mapping.
     pub vma_start: u64,
-    /// The first address behind it.
+    /// Set by the kernel: the address after the end of the mapping.
     pub vma_end: u64,
-    /// What it is: the flags whose name begins with `VMA`.
+    /// Set by the kernel: the properties of the mapping, as the flags whose names begin with `VMA`.
     pub vma_flags: ProcmapQueryFlags,
-    /// Bytes of its pages.
+    /// Set by the kernel: the size of the mapping's pages in bytes.
     pub vma_page_size: u64,
-    /// Where it begins in its file.
+    /// Set by the kernel: the offset of the mapping in its file.
     pub vma_offset: u64,
-    /// The inode number of its file; 0: no file.
+    /// Set by the kernel: the inode number of the file, or 0 if the mapping has no file.
     pub inode: u64,
-    /// The device of its file.
+    /// Set by the kernel: the device of the file.
     pub dev: Dev,
     vma_name_size: u32,
     build_id_size: u32,
@@ -64,7 +64,7 @@ pub struct ProcmapQuery {
 static_assertions::const_assert_eq!(size_of::<ProcmapQuery>(), 104);
 
 impl ProcmapQuery {
-    /// The mapping that has this address, and is of all these kinds.
+    /// Creates a query for the mapping at `addr` that has all the properties in `flags`.
     #[inline]
     #[must_use]
     pub const fn new(addr: u64, flags: ProcmapQueryFlags) -> Self {
@@ -87,17 +87,20 @@ impl ProcmapQuery {
     }
 }
 
-/// What [`ioctl_procmap_query`] tells in the caller's buffers.
+/// The part of the result that [`ioctl_procmap_query`] writes to the caller's buffers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct ProcmapNames<'buf> {
-    /// The path of the file, or a name in brackets such as `[heap]`; empty: none, or not asked for.
+    /// The path of the file, or a name in brackets such as `[heap]`. Empty if the mapping has no
+    /// name, or if it was not requested.
     pub name: &'buf CStr,
-    /// What tells the program or library from all others; empty: none, or not asked for.
+    /// The build id, which identifies the program or library. Empty if the file has none, or if it
+    /// was not requested.
     pub build_id: &'buf [u8],
 }
 
-/// Where a buffer is, and how long; nothing for one without room, which asks for nothing.
+/// Returns the address and the size of a buffer. Returns zeros for an empty buffer, which request
+/// nothing.
 #[inline]
 fn place(buf: &mut [u8]) -> (u64, u32) {
     match buf.len() {
@@ -109,23 +112,26 @@ fn place(buf: &mut [u8]) -> (u64, u32) {
     }
 }
 
-/// `ioctl(2)`, `PROCMAP_QUERY`: what is mapped at an address of a process, by its `/proc/PID/maps`.
+/// `ioctl(2)`, `PROCMAP_QUERY`: finds the mapping at an address of a process.
 ///
-/// The answer stands in `query`, its name and build id in the buffers: 4096 and 20 bytes hold every one. Whoever wants
-/// neither gives buffers without room, and saves the kernel the work.
+/// `maps` is the process's `/proc/PID/maps`. The call writes the result to `query`, and the name
+/// and the build id to the buffers. 4096 bytes are enough for every name and 20 for every build id.
+/// If you do not need one of them, pass an empty buffer, and the kernel skips the work.
 ///
 /// # Errors
 ///
-/// - [`BADF`](crate::Errno::BADF): not open.
-/// - [`INVAL`](crate::Errno::INVAL): unknown flags.
+/// - [`BADF`](crate::Errno::BADF): `maps` is not open.
+/// - [`INVAL`](crate::Errno::INVAL): `query.query_flags` contains an unknown flag.
 /// - [`NAMETOOLONG`](crate::Errno::NAMETOOLONG): a buffer is too short.
-/// - [`NOENT`](crate::Errno::NOENT): no such mapping.
-/// - [`NOTTY`](crate::Errno::NOTTY): not the maps of a process, or an older kernel.
+/// - [`NOENT`](crate::Errno::NOENT): the process has no such mapping.
+/// - [`NOTTY`](crate::Errno::NOTTY): `maps` is not the `maps` file of a process, or the kernel is
+///   older than Linux 6.11.
 /// - [`SRCH`](crate::Errno::SRCH): the process has ended.
 ///
 /// # Kernel
 ///
-/// Linux 6.11, `fs/proc/task_mmu.c`. [proc_pid_maps(5)](https://man7.org/linux/man-pages/man5/proc_pid_maps.5.html)
+/// Linux 6.11, `fs/proc/task_mmu.c`.
+/// [proc_pid_maps(5)](https://man7.org/linux/man-pages/man5/proc_pid_maps.5.html)
 #[doc(alias = "PROCMAP_QUERY")]
 #[inline]
 pub fn ioctl_procmap_query<'buf>(
@@ -134,11 +140,13 @@ pub fn ioctl_procmap_query<'buf>(
     name: &'buf mut [u8],
     build_id: &'buf mut [u8],
 ) -> Result<ProcmapNames<'buf>> {
-    // The file that answered last may have written anything here.
+    // An earlier call may have written anything here, because a file in user space can handle the
+    // request.
     query.size = size_of::<ProcmapQuery>() as u64;
     (query.vma_name_addr, query.vma_name_size) = place(name);
     (query.build_id_addr, query.build_id_size) = place(build_id);
-    // SAFETY: the kernel reads and writes the 104 bytes that `size` says, and writes no more than the buffers hold.
+    // SAFETY: the kernel reads and writes the 104 bytes that `size` states, and writes to the
+    // buffers no more than they hold.
     let done = unsafe { update(maps, Request::PROCMAP_QUERY, &raw mut *query) };
     done.map(|_| ProcmapNames {
         name: name

@@ -7,33 +7,38 @@ use crate::sys::sys;
 use crate::types::flags;
 
 flags! {
-    /// `SHADOW_STACK_*`: what a new shadow stack begins with.
+    /// Flags for [`map_shadow_stack`] (`SHADOW_STACK_`): what the new shadow stack contains.
     pub struct ShadowStackFlags: u32 {
-        /// A token at its top, by which `RSTORSSP` may switch to it.
+        /// A token at the top, with which `RSTORSSP` can switch to the stack.
         const SET_TOKEN ("SHADOW_STACK_SET_TOKEN") = 1;
-        /// An empty entry at its top, by which the end is known; not on x86.
+        /// An empty entry at the top that marks the end. Not on x86.
         const SET_MARKER ("SHADOW_STACK_SET_MARKER") = 2;
     }
 }
 
-/// `map_shadow_stack(2)`: maps a shadow stack, where a processor with control-flow protection keeps return addresses.
+/// `map_shadow_stack(2)`: maps a shadow stack, in which a processor with control-flow protection
+/// keeps return addresses.
 ///
-/// Returns its lowest address. `addr` is where it should be: null leaves it to the kernel, and another address is taken only
-/// if nothing is mapped there. The length is rounded up to whole pages; a token stands at the end of `len`.
+/// Returns the lowest address of the stack. `addr` is the address that the caller prefers. If it is
+/// null, the kernel chooses one; any other address is used only if nothing is mapped there. The
+/// length is rounded up to whole pages. A token is at the end of `len`, before rounding.
 ///
-/// The call is safe: it takes the place of no other mapping, and no thread uses the new one before it is told to.
+/// The call is safe: the new mapping replaces no other, and no thread uses it until the thread
+/// switches to it.
 ///
 /// # Errors
 ///
-/// - [`EXIST`](crate::Errno::EXIST): something is mapped there.
-/// - [`INVAL`](crate::Errno::INVAL): unknown flags, an address that is no multiple of the page size, or a length for a token
-///   that is no multiple of 8.
-/// - [`NOMEM`](crate::Errno::NOMEM): no room.
-/// - [`NOSPC`](crate::Errno::NOSPC): a length without room for a token.
-/// - [`NOSYS`](crate::Errno::NOSYS): also a kernel that was built without shadow stacks.
-/// - [`OPNOTSUPP`](crate::Errno::OPNOTSUPP): the processor has none.
-/// - [`OVERFLOW`](crate::Errno::OVERFLOW): a length that is too great to be rounded up.
-/// - [`RANGE`](crate::Errno::RANGE): an address below 4 GiB.
+/// - [`EXIST`](crate::Errno::EXIST): the range at `addr` is in use.
+/// - [`INVAL`](crate::Errno::INVAL): `flags` contains an unknown flag, `addr` is not a multiple of
+///   the page size, or `flags` contains [`SET_TOKEN`](ShadowStackFlags::SET_TOKEN) and `len` is not
+///   a multiple of 8.
+/// - [`NOMEM`](crate::Errno::NOMEM): the address space has no room.
+/// - [`NOSPC`](crate::Errno::NOSPC): `len` is too small for a token.
+/// - [`NOSYS`](crate::Errno::NOSYS): the kernel is older than Linux 6.6, or was built without
+///   shadow stacks.
+/// - [`OPNOTSUPP`](crate::Errno::OPNOTSUPP): the processor does not support shadow stacks.
+/// - [`OVERFLOW`](crate::Errno::OVERFLOW): `len` is too large to be rounded up.
+/// - [`RANGE`](crate::Errno::RANGE): `addr` is below 4 GiB.
 ///
 /// # Kernel
 ///
@@ -45,6 +50,6 @@ pub fn map_shadow_stack(
     len: usize,
     flags: ShadowStackFlags,
 ) -> Result<*mut c_void> {
-    // SAFETY: a new mapping, never in place of another one.
+    // SAFETY: the call creates a mapping, which never replaces another.
     unsafe { sys!(MAP_SHADOW_STACK, addr, len, flags) }
 }

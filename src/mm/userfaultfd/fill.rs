@@ -1,4 +1,4 @@
-//! `UFFDIO_COPY(2const)`, `UFFDIO_ZEROPAGE(2const)`, `UFFDIO_CONTINUE(2const)`.
+//! `UFFDIO_COPY(2const)`, `UFFDIO_ZEROPAGE(2const)` and `UFFDIO_CONTINUE(2const)`.
 
 use static_assertions::const_assert_eq;
 
@@ -18,53 +18,57 @@ impl Request {
 }
 
 flags! {
-    /// `UFFDIO_COPY_MODE_*`: how pages are put in place.
+    /// Flags for [`ioctl_uffdio_copy`] (`UFFDIO_COPY_MODE_`).
     pub struct UffdioCopyMode: u64 {
-        /// Whoever waits goes on waiting, for `ioctl_uffdio_wake`.
+        /// Does not wake the threads that wait for the pages. To wake them, call
+        /// `ioctl_uffdio_wake`.
         const DONTWAKE ("UFFDIO_COPY_MODE_DONTWAKE") = 1;
-        /// Write-protected, in a range that is registered for that (Linux 5.7).
+        /// Write-protects the pages. The range must be registered for that (Linux 5.7).
         const WP ("UFFDIO_COPY_MODE_WP") = 2;
     }
 }
 
 flags! {
-    /// `UFFDIO_ZEROPAGE_MODE_*`: how pages are put in place.
+    /// Flags for [`ioctl_uffdio_zeropage`] (`UFFDIO_ZEROPAGE_MODE_`).
     pub struct UffdioZeropageMode: u64 {
-        /// Whoever waits goes on waiting, for `ioctl_uffdio_wake`.
+        /// Does not wake the threads that wait for the pages. To wake them, call
+        /// `ioctl_uffdio_wake`.
         const DONTWAKE ("UFFDIO_ZEROPAGE_MODE_DONTWAKE") = 1;
     }
 }
 
 flags! {
-    /// `UFFDIO_CONTINUE_MODE_*`: how pages are put in place.
+    /// Flags for [`ioctl_uffdio_continue`] (`UFFDIO_CONTINUE_MODE_`).
     pub struct UffdioContinueMode: u64 {
-        /// Whoever waits goes on waiting, for `ioctl_uffdio_wake`.
+        /// Does not wake the threads that wait for the pages. To wake them, call
+        /// `ioctl_uffdio_wake`.
         const DONTWAKE ("UFFDIO_CONTINUE_MODE_DONTWAKE") = 1;
-        /// Write-protected, in a range that is registered for that (Linux 6.4).
+        /// Write-protects the pages. The range must be registered for that (Linux 6.4).
         const WP ("UFFDIO_CONTINUE_MODE_WP") = 2;
     }
 }
 
-/// What [`ioctl_uffdio_copy`] is asked, and what it has done (`struct uffdio_copy`).
+/// The argument and the result of [`ioctl_uffdio_copy`] (`struct uffdio_copy`).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[repr(C)]
 pub struct UffdioCopy {
-    /// Where pages are missing, in the process that the descriptor belongs to: a multiple of the page size.
+    /// The address of the missing pages, in the process that the descriptor belongs to. A multiple
+    /// of the page size.
     pub dst: u64,
-    /// Where the bytes are, in the process that calls.
+    /// The address of the bytes to copy, in the calling process.
     pub src: u64,
-    /// Bytes: a multiple of the page size.
+    /// The length in bytes. A multiple of the page size.
     pub len: u64,
-    /// How.
+    /// Flags of the request.
     pub mode: UffdioCopyMode,
-    /// Bytes copied, or a negated error: the kernel's answer.
+    /// Set by the kernel: the number of bytes copied, or a negated error number.
     pub copy: i64,
 }
 
 const_assert_eq!(size_of::<UffdioCopy>(), 40);
 
 impl UffdioCopy {
-    /// A request that has done nothing yet.
+    /// Creates a request.
     #[inline]
     #[must_use]
     pub fn new(dst: u64, src: *const u8, len: usize, mode: UffdioCopyMode) -> Self {
@@ -77,7 +81,7 @@ impl UffdioCopy {
         }
     }
 
-    /// Bytes copied, 0 where the kernel has answered an error.
+    /// Returns the number of bytes copied, or 0 if the kernel reported an error.
     #[inline]
     #[must_use]
     pub const fn done(&self) -> u64 {
@@ -85,22 +89,22 @@ impl UffdioCopy {
     }
 }
 
-/// What [`ioctl_uffdio_zeropage`] is asked, and what it has done (`struct uffdio_zeropage`).
+/// The argument and the result of [`ioctl_uffdio_zeropage`] (`struct uffdio_zeropage`).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[repr(C)]
 pub struct UffdioZeropage {
-    /// Where pages are missing.
+    /// The range of the missing pages.
     pub range: UffdioRange,
-    /// How.
+    /// Flags of the request.
     pub mode: UffdioZeropageMode,
-    /// Bytes filled, or a negated error: the kernel's answer.
+    /// Set by the kernel: the number of bytes filled, or a negated error number.
     pub zeropage: i64,
 }
 
 const_assert_eq!(size_of::<UffdioZeropage>(), 32);
 
 impl UffdioZeropage {
-    /// A request that has done nothing yet.
+    /// Creates a request.
     #[inline]
     #[must_use]
     pub const fn new(range: UffdioRange, mode: UffdioZeropageMode) -> Self {
@@ -111,7 +115,7 @@ impl UffdioZeropage {
         }
     }
 
-    /// Bytes filled, 0 where the kernel has answered an error.
+    /// Returns the number of bytes filled, or 0 if the kernel reported an error.
     #[inline]
     #[must_use]
     pub const fn done(&self) -> u64 {
@@ -119,22 +123,22 @@ impl UffdioZeropage {
     }
 }
 
-/// What [`ioctl_uffdio_continue`] is asked, and what it has done (`struct uffdio_continue`).
+/// The argument and the result of [`ioctl_uffdio_continue`] (`struct uffdio_continue`).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[repr(C)]
 pub struct UffdioContinue {
-    /// Where the file has pages and the mapping does not.
+    /// The range in which the file has pages that are not mapped.
     pub range: UffdioRange,
-    /// How.
+    /// Flags of the request.
     pub mode: UffdioContinueMode,
-    /// Bytes mapped, or a negated error: the kernel's answer.
+    /// Set by the kernel: the number of bytes mapped, or a negated error number.
     pub mapped: i64,
 }
 
 const_assert_eq!(size_of::<UffdioContinue>(), 32);
 
 impl UffdioContinue {
-    /// A request that has done nothing yet.
+    /// Creates a request.
     #[inline]
     #[must_use]
     pub const fn new(range: UffdioRange, mode: UffdioContinueMode) -> Self {
@@ -145,7 +149,7 @@ impl UffdioContinue {
         }
     }
 
-    /// Bytes mapped, 0 where the kernel has answered an error.
+    /// Returns the number of bytes mapped, or 0 if the kernel reported an error.
     #[inline]
     #[must_use]
     pub const fn done(&self) -> u64 {
@@ -153,66 +157,78 @@ impl UffdioContinue {
     }
 }
 
-/// `ioctl(2)`, `UFFDIO_COPY`: puts pages with these bytes where pages are missing, and wakes whoever waits.
+/// `ioctl(2)`, `UFFDIO_COPY`: fills missing pages with a copy of the given bytes, and wakes the
+/// threads that wait for them.
 ///
-/// Nobody sees a page before it has all its bytes.
+/// A page becomes visible to other threads only after all its bytes are copied.
 ///
-/// An error loses nothing: [`copy.copy`](UffdioCopy::copy) is what was done, pages from the front. It is set to 0
-/// before the call, as not every error writes it.
+/// If the call fails, it may have filled pages at the start of the range;
+/// [`copy.copy`](UffdioCopy::copy) contains their size. The function sets the field to 0 before the
+/// call, because the kernel does not write it with every error.
 ///
 /// # Errors
 ///
-/// - [`AGAIN`](crate::Errno::AGAIN): less than all was done, and the rest may be asked for; or the mappings of the
-///   process are changing, and an event of that is to be read first.
-/// - [`BADF`](crate::Errno::BADF): not open.
-/// - [`EXIST`](crate::Errno::EXIST): the first page is there already.
+/// - [`AGAIN`](crate::Errno::AGAIN): the call filled only part of the range, and the rest can be
+///   requested again; or the mappings of the process are changing, and the caller must first read
+///   the event that reports this.
+/// - [`BADF`](crate::Errno::BADF): `fd` is not open.
+/// - [`EXIST`](crate::Errno::EXIST): the first page is already present.
 /// - [`FAULT`](crate::Errno::FAULT): the source cannot be read.
-/// - [`INVAL`](crate::Errno::INVAL): an unknown mode, or `WP` where that is not registered; a range that is empty, is
-///   not made of whole pages, or leaves the address space; no [`ioctl_uffdio_api`](super::ioctl_uffdio_api) before.
-/// - [`NOENT`](crate::Errno::NOENT): the destination is not registered, or not all in one mapping.
-/// - [`NOMEM`](crate::Errno::NOMEM): no memory for a page.
-/// - [`NOTTY`](crate::Errno::NOTTY): not a descriptor for page faults.
+/// - [`INVAL`](crate::Errno::INVAL): the mode contains an unknown flag, or `WP` for a range that is
+///   not registered for it; the range is empty, does not consist of whole pages, or exceeds the
+///   address space; or [`ioctl_uffdio_api`](super::ioctl_uffdio_api) was not called before.
+/// - [`NOENT`](crate::Errno::NOENT): the destination is not registered, or is not within one
+///   mapping.
+/// - [`NOMEM`](crate::Errno::NOMEM): memory for a page is not available.
+/// - [`NOTTY`](crate::Errno::NOTTY): `fd` is not a userfaultfd descriptor.
 /// - [`SRCH`](crate::Errno::SRCH): the process has ended.
 ///
 /// # Safety
 ///
-/// - The `len` bytes at `src`, as far as they can be read, are initialised, and nobody writes to them meanwhile.
-/// - The destination is this caller's to fill: nobody relies on other bytes where pages are missing. The kernel does
-///   not ask which descriptor the range is registered with.
+/// - Of the `len` bytes at `src`, those that are readable must be initialised, and no code may
+///   write to them during the call.
+/// - No other code may rely on the missing pages of the destination receiving different content.
+///   The kernel does not check which descriptor the range is registered with.
 ///
 /// # Kernel
 ///
-/// Linux 4.3, `fs/userfaultfd.c`. [UFFDIO_COPY(2const)](https://man7.org/linux/man-pages/man2/UFFDIO_COPY.2const.html)
+/// Linux 4.3, `fs/userfaultfd.c`.
+/// [UFFDIO_COPY(2const)](https://man7.org/linux/man-pages/man2/UFFDIO_COPY.2const.html)
 #[doc(alias = "UFFDIO_COPY")]
 #[inline]
 pub unsafe fn ioctl_uffdio_copy(fd: impl AsFd, copy: &mut UffdioCopy) -> Result<()> {
     copy.copy = 0;
-    // SAFETY: the kernel reads and writes the 40 bytes of `copy`; the caller vouches for source and destination.
+    // SAFETY: the kernel reads and writes the 40 bytes of `copy`, and the caller has the duties for
+    // source and destination.
     unsafe { update(fd, Request::UFFDIO_COPY, copy) }.map(|_| ())
 }
 
-/// `ioctl(2)`, `UFFDIO_ZEROPAGE`: puts pages of zeros where pages are missing, and wakes whoever waits.
+/// `ioctl(2)`, `UFFDIO_ZEROPAGE`: fills missing pages with zeros, and wakes the threads that wait
+/// for them.
 ///
-/// An error loses nothing: [`zeropage.zeropage`](UffdioZeropage::zeropage) is what was done, pages from the front. It
-/// is set to 0 before the call, as not every error writes it.
+/// If the call fails, it may have filled pages at the start of the range;
+/// [`zeropage.zeropage`](UffdioZeropage::zeropage) contains their size. The function sets the field
+/// to 0 before the call, because the kernel does not write it with every error.
 ///
 /// # Errors
 ///
-/// - [`AGAIN`](crate::Errno::AGAIN): less than all was done, and the rest may be asked for; or the mappings of the
-///   process are changing, and an event of that is to be read first.
-/// - [`BADF`](crate::Errno::BADF): not open.
-/// - [`EXIST`](crate::Errno::EXIST): the first page is there already.
-/// - [`INVAL`](crate::Errno::INVAL): an unknown mode; huge pages; a range that is empty, is not made of whole pages, or
-///   leaves the address space; no [`ioctl_uffdio_api`](super::ioctl_uffdio_api) before.
-/// - [`NOENT`](crate::Errno::NOENT): the range is not registered, or not all in one mapping.
-/// - [`NOMEM`](crate::Errno::NOMEM): no memory for a page.
-/// - [`NOTTY`](crate::Errno::NOTTY): not a descriptor for page faults.
+/// - [`AGAIN`](crate::Errno::AGAIN): the call filled only part of the range, and the rest can be
+///   requested again; or the mappings of the process are changing, and the caller must first read
+///   the event that reports this.
+/// - [`BADF`](crate::Errno::BADF): `fd` is not open.
+/// - [`EXIST`](crate::Errno::EXIST): the first page is already present.
+/// - [`INVAL`](crate::Errno::INVAL): the mode contains an unknown flag; the range consists of huge
+///   pages; the range is empty, does not consist of whole pages, or exceeds the address space; or
+///   [`ioctl_uffdio_api`](super::ioctl_uffdio_api) was not called before.
+/// - [`NOENT`](crate::Errno::NOENT): the range is not registered, or is not within one mapping.
+/// - [`NOMEM`](crate::Errno::NOMEM): memory for a page is not available.
+/// - [`NOTTY`](crate::Errno::NOTTY): `fd` is not a userfaultfd descriptor.
 /// - [`SRCH`](crate::Errno::SRCH): the process has ended.
 ///
 /// # Safety
 ///
-/// - The range is this caller's to fill: nobody relies on other bytes where pages are missing. The kernel does not ask
-///   which descriptor the range is registered with.
+/// - No other code may rely on the missing pages of the range receiving different content. The
+///   kernel does not check which descriptor the range is registered with.
 ///
 /// # Kernel
 ///
@@ -222,34 +238,40 @@ pub unsafe fn ioctl_uffdio_copy(fd: impl AsFd, copy: &mut UffdioCopy) -> Result<
 #[inline]
 pub unsafe fn ioctl_uffdio_zeropage(fd: impl AsFd, zeropage: &mut UffdioZeropage) -> Result<()> {
     zeropage.zeropage = 0;
-    // SAFETY: the kernel reads and writes the 32 bytes of `zeropage`; the caller vouches for the range.
+    // SAFETY: the kernel reads and writes the 32 bytes of `zeropage`, and the caller has the duty
+    // for the range.
     unsafe { update(fd, Request::UFFDIO_ZEROPAGE, zeropage) }.map(|_| ())
 }
 
-/// `ioctl(2)`, `UFFDIO_CONTINUE`: maps pages that the file has already, after a minor fault, and wakes whoever waits.
+/// `ioctl(2)`, `UFFDIO_CONTINUE`: maps pages that the file already has, after a minor fault, and
+/// wakes the threads that wait for them.
 ///
-/// An error loses nothing: [`continue_.mapped`](UffdioContinue::mapped) is what was done, pages from the front. It is
-/// set to 0 before the call, as not every error writes it.
+/// If the call fails, it may have mapped pages at the start of the range;
+/// [`continue_.mapped`](UffdioContinue::mapped) contains their size. The function sets the field to
+/// 0 before the call, because the kernel does not write it with every error.
 ///
 /// # Errors
 ///
-/// - [`AGAIN`](crate::Errno::AGAIN): less than all was done, and the rest may be asked for; or the mappings of the
-///   process are changing, and an event of that is to be read first.
-/// - [`BADF`](crate::Errno::BADF): not open.
-/// - [`EXIST`](crate::Errno::EXIST): the first page is mapped already.
-/// - [`FAULT`](crate::Errno::FAULT): the file has no page there.
-/// - [`INVAL`](crate::Errno::INVAL): an unknown mode, or `WP` where that is not registered; memory without minor
-///   faults; a range that is empty, is not made of whole pages, or leaves the address space; no
-///   [`ioctl_uffdio_api`](super::ioctl_uffdio_api) before.
-/// - [`NOENT`](crate::Errno::NOENT): the range is not registered, or not all in one mapping.
-/// - [`NOMEM`](crate::Errno::NOMEM): no memory for a page table.
-/// - [`NOTTY`](crate::Errno::NOTTY): not a descriptor for page faults.
+/// - [`AGAIN`](crate::Errno::AGAIN): the call mapped only part of the range, and the rest can be
+///   requested again; or the mappings of the process are changing, and the caller must first read
+///   the event that reports this.
+/// - [`BADF`](crate::Errno::BADF): `fd` is not open.
+/// - [`EXIST`](crate::Errno::EXIST): the first page is already mapped.
+/// - [`FAULT`](crate::Errno::FAULT): the file does not have the page.
+/// - [`INVAL`](crate::Errno::INVAL): the mode contains an unknown flag, or `WP` for a range that is
+///   not registered for it; the memory does not support minor faults; the range is empty, does not
+///   consist of whole pages, or exceeds the address space; or
+///   [`ioctl_uffdio_api`](super::ioctl_uffdio_api) was not called before.
+/// - [`NOENT`](crate::Errno::NOENT): the range is not registered, or is not within one mapping.
+/// - [`NOMEM`](crate::Errno::NOMEM): memory for a page table is not available.
+/// - [`NOTTY`](crate::Errno::NOTTY): `fd` is not a userfaultfd descriptor.
 /// - [`SRCH`](crate::Errno::SRCH): the process has ended.
 ///
 /// # Safety
 ///
-/// - The range is this caller's to fill: nobody relies on other bytes than the file has now, or on being told of the
-///   fault first. The kernel does not ask which descriptor the range is registered with.
+/// - No other code may rely on the range receiving content that the file does not have now, or on
+///   the fault being reported first. The kernel does not check which descriptor the range is
+///   registered with.
 ///
 /// # Kernel
 ///
@@ -259,6 +281,7 @@ pub unsafe fn ioctl_uffdio_zeropage(fd: impl AsFd, zeropage: &mut UffdioZeropage
 #[inline]
 pub unsafe fn ioctl_uffdio_continue(fd: impl AsFd, continue_: &mut UffdioContinue) -> Result<()> {
     continue_.mapped = 0;
-    // SAFETY: the kernel reads and writes the 32 bytes of `continue_`; the caller vouches for the range.
+    // SAFETY: the kernel reads and writes the 32 bytes of `continue_`, and the caller has the duty
+    // for the range.
     unsafe { update(fd, Request::UFFDIO_CONTINUE, continue_) }.map(|_| ())
 }

@@ -1,4 +1,4 @@
-//! `userfaultfd(2)` and the requests of `ioctl_userfaultfd(2)`: a program serves page faults.
+//! `userfaultfd(2)` and the requests of `ioctl_userfaultfd(2)`: handling page faults in user space.
 
 mod api;
 mod fill;
@@ -28,7 +28,7 @@ use crate::sys::sys;
 use crate::types::flags;
 use crate::types::ioctl::{Request, update};
 
-/// The letter of all requests here; it is no other driver's.
+/// The letter of all requests here, which no other driver uses.
 const USERFAULTFD_IOC: u8 = 0xaa;
 
 impl Request {
@@ -37,26 +37,30 @@ impl Request {
 }
 
 flags! {
-    /// `UFFD_*`, `O_CLOEXEC` and `O_NONBLOCK`: of which kind a descriptor for page faults is.
+    /// Flags for [`userfaultfd`] (`UFFD_`, `O_CLOEXEC`, `O_NONBLOCK`).
     pub struct UserfaultfdFlags: u32 {
-        /// Faults of the program alone: an access of the kernel's to a page that waits is `EFAULT` (Linux 5.11).
+        /// Handles only faults from user mode. An access by the kernel to a missing page fails with
+        /// `EFAULT` (Linux 5.11).
         const USER_MODE_ONLY ("UFFD_USER_MODE_ONLY") = 1;
-        /// A read with nothing to tell is `EAGAIN`.
+        /// Returns `EAGAIN` from a read if no event is pending.
         const NONBLOCK ("O_NONBLOCK") = 0o4000;
-        /// Closed by `execve`.
+        /// Closes the descriptor at `execve`.
         const CLOEXEC ("O_CLOEXEC") = 0o2000000;
     }
 }
 
-/// `userfaultfd(2)`: opens a descriptor by which this program serves page faults of its own.
+/// `userfaultfd(2)`: opens a descriptor with which the program handles page faults of its own
+/// memory.
 ///
-/// [`ioctl_uffdio_api`] comes next, then [`ioctl_uffdio_register`] for each range of memory. From then on a fault there
-/// makes its thread wait, and reading the descriptor tells of it: [`UffdMsgs`] goes through what was read. The thread
-/// goes on when the page is there ([`ioctl_uffdio_copy`] and its kin), is writable ([`ioctl_uffdio_writeprotect`]) or
-/// is woken ([`ioctl_uffdio_wake`]). When the last descriptor is closed, nothing is registered any more, and whoever
-/// waits goes on.
+/// Returns the new descriptor. Next, call [`ioctl_uffdio_api`], and then [`ioctl_uffdio_register`]
+/// for each range of memory. From then on, a thread that faults there waits, and a read from the
+/// descriptor returns a message about the fault, which [`UffdMsgs`] decodes. The thread continues
+/// when the page is present ([`ioctl_uffdio_copy`] and similar functions), when it is writable
+/// ([`ioctl_uffdio_writeprotect`]), or when another thread wakes it ([`ioctl_uffdio_wake`]). When
+/// the last descriptor is closed, the kernel unregisters all ranges and wakes all threads that
+/// wait.
 ///
-/// The call is safe: nothing is registered yet.
+/// The call is safe: no memory is registered yet.
 ///
 /// ```no_run
 /// use core::ptr;
@@ -65,13 +69,13 @@ flags! {
 /// let uffd = userfaultfd(UserfaultfdFlags::CLOEXEC | UserfaultfdFlags::USER_MODE_ONLY)?;
 /// ioctl_uffdio_api(&uffd, UffdFeatures::empty())?;
 /// let page = [7_u8; 4096];
-/// // SAFETY: a new mapping, which nobody else knows, and a page of bytes.
+/// // SAFETY: the mapping is new, so no other code uses it, and the page is initialised.
 /// unsafe {
 ///     let (prot, flags) = (ProtFlags::READ | ProtFlags::WRITE, MapFlags::PRIVATE);
 ///     let addr = mmap_anonymous(ptr::null_mut(), 4096, prot, flags)?;
 ///     let range = UffdioRange::new(addr, 4096);
 ///     ioctl_uffdio_register(&uffd, range, UffdioRegisterMode::MISSING)?;
-///     // Before anybody touches it: nobody has to wait.
+///     // Filled before the first access, so no thread has to wait.
 ///     let mut copy = UffdioCopy::new(range.start, page.as_ptr(), 4096, UffdioCopyMode::empty());
 ///     ioctl_uffdio_copy(&uffd, &mut copy)?;
 ///     assert_eq!(addr.cast::<u8>().read(), 7);
@@ -81,52 +85,58 @@ flags! {
 ///
 /// # Errors
 ///
-/// - [`INVAL`](crate::Errno::INVAL): unknown flags.
-/// - [`MFILE`](crate::Errno::MFILE): too many descriptors in the process.
-/// - [`NFILE`](crate::Errno::NFILE): too many files in the system.
-/// - [`NOMEM`](crate::Errno::NOMEM): no memory in the kernel.
-/// - [`NOSYS`](crate::Errno::NOSYS): a kernel without it.
-/// - [`PERM`](crate::Errno::PERM): not privileged, without `USER_MODE_ONLY`; `vm.unprivileged_userfaultfd` rules it.
+/// - [`INVAL`](crate::Errno::INVAL): `flags` contains an unknown flag.
+/// - [`MFILE`](crate::Errno::MFILE): the process has too many open descriptors.
+/// - [`NFILE`](crate::Errno::NFILE): the system has too many open files.
+/// - [`NOMEM`](crate::Errno::NOMEM): the kernel is out of memory.
+/// - [`NOSYS`](crate::Errno::NOSYS): the kernel was built without userfaultfd.
+/// - [`PERM`](crate::Errno::PERM): the process lacks the privilege that the call needs without
+///   `USER_MODE_ONLY`, unless `vm.unprivileged_userfaultfd` is set.
 ///
 /// # Kernel
 ///
-/// Linux 4.3, `fs/userfaultfd.c`. [userfaultfd(2)](https://man7.org/linux/man-pages/man2/userfaultfd.2.html)
+/// Linux 4.3, `fs/userfaultfd.c`.
+/// [userfaultfd(2)](https://man7.org/linux/man-pages/man2/userfaultfd.2.html)
 #[inline]
 pub fn userfaultfd(flags: UserfaultfdFlags) -> Result<OwnedFd> {
-    // SAFETY: no memory is involved; the descriptor is new.
+    // SAFETY: the call accesses no memory, and the descriptor that it returns is new.
     unsafe { sys!(USERFAULTFD, flags) }
 }
 
-/// `ioctl(2)`, `USERFAULTFD_IOC_NEW`: as [`userfaultfd`], for whoever may open the device `/dev/userfaultfd`.
+/// `ioctl(2)`, `USERFAULTFD_IOC_NEW`: opens a descriptor like [`userfaultfd`], for a process that
+/// may open the device `/dev/userfaultfd`.
 ///
-/// The device's permissions take the place of privilege.
+/// The permissions of the device replace the privilege.
 ///
 /// # Errors
 ///
 /// Those of [`userfaultfd`] except `PERM`, and:
 ///
-/// - [`BADF`](crate::Errno::BADF): not open.
-/// - [`NOTTY`](crate::Errno::NOTTY): not that device.
+/// - [`BADF`](crate::Errno::BADF): `device` is not open.
+/// - [`NOTTY`](crate::Errno::NOTTY): `device` is not `/dev/userfaultfd`.
 ///
 /// # Safety
 ///
-/// - `device` is `/dev/userfaultfd`. A file system in user space may answer any number, which would be taken for a
-///   descriptor of this caller's.
+/// - `device` must be `/dev/userfaultfd`. A file system in user space may return any number, which
+///   this function would treat as a new descriptor.
 ///
 /// # Kernel
 ///
-/// Linux 6.1, `fs/userfaultfd.c`. [userfaultfd(2)](https://man7.org/linux/man-pages/man2/userfaultfd.2.html)
+/// Linux 6.1, `fs/userfaultfd.c`.
+/// [userfaultfd(2)](https://man7.org/linux/man-pages/man2/userfaultfd.2.html)
 #[doc(alias = "USERFAULTFD_IOC_NEW")]
 #[inline]
 pub unsafe fn ioctl_userfaultfd_ioc_new(
     device: impl AsFd,
     flags: UserfaultfdFlags,
 ) -> Result<OwnedFd> {
-    // SAFETY: no memory is involved, and the caller vouches for the device, which answers with a new descriptor.
+    // SAFETY: the call accesses no memory. The caller guarantees that `device` is the kernel's
+    // device, which returns a new descriptor.
     unsafe { sys!(IOCTL, device.as_fd(), Request::USERFAULTFD_IOC_NEW, flags) }
 }
 
-/// The bytes that a request has done, of a count that is a negated error where it has none.
+/// Returns the number of bytes that a request has handled, from a count that is a negated error
+/// number if the request failed.
 const fn done(count: i64) -> u64 {
     if count > 0 { count as u64 } else { 0 }
 }

@@ -14,35 +14,36 @@ impl Request {
 }
 
 flags! {
-    /// `UFFDIO_MOVE_MODE_*`: how pages are moved.
+    /// Flags for [`ioctl_uffdio_move`] (`UFFDIO_MOVE_MODE_`).
     pub struct UffdioMoveMode: u64 {
-        /// Whoever waits goes on waiting, for `ioctl_uffdio_wake`.
+        /// Does not wake the threads that wait for the pages. To wake them, call
+        /// `ioctl_uffdio_wake`.
         const DONTWAKE ("UFFDIO_MOVE_MODE_DONTWAKE") = 1;
-        /// A page that is missing at the source counts as moved.
+        /// Skips pages that are missing at the source, and counts them as moved.
         const ALLOW_SRC_HOLES ("UFFDIO_MOVE_MODE_ALLOW_SRC_HOLES") = 2;
     }
 }
 
-/// What [`ioctl_uffdio_move`] is asked, and what it has done (`struct uffdio_move`).
+/// The argument and the result of [`ioctl_uffdio_move`] (`struct uffdio_move`).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[repr(C)]
 pub struct UffdioMove {
-    /// Where pages are missing: a multiple of the page size.
+    /// The address of the missing pages. A multiple of the page size.
     pub dst: u64,
-    /// Where the pages are: a multiple of the page size.
+    /// The address of the pages to move. A multiple of the page size.
     pub src: u64,
-    /// Bytes: a multiple of the page size.
+    /// The length in bytes. A multiple of the page size.
     pub len: u64,
-    /// How.
+    /// Flags of the request.
     pub mode: UffdioMoveMode,
-    /// Bytes moved, or a negated error: the kernel's answer.
+    /// Set by the kernel: the number of bytes moved, or a negated error number.
     pub r#move: i64,
 }
 
 const_assert_eq!(size_of::<UffdioMove>(), 40);
 
 impl UffdioMove {
-    /// A request that has done nothing yet.
+    /// Creates a request.
     #[inline]
     #[must_use]
     pub fn new<T>(dst: u64, src: *mut T, len: usize, mode: UffdioMoveMode) -> Self {
@@ -55,7 +56,7 @@ impl UffdioMove {
         }
     }
 
-    /// Bytes moved, 0 where the kernel has answered an error.
+    /// Returns the number of bytes moved, or 0 if the kernel reported an error.
     #[inline]
     #[must_use]
     pub const fn done(&self) -> u64 {
@@ -63,43 +64,51 @@ impl UffdioMove {
     }
 }
 
-/// `ioctl(2)`, `UFFDIO_MOVE`: moves pages to where pages are missing, without copying them, and wakes whoever waits.
+/// `ioctl(2)`, `UFFDIO_MOVE`: fills missing pages by moving other pages there without copying them,
+/// and wakes the threads that wait for them.
 ///
-/// Both are private anonymous memory of this process, and each page is this mapping's alone. Behind it the source is
-/// missing.
+/// Source and destination must be private anonymous memory of the calling process, and each page
+/// must be mapped only once. After the call, the pages are missing at the source.
 ///
-/// An error loses nothing: [`move_.r#move`](UffdioMove::move) is what was done, pages from the front. It is set to 0
-/// before the call, as not every error writes it.
+/// If the call fails, it may have moved pages at the start of the range;
+/// [`move_.r#move`](UffdioMove::move) contains their size. The function sets the field to 0 before
+/// the call, because the kernel does not write it with every error.
 ///
 /// # Errors
 ///
-/// - [`AGAIN`](crate::Errno::AGAIN): less than all was done, and the rest may be asked for; or the mappings of the
-///   process are changing, and an event of that is to be read first.
-/// - [`BADF`](crate::Errno::BADF): not open.
-/// - [`BUSY`](crate::Errno::BUSY): the first page is shared with another process, or pinned.
-/// - [`EXIST`](crate::Errno::EXIST): the first page is there already at the destination.
-/// - [`INVAL`](crate::Errno::INVAL): an unknown mode; a range that is empty, is not made of whole pages, leaves the
-///   address space, or lies in two mappings; the destination is not registered with this descriptor, or the mappings
-///   are not alike; another process's descriptor; no [`ioctl_uffdio_api`](super::ioctl_uffdio_api) before; a kernel
-///   before Linux 6.8.
-/// - [`NOENT`](crate::Errno::NOENT): the first page is missing at the source, without
-///   [`ALLOW_SRC_HOLES`](UffdioMoveMode::ALLOW_SRC_HOLES), or nothing is mapped at either.
-/// - [`NOMEM`](crate::Errno::NOMEM): no memory for a page table.
-/// - [`NOTTY`](crate::Errno::NOTTY): not a descriptor for page faults.
+/// - [`AGAIN`](crate::Errno::AGAIN): the call moved only part of the range, and the rest can be
+///   requested again; or the mappings of the process are changing, and the caller must first read
+///   the event that reports this.
+/// - [`BADF`](crate::Errno::BADF): `fd` is not open.
+/// - [`BUSY`](crate::Errno::BUSY): the first page is shared with another process, or is pinned.
+/// - [`EXIST`](crate::Errno::EXIST): the first page is already present at the destination.
+/// - [`INVAL`](crate::Errno::INVAL): the mode contains an unknown flag; a range is empty, does not
+///   consist of whole pages, exceeds the address space, or lies in two mappings; the destination is
+///   not registered with this descriptor, or the two mappings have different properties; the
+///   descriptor belongs to another process; [`ioctl_uffdio_api`](super::ioctl_uffdio_api) was not
+///   called before; or the kernel is older than Linux 6.8.
+/// - [`NOENT`](crate::Errno::NOENT): the first page is missing at the source and
+///   [`ALLOW_SRC_HOLES`](UffdioMoveMode::ALLOW_SRC_HOLES) is not set, or one of the ranges is not
+///   mapped.
+/// - [`NOMEM`](crate::Errno::NOMEM): memory for a page table is not available.
+/// - [`NOTTY`](crate::Errno::NOTTY): `fd` is not a userfaultfd descriptor.
 /// - [`SRCH`](crate::Errno::SRCH): the process has ended.
 ///
 /// # Safety
 ///
-/// - The source is this caller's to empty: nobody uses the bytes there any more, which are missing from now on.
-/// - The destination is this caller's to fill: nobody relies on other bytes where pages are missing.
+/// - No code may rely on the content of the source after the call, because its pages are missing
+///   then.
+/// - No other code may rely on the missing pages of the destination receiving different content.
 ///
 /// # Kernel
 ///
-/// Linux 6.8, `fs/userfaultfd.c`. [UFFDIO_MOVE(2const)](https://man7.org/linux/man-pages/man2/UFFDIO_MOVE.2const.html)
+/// Linux 6.8, `fs/userfaultfd.c`.
+/// [UFFDIO_MOVE(2const)](https://man7.org/linux/man-pages/man2/UFFDIO_MOVE.2const.html)
 #[doc(alias = "UFFDIO_MOVE")]
 #[inline]
 pub unsafe fn ioctl_uffdio_move(fd: impl AsFd, move_: &mut UffdioMove) -> Result<()> {
     move_.r#move = 0;
-    // SAFETY: the kernel reads and writes the 40 bytes of `move_`; the caller vouches for source and destination.
+    // SAFETY: the kernel reads and writes the 40 bytes of `move_`, and the caller has the duties
+    // for source and destination.
     unsafe { update(fd, Request::UFFDIO_MOVE, move_) }.map(|_| ())
 }

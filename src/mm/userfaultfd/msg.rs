@@ -1,4 +1,4 @@
-//! What reading a descriptor for page faults tells.
+//! The messages that a read from a userfaultfd descriptor returns.
 
 use core::fmt;
 use core::iter::FusedIterator;
@@ -14,77 +14,82 @@ const UFFD_EVENT_REMOVE: u8 = 0x15;
 const UFFD_EVENT_UNMAP: u8 = 0x16;
 
 flags! {
-    /// `UFFD_PAGEFAULT_FLAG_*`: of which kind a fault is. Empty: a page is missing, and was read.
+    /// The kind of a fault (`UFFD_PAGEFAULT_FLAG_`). If empty, the fault is a read from a missing
+    /// page.
     pub struct UffdPagefaultFlags: u64 {
-        /// A write; also for a missing page.
+        /// The fault is a write. Also set for a missing page.
         const WRITE ("UFFD_PAGEFAULT_FLAG_WRITE") = 1;
         /// The page is write-protected (Linux 5.7).
         const WP ("UFFD_PAGEFAULT_FLAG_WP") = 2;
-        /// The file has the page, and the mapping does not (Linux 5.13).
+        /// The file has the page, but it is not mapped (Linux 5.13).
         const MINOR ("UFFD_PAGEFAULT_FLAG_MINOR") = 4;
     }
 }
 
-/// What has happened in the process that the descriptor belongs to (`struct uffd_msg`).
+/// An event in the process that the descriptor belongs to (`struct uffd_msg`).
 ///
-/// Whoever caused it waits: for a fault until it is served, for the others until they are read.
+/// The thread that caused the event waits: after a fault, until the fault is handled; after any
+/// other event, until the message is read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum UffdMsg {
-    /// A thread has touched a page (`UFFD_EVENT_PAGEFAULT`).
+    /// A thread accessed a page (`UFFD_EVENT_PAGEFAULT`).
     Pagefault {
-        /// Of which kind.
+        /// The kind of the fault.
         flags: UffdPagefaultFlags,
-        /// Where: the page, or the byte with [`EXACT_ADDRESS`](super::UffdFeatures::EXACT_ADDRESS).
+        /// The address of the page or, with [`EXACT_ADDRESS`](super::UffdFeatures::EXACT_ADDRESS),
+        /// of the access.
         address: u64,
-        /// The thread, with [`THREAD_ID`](super::UffdFeatures::THREAD_ID).
+        /// The thread, if [`THREAD_ID`](super::UffdFeatures::THREAD_ID) is enabled.
         ptid: Option<Pid>,
     },
-    /// The process has forked (`UFFD_EVENT_FORK`).
+    /// The process called `fork` (`UFFD_EVENT_FORK`).
     Fork {
         /// A descriptor for the child's memory, with the same features and ranges.
         ///
-        /// The read has opened it for the process that read, whose it is to close: it is not lost if
-        /// [`OwnedFd::from_raw_fd`](crate::fd::OwnedFd::from_raw_fd) takes it once. That is unsafe as only the
-        /// caller knows that a read of such a descriptor has written these bytes, and that nobody took it before.
+        /// The read opened it in the process that called `read`, which must close it. To do so,
+        /// pass it to [`OwnedFd::from_raw_fd`](crate::fd::OwnedFd::from_raw_fd) once. That function
+        /// is unsafe because only the caller can know that a read from a userfaultfd descriptor
+        /// wrote these bytes, and that no other code took the descriptor from them.
         ufd: RawFd,
     },
-    /// Memory has moved (`UFFD_EVENT_REMAP`). It is still registered.
+    /// Memory moved (`UFFD_EVENT_REMAP`). It is still registered.
     Remap {
-        /// The first address before.
+        /// The old first address.
         from: u64,
-        /// The first address now.
+        /// The new first address.
         to: u64,
-        /// Bytes before.
+        /// The old length in bytes.
         len: u64,
     },
-    /// Pages have been dropped, and are missing again (`UFFD_EVENT_REMOVE`).
+    /// Pages were dropped, and are missing again (`UFFD_EVENT_REMOVE`).
     Remove {
         /// The first address.
         start: u64,
-        /// The address behind the last.
+        /// The address after the last one.
         end: u64,
     },
-    /// Memory is no longer mapped (`UFFD_EVENT_UNMAP`).
+    /// Memory was unmapped (`UFFD_EVENT_UNMAP`).
     Unmap {
         /// The first address.
         start: u64,
-        /// The address behind the last.
+        /// The address after the last one.
         end: u64,
     },
-    /// An event that is newer than this crate.
+    /// An event that this crate does not know.
     Unknown {
-        /// Which (`UFFD_EVENT_*`).
+        /// The event's number (`UFFD_EVENT_`).
         event: u8,
-        /// What belongs to it.
+        /// The data of the event.
         arg: [u64; 3],
     },
 }
 
-/// Goes through what a read of a descriptor for page faults has written, or through any bytes.
+/// An iterator over the messages that a read from a userfaultfd descriptor wrote, or over those in
+/// any bytes.
 ///
-/// Each message is [`SIZE`](Self::SIZE) bytes, and a read needs room for one at least. It ends where less is left, and
-/// reads nothing outside.
+/// Each message has [`SIZE`](Self::SIZE) bytes, and a read needs room for at least one. The
+/// iterator ends when fewer bytes are left, and never reads outside the bytes.
 ///
 /// ```no_run
 /// # fn serve(uffd: trapgate::fd::OwnedFd) -> trapgate::Result<()> {
@@ -107,10 +112,10 @@ pub struct UffdMsgs<'buf> {
 }
 
 impl<'buf> UffdMsgs<'buf> {
-    /// Bytes of a message.
+    /// The size of a message in bytes.
     pub const SIZE: usize = 32;
 
-    /// The messages in these bytes, at whatever address.
+    /// Creates an iterator over the messages in these bytes, which need no alignment.
     #[inline]
     #[must_use]
     pub const fn new(bytes: &'buf [u8]) -> Self {
@@ -125,7 +130,7 @@ impl fmt::Debug for UffdMsgs<'_> {
     }
 }
 
-/// The eight bytes at a place of a message, which is not its end.
+/// Returns the eight bytes at an offset of a message, or 0 if the message ends before.
 #[inline]
 fn word(msg: &[u8; UffdMsgs::SIZE], at: usize) -> u64 {
     let bytes = msg.get(at..).and_then(<[u8]>::first_chunk);
@@ -179,5 +184,6 @@ impl Iterator for UffdMsgs<'_> {
 
 impl ExactSizeIterator for UffdMsgs<'_> {}
 
-/// What is left is too short for a message, so that every later question has the same answer.
+/// `next` leaves bytes that are too short for a message where they are, so it returns `None` from
+/// then on.
 impl FusedIterator for UffdMsgs<'_> {}

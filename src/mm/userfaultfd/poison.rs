@@ -14,29 +14,30 @@ impl Request {
 }
 
 flags! {
-    /// `UFFDIO_POISON_MODE_*`: how pages are poisoned.
+    /// Flags for [`ioctl_uffdio_poison`] (`UFFDIO_POISON_MODE_`).
     pub struct UffdioPoisonMode: u64 {
-        /// Whoever waits goes on waiting, for `ioctl_uffdio_wake`.
+        /// Does not wake the threads that wait for the pages. To wake them, call
+        /// `ioctl_uffdio_wake`.
         const DONTWAKE ("UFFDIO_POISON_MODE_DONTWAKE") = 1;
     }
 }
 
-/// What [`ioctl_uffdio_poison`] is asked, and what it has done (`struct uffdio_poison`).
+/// The argument and the result of [`ioctl_uffdio_poison`] (`struct uffdio_poison`).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[repr(C)]
 pub struct UffdioPoison {
-    /// Where pages are missing.
+    /// The range of the missing pages.
     pub range: UffdioRange,
-    /// How.
+    /// Flags of the request.
     pub mode: UffdioPoisonMode,
-    /// Bytes poisoned, or a negated error: the kernel's answer.
+    /// Set by the kernel: the number of bytes poisoned, or a negated error number.
     pub updated: i64,
 }
 
 const_assert_eq!(size_of::<UffdioPoison>(), 32);
 
 impl UffdioPoison {
-    /// A request that has done nothing yet.
+    /// Creates a request.
     #[inline]
     #[must_use]
     pub const fn new(range: UffdioRange, mode: UffdioPoisonMode) -> Self {
@@ -47,7 +48,7 @@ impl UffdioPoison {
         }
     }
 
-    /// Bytes poisoned, 0 where the kernel has answered an error.
+    /// Returns the number of bytes poisoned, or 0 if the kernel reported an error.
     #[inline]
     #[must_use]
     pub const fn done(&self) -> u64 {
@@ -55,30 +56,36 @@ impl UffdioPoison {
     }
 }
 
-/// `ioctl(2)`, `UFFDIO_POISON`: marks missing pages as broken, so that an access is `SIGBUS`, and wakes whoever waits.
+/// `ioctl(2)`, `UFFDIO_POISON`: marks missing pages as broken, so that an access raises `SIGBUS`,
+/// and wakes the threads that wait for them.
 ///
-/// As for memory that the machine has found broken: for whoever moves memory from elsewhere and cannot get a page.
+/// The pages behave like memory that the hardware has reported as broken. This is for a program
+/// that moves memory from another machine and cannot get a page.
 ///
-/// An error loses nothing: [`poison.updated`](UffdioPoison::updated) is what was done, pages from the front. It is
-/// set to 0 before the call, as not every error writes it.
+/// If the call fails, it may have poisoned pages at the start of the range;
+/// [`poison.updated`](UffdioPoison::updated) contains their size. The function sets the field to 0
+/// before the call, because the kernel does not write it with every error.
 ///
 /// # Errors
 ///
-/// - [`AGAIN`](crate::Errno::AGAIN): less than all was done, and the rest may be asked for; or the mappings of the
-///   process are changing, and an event of that is to be read first.
-/// - [`BADF`](crate::Errno::BADF): not open.
-/// - [`EXIST`](crate::Errno::EXIST): the first page is there already.
-/// - [`INVAL`](crate::Errno::INVAL): an unknown mode; a range that is empty, is not made of whole pages, or leaves the
-///   address space; no [`ioctl_uffdio_api`](super::ioctl_uffdio_api) before; a kernel before Linux 6.6.
-/// - [`NOENT`](crate::Errno::NOENT): the range is not registered, or not all in one mapping.
-/// - [`NOMEM`](crate::Errno::NOMEM): no memory for a page table.
-/// - [`NOTTY`](crate::Errno::NOTTY): not a descriptor for page faults.
+/// - [`AGAIN`](crate::Errno::AGAIN): the call poisoned only part of the range, and the rest can be
+///   requested again; or the mappings of the process are changing, and the caller must first read
+///   the event that reports this.
+/// - [`BADF`](crate::Errno::BADF): `fd` is not open.
+/// - [`EXIST`](crate::Errno::EXIST): the first page is already present.
+/// - [`INVAL`](crate::Errno::INVAL): the mode contains an unknown flag; the range is empty, does
+///   not consist of whole pages, or exceeds the address space;
+///   [`ioctl_uffdio_api`](super::ioctl_uffdio_api) was not called before; or the kernel is older
+///   than Linux 6.6.
+/// - [`NOENT`](crate::Errno::NOENT): the range is not registered, or is not within one mapping.
+/// - [`NOMEM`](crate::Errno::NOMEM): memory for a page table is not available.
+/// - [`NOTTY`](crate::Errno::NOTTY): `fd` is not a userfaultfd descriptor.
 /// - [`SRCH`](crate::Errno::SRCH): the process has ended.
 ///
 /// # Safety
 ///
-/// - The range is this caller's to take away: no reference leads there, and whoever accesses it is ready for `SIGBUS`.
-///   The kernel does not ask which descriptor the range is registered with.
+/// - No reference may point into the range, and code that accesses it must be prepared for
+///   `SIGBUS`. The kernel does not check which descriptor the range is registered with.
 ///
 /// # Kernel
 ///
@@ -88,6 +95,7 @@ impl UffdioPoison {
 #[inline]
 pub unsafe fn ioctl_uffdio_poison(fd: impl AsFd, poison: &mut UffdioPoison) -> Result<()> {
     poison.updated = 0;
-    // SAFETY: the kernel reads and writes the 32 bytes of `poison`; the caller vouches for the range.
+    // SAFETY: the kernel reads and writes the 32 bytes of `poison`, and the caller has the duty for
+    // the range.
     unsafe { update(fd, Request::UFFDIO_POISON, poison) }.map(|_| ())
 }

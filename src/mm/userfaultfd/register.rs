@@ -1,4 +1,4 @@
-//! `UFFDIO_REGISTER(2const)`, `UFFDIO_UNREGISTER(2const)`, `UFFDIO_WAKE(2const)`.
+//! `UFFDIO_REGISTER(2const)`, `UFFDIO_UNREGISTER(2const)` and `UFFDIO_WAKE(2const)`.
 
 use static_assertions::const_assert_eq;
 
@@ -19,20 +19,20 @@ impl Request {
 
 /// A range of memory in the process that the descriptor belongs to (`struct uffdio_range`).
 ///
-/// Start and length are multiples of the page size; of huge pages, of theirs.
+/// Start and length are multiples of the page size or, in a mapping of huge pages, of their size.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[repr(C)]
 pub struct UffdioRange {
     /// The first address.
     pub start: u64,
-    /// Bytes.
+    /// The length in bytes.
     pub len: u64,
 }
 
 const_assert_eq!(size_of::<UffdioRange>(), 16);
 
 impl UffdioRange {
-    /// A range of this process.
+    /// Creates a range of the calling process's memory.
     #[inline]
     #[must_use]
     pub fn new<T>(addr: *mut T, len: usize) -> Self {
@@ -44,39 +44,44 @@ impl UffdioRange {
 }
 
 flags! {
-    /// `UFFDIO_REGISTER_MODE_*`: which faults of a range are told.
+    /// The faults that a range reports (`UFFDIO_REGISTER_MODE_`).
     pub struct UffdioRegisterMode: u64 {
-        /// No page is there.
+        /// Faults on missing pages.
         const MISSING ("UFFDIO_REGISTER_MODE_MISSING") = 1;
-        /// A page is write-protected, by [`ioctl_uffdio_writeprotect`](super::ioctl_uffdio_writeprotect) (Linux 5.7).
+        /// Writes to pages that [`ioctl_uffdio_writeprotect`](super::ioctl_uffdio_writeprotect) has
+        /// protected (Linux 5.7).
         const WP ("UFFDIO_REGISTER_MODE_WP") = 2;
-        /// The file has a page, and the mapping does not yet (Linux 5.13).
+        /// Faults on pages that the file has but that are not mapped yet (Linux 5.13).
         const MINOR ("UFFDIO_REGISTER_MODE_MINOR") = 4;
     }
 }
 
-/// `ioctl(2)`, `UFFDIO_REGISTER`: from now on the descriptor tells of faults in a range, and their threads wait.
+/// `ioctl(2)`, `UFFDIO_REGISTER`: makes the descriptor report faults in a range, and their threads
+/// wait.
 ///
-/// Returns the requests that this range takes. Registering once more changes the mode.
+/// Returns the requests that the range supports. Registering a range again changes the mode.
 ///
 /// # Errors
 ///
-/// - [`BADF`](crate::Errno::BADF): not open.
-/// - [`BUSY`](crate::Errno::BUSY): another descriptor tells of faults there.
-/// - [`INVAL`](crate::Errno::INVAL): no mode or an unknown one; a range that is empty, is not made of whole pages, or
-///   leaves the address space; nothing is mapped there, or what cannot have this mode; no [`ioctl_uffdio_api`] before.
-/// - [`NOMEM`](crate::Errno::NOMEM): a mapping would have to be cut in two, and there are too many already, or the
-///   process has ended.
-/// - [`NOTTY`](crate::Errno::NOTTY): not a descriptor for page faults.
-/// - [`PERM`](crate::Errno::PERM): a shared mapping of a file that may not be written.
+/// - [`BADF`](crate::Errno::BADF): `fd` is not open.
+/// - [`BUSY`](crate::Errno::BUSY): another descriptor reports faults in the range.
+/// - [`INVAL`](crate::Errno::INVAL): `mode` is empty or contains an unknown flag; the range is
+///   empty, does not consist of whole pages, or exceeds the address space; nothing is mapped in the
+///   range, or memory that does not support the mode; or [`ioctl_uffdio_api`] was not called
+///   before.
+/// - [`NOMEM`](crate::Errno::NOMEM): a mapping would have to be split, and the process has too many
+///   mappings; or the process has ended.
+/// - [`NOTTY`](crate::Errno::NOTTY): `fd` is not a userfaultfd descriptor.
+/// - [`PERM`](crate::Errno::PERM): the range is a shared mapping of a file that may not be written.
 ///
 /// [`ioctl_uffdio_api`]: super::ioctl_uffdio_api
 ///
 /// # Safety
 ///
-/// - The range is this caller's to answer for: whoever accesses it, in this process or in the kernel for it, may have
-///   to wait for whoever reads the descriptor, or gets `SIGBUS` with
-///   [`UffdFeatures::SIGBUS`](super::UffdFeatures::SIGBUS).
+/// - All code that accesses the range, including the kernel on behalf of this process, must allow
+///   an access to wait until a thread that reads the descriptor handles it. With
+///   [`UffdFeatures::SIGBUS`](super::UffdFeatures::SIGBUS), it must allow an access to raise
+///   `SIGBUS` instead.
 ///
 /// # Kernel
 ///
@@ -89,31 +94,35 @@ pub unsafe fn ioctl_uffdio_register(
     range: UffdioRange,
     mode: UffdioRegisterMode,
 ) -> Result<UffdioIoctls> {
-    // `struct uffdio_register`: the last word is the kernel's answer.
+    // `struct uffdio_register`, whose last word the kernel sets.
     let mut register = [range.start, range.len, mode.bits(), 0];
-    // SAFETY: the kernel reads and writes the 32 bytes of `register`; the caller vouches for the range.
+    // SAFETY: the kernel reads and writes the 32 bytes of `register`, and the caller has the duty
+    // for the range.
     unsafe { update(fd, Request::UFFDIO_REGISTER, &mut register) }
         .map(|_| UffdioIoctls::from_bits_retain(register[3]))
 }
 
-/// `ioctl(2)`, `UFFDIO_UNREGISTER`: faults in a range are the kernel's to serve again, and whoever waits goes on.
+/// `ioctl(2)`, `UFFDIO_UNREGISTER`: makes the kernel handle faults in a range again, and wakes the
+/// threads that wait.
 ///
-/// A range where nothing is registered is no error. Write protection ends, too.
+/// Unregistering a range that is not registered is not an error. Write protection ends too.
 ///
 /// # Errors
 ///
-/// - [`BADF`](crate::Errno::BADF): not open.
-/// - [`INVAL`](crate::Errno::INVAL): a range that is empty, is not made of whole pages, or leaves the address space;
-///   nothing is mapped there, or what no descriptor can tell of; since Linux 6.17 also what another descriptor tells
-///   of; no [`ioctl_uffdio_api`](super::ioctl_uffdio_api) before.
-/// - [`NOMEM`](crate::Errno::NOMEM): a mapping would have to be cut in two, and there are too many already, or the
-///   process has ended.
-/// - [`NOTTY`](crate::Errno::NOTTY): not a descriptor for page faults.
+/// - [`BADF`](crate::Errno::BADF): `fd` is not open.
+/// - [`INVAL`](crate::Errno::INVAL): the range is empty, does not consist of whole pages, or
+///   exceeds the address space; nothing is mapped in the range, or memory that cannot be
+///   registered; since Linux 6.17 also if another descriptor reports its faults; or
+///   [`ioctl_uffdio_api`](super::ioctl_uffdio_api) was not called before.
+/// - [`NOMEM`](crate::Errno::NOMEM): a mapping would have to be split, and the process has too many
+///   mappings; or the process has ended.
+/// - [`NOTTY`](crate::Errno::NOTTY): `fd` is not a userfaultfd descriptor.
 ///
 /// # Safety
 ///
-/// - Nobody relies on what would have been put where pages are missing, or on being told of a write: from now on
-///   missing pages are zeros, or what the file has. Up to Linux 6.16 that goes for ranges of other descriptors, too.
+/// - No code may rely on the content that a handler would have put into missing pages, or on a
+///   write being reported. After the call, missing pages contain zeros or what the file has. Up to
+///   Linux 6.16, this also applies to ranges that are registered with another descriptor.
 ///
 /// # Kernel
 ///
@@ -123,29 +132,34 @@ pub unsafe fn ioctl_uffdio_register(
 #[inline]
 pub unsafe fn ioctl_uffdio_unregister(fd: impl AsFd, range: UffdioRange) -> Result<()> {
     let mut range = range;
-    // SAFETY: the kernel reads the 16 bytes of `range`, which the caller vouches for. By the number it writes them, and
-    // what a program serves does.
+    // SAFETY: the kernel reads the 16 bytes of `range`, and the caller has the duty for that range.
+    // The number states that they are written, which a file in user space may do.
     unsafe { update(fd, Request::UFFDIO_UNREGISTER, &mut range) }.map(|_| ())
 }
 
-/// `ioctl(2)`, `UFFDIO_WAKE`: every thread that waits for a fault in a range tries its access again.
+/// `ioctl(2)`, `UFFDIO_WAKE`: wakes every thread that waits for a fault in a range, so that it
+/// repeats its access.
 ///
-/// The call is safe: whoever finds the page still missing waits again, and is told of again.
+/// The call is safe: a thread whose page is still missing waits again, and its fault is reported
+/// again.
 ///
 /// # Errors
 ///
-/// - [`BADF`](crate::Errno::BADF): not open.
-/// - [`INVAL`](crate::Errno::INVAL): a range that is empty, is not made of whole pages, or leaves the address space; no
-///   [`ioctl_uffdio_api`](super::ioctl_uffdio_api) before.
-/// - [`NOTTY`](crate::Errno::NOTTY): not a descriptor for page faults.
+/// - [`BADF`](crate::Errno::BADF): `fd` is not open.
+/// - [`INVAL`](crate::Errno::INVAL): the range is empty, does not consist of whole pages, or
+///   exceeds the address space; or [`ioctl_uffdio_api`](super::ioctl_uffdio_api) was not called
+///   before.
+/// - [`NOTTY`](crate::Errno::NOTTY): `fd` is not a userfaultfd descriptor.
 ///
 /// # Kernel
 ///
-/// Linux 4.3, `fs/userfaultfd.c`. [UFFDIO_WAKE(2const)](https://man7.org/linux/man-pages/man2/UFFDIO_WAKE.2const.html)
+/// Linux 4.3, `fs/userfaultfd.c`.
+/// [UFFDIO_WAKE(2const)](https://man7.org/linux/man-pages/man2/UFFDIO_WAKE.2const.html)
 #[doc(alias = "UFFDIO_WAKE")]
 #[inline]
 pub fn ioctl_uffdio_wake(fd: impl AsFd, range: UffdioRange) -> Result<()> {
     let mut range = range;
-    // SAFETY: the kernel reads the 16 bytes of `range`, or writes them as above, and no page changes.
+    // SAFETY: the kernel reads the 16 bytes of `range`, which a file in user space may also write,
+    // and changes no page.
     unsafe { update(fd, Request::UFFDIO_WAKE, &mut range) }.map(|_| ())
 }

@@ -12,37 +12,43 @@ impl Request {
 }
 
 flags! {
-    /// `UFFDIO_WRITEPROTECT_MODE_*`: protect or not.
+    /// Flags for [`ioctl_uffdio_writeprotect`] (`UFFDIO_WRITEPROTECT_MODE_`).
     pub struct UffdioWriteprotectMode: u64 {
-        /// A write is a fault; without this it no longer is.
+        /// Protects the range, so that a write faults. Without this flag, the call removes the
+        /// protection.
         const WP ("UFFDIO_WRITEPROTECT_MODE_WP") = 1;
-        /// Whoever waits for the protection to end goes on waiting, for `ioctl_uffdio_wake`; not with `WP`.
+        /// Does not wake the threads that wait for the protection to end. To wake them, call
+        /// `ioctl_uffdio_wake`. Not with `WP`.
         const DONTWAKE ("UFFDIO_WRITEPROTECT_MODE_DONTWAKE") = 2;
     }
 }
 
-/// `ioctl(2)`, `UFFDIO_WRITEPROTECT`: makes a write to a range a fault, or lets writes through and wakes whoever waits.
+/// `ioctl(2)`, `UFFDIO_WRITEPROTECT`: write-protects a range, or removes the protection and wakes
+/// the threads that wait.
 ///
-/// The range is registered with [`UffdioRegisterMode::WP`](super::UffdioRegisterMode::WP). Pages that are not there are
-/// left out, unless [`UffdFeatures::WP_UNPOPULATED`](super::UffdFeatures::WP_UNPOPULATED) is on or the memory is a
-/// file's.
+/// The range must be registered with [`UffdioRegisterMode::WP`](super::UffdioRegisterMode::WP). The
+/// call skips pages that are not present, unless
+/// [`UffdFeatures::WP_UNPOPULATED`](super::UffdFeatures::WP_UNPOPULATED) is enabled or the range
+/// maps a file.
 ///
 /// # Errors
 ///
-/// - [`AGAIN`](crate::Errno::AGAIN): the mappings of the process are changing, and an event of that is to be read
-///   first.
-/// - [`BADF`](crate::Errno::BADF): not open.
-/// - [`INVAL`](crate::Errno::INVAL): unknown modes, or both; a range that is empty, is not made of whole pages, or
-///   leaves the address space; no [`ioctl_uffdio_api`](super::ioctl_uffdio_api) before.
+/// - [`AGAIN`](crate::Errno::AGAIN): the mappings of the process are changing, and the caller must
+///   first read the event that reports this.
+/// - [`BADF`](crate::Errno::BADF): `fd` is not open.
+/// - [`INVAL`](crate::Errno::INVAL): `mode` contains an unknown flag or both flags; the range is
+///   empty, does not consist of whole pages, or exceeds the address space; or
+///   [`ioctl_uffdio_api`](super::ioctl_uffdio_api) was not called before.
 /// - [`NOENT`](crate::Errno::NOENT): part of the range is not registered in this mode.
-/// - [`NOTTY`](crate::Errno::NOTTY): not a descriptor for page faults.
+/// - [`NOTTY`](crate::Errno::NOTTY): `fd` is not a userfaultfd descriptor.
 /// - [`SRCH`](crate::Errno::SRCH): the process has ended.
 ///
 /// # Safety
 ///
-/// - The range is this caller's to answer for: whoever writes to it may have to wait, or gets `SIGBUS` with
-///   [`UffdFeatures::SIGBUS`](super::UffdFeatures::SIGBUS).
-/// - Where protection ends, nobody relies on being told of a write. That goes for ranges of other descriptors, too.
+/// - If the call protects the range, all code that writes to it must allow a write to wait or, with
+///   [`UffdFeatures::SIGBUS`](super::UffdFeatures::SIGBUS), to raise `SIGBUS`.
+/// - If the call removes the protection, no code may rely on a write being reported. This also
+///   applies to ranges that are registered with another descriptor.
 ///
 /// # Kernel
 ///
@@ -57,6 +63,7 @@ pub unsafe fn ioctl_uffdio_writeprotect(
 ) -> Result<()> {
     // `struct uffdio_writeprotect`.
     let mut writeprotect = [range.start, range.len, mode.bits()];
-    // SAFETY: the kernel reads the 24 bytes of `writeprotect`; the caller vouches for the range.
+    // SAFETY: the kernel reads the 24 bytes of `writeprotect`, and the caller has the duties for
+    // the range.
     unsafe { update(fd, Request::UFFDIO_WRITEPROTECT, &mut writeprotect) }.map(|_| ())
 }
