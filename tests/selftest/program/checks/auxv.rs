@@ -21,6 +21,8 @@ pub(crate) fn auxv(start: Start) -> Outcome {
     // Whoever runs this may have made a set-user-id program of it; then it must not hear "no".
     let own = (process::getuid(), process::getgid()) == (process::geteuid(), process::getegid());
     holds("no privileges", own || auxv.secure() != Some(false))?;
+    let entry = auxv.get(Type::SECURE).map(|word| word != 0);
+    holds("privileges as the entry states", auxv.secure() == entry)?;
     same(
         "capabilities of the processor",
         auxv.hwcap().unwrap_or(0) as u64,
