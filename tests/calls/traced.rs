@@ -69,8 +69,8 @@ static PROGRAMS: LazyLock<[PathBuf; 2]> = LazyLock::new(|| {
     })
 });
 
-/// The names of the calls between the markers. `options` are strace's.
-fn trace(program: &Path, options: &[&str], arguments: &[&str]) -> Vec<String> {
+/// The calls between the markers, a line each. `options` are strace's.
+fn lines(program: &Path, options: &[&str], arguments: &[&str]) -> Vec<String> {
     let name = program.file_stem().unwrap().to_str().unwrap();
     let log = format!("calls-{name}-{}", arguments.join("-"));
     let log = Path::new(env!("CARGO_TARGET_TMPDIR")).join(log);
@@ -85,8 +85,15 @@ fn trace(program: &Path, options: &[&str], arguments: &[&str]) -> Vec<String> {
     let mut parts = text.split("close(-100)");
     let behind = parts.nth(1).unwrap_or_else(|| panic!("{output:?}"));
     let lines = behind.lines().skip(1);
-    let names = lines.filter_map(|line| line.split_once('(').map(|(name, _)| name.to_string()));
-    names.filter(|name| !name.starts_with(['-', '+'])).collect()
+    let calls = lines.filter(|line| !line.starts_with(['-', '+']));
+    calls.map(String::from).collect()
+}
+
+/// The names of the calls between the markers.
+fn trace(program: &Path, options: &[&str], arguments: &[&str]) -> Vec<String> {
+    let lines = lines(program, options, arguments);
+    let names = lines.iter().filter_map(|line| line.split_once('('));
+    names.map(|(name, _)| name.to_string()).collect()
 }
 
 /// What was seen that may not be, and what may be and was not seen.
@@ -129,6 +136,28 @@ fn who_starts_alone_finds_out() {
         .filter(|call| !first.contains(call.as_str()));
     let declared = here(CLOCKS[2..].iter().copied());
     assert_eq!(differs(&Vec::from_iter(seen), &declared), None);
+}
+
+/// `/proc/self/auxv` is read to its end, and never past the end of the buffer.
+#[test]
+fn each_read_has_the_rest_of_the_buffer() {
+    const TEST: &str = "each_read_has_the_rest_of_the_buffer";
+    if !proc(TEST) || !strace::here(TEST) {
+        return;
+    }
+    let lines = lines(&PROGRAMS[0], &[], &["get", "prctl"]);
+    let reads = lines.iter().filter_map(|line| {
+        let (arguments, result) = line.strip_prefix("read(")?.split_once(')')?;
+        let room = arguments.rsplit(", ").next()?;
+        let count = result.trim_start().strip_prefix("= ")?;
+        Some((room.parse().ok()?, count.parse().ok()?))
+    });
+    let reads: Vec<(usize, usize)> = reads.collect();
+    let next = reads.windows(2).filter(|pair| pair[0].1 != 0);
+    assert!(next.clone().count() > 0, "{lines:#?}");
+    for pair in next {
+        assert_eq!(pair[1].0, pair[0].0 - pair[0].1, "{lines:#?}");
+    }
 }
 
 #[test]

@@ -11,7 +11,7 @@ use trapgate::raw::{self, Gate};
 use trapgate::time::ClockId;
 use trapgate::fd::OwnedFd;
 use trapgate::vdso::{self, Vdso};
-use trapgate::{Sysno, thread, time};
+use trapgate::{Sysno, process, thread, time};
 
 trapgate::mem!();
 trapgate::panic_handler!();
@@ -103,7 +103,10 @@ fn operate(operation: &[u8]) {
             assert!(all == [known; 3]);
         }
         b"known" => {
-            assert!(auxv().is_known() && auxv().secure().is_some() && auxv().hwcap2().is_some())
+            assert!(auxv().is_known() && auxv().secure().is_some() && auxv().hwcap2().is_some());
+            assert!(auxv().page_size() == Some(4096) && auxv().get(Type::from_raw(0)).is_none());
+            assert!(auxv().uid() == Some(process::getuid()));
+            assert!(auxv().egid() == Some(process::getegid()));
         }
         b"unknown" => {
             assert!(!auxv().is_known() && auxv().get(Type::PAGESZ).is_none());
