@@ -10,7 +10,7 @@
 #
 # - The quick suites test every mutant. Each mutant has 60 s.
 # - The slow suites test what the quick ones miss, one mutant at a time. Most slow suites build
-#   programs, which can take minutes for each mutant, so only the three suites that can see the
+#   programs, which can take minutes for each mutant, so only the suites that can see the
 #   mutant's file run. Each mutant has 15 minutes.
 #
 # Mutants that both passes miss are printed; each is a test to write. Everything else is left in
@@ -85,7 +85,8 @@ both() {
         --test=tables --test=records --test=vdso --test=abi --test=api
     found "$1.quick" missed >"$out/$1.missed"
     slow start "$1" 'rt/' --test=selftest --test=freestanding --test=downstream
-    slow kernel "$1" 'auxv/|vdso/|arch/' --test=selftest --test=gate --test=backend
+    slow kernel "$1" 'auxv/|vdso/|arch/' --test=selftest --test=gate --test=calls \
+        --test=backend
     slow topics "$1" '' --test=selftest --test=wire --test=calls
 }
 both x86_64-unknown-linux-gnu -v
