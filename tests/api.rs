@@ -2,6 +2,7 @@
 
 #[path = "support"]
 mod support {
+    pub(crate) mod filter;
     pub(crate) mod machine;
     pub(crate) mod skip;
     pub(crate) mod sysno;

@@ -6,6 +6,7 @@
 
 #[path = "support"]
 mod support {
+    pub(crate) mod filter;
     pub(crate) mod functions;
     pub(crate) mod machine;
     pub(crate) mod program;

@@ -3,6 +3,7 @@
 
 #[path = "support"]
 mod support {
+    pub(crate) mod filter;
     pub(crate) mod hide;
     pub(crate) mod machine;
     pub(crate) mod program;

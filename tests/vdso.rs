@@ -5,6 +5,8 @@
 #[path = "support"]
 mod support {
     #[cfg(not(miri))]
+    pub(crate) mod filter;
+    #[cfg(not(miri))]
     pub(crate) mod hide;
     #[cfg(not(miri))]
     pub(crate) mod machine;

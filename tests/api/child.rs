@@ -7,6 +7,7 @@ use trapgate::fd::OwnedFd;
 use trapgate::process::{self, Fork, WaitFlags, WaitStatus};
 use trapgate::types::id::Pid;
 
+use crate::support::filter::{self, Filter};
 use crate::support::machine;
 
 /// Starts a child that ends with what `body` returns. The other threads are missing there: `body` does not allocate, and
@@ -125,39 +126,10 @@ pub(crate) const NO_CALL: Errno = Errno::from_raw(4000).unwrap();
 /// from what the kernel rejects. `Err`: why that cannot be had here.
 #[track_caller]
 pub(crate) fn without_calls<const N: usize>(body: impl FnOnce() -> [bool; N]) -> Result<(), Errno> {
-    let op = |code: u32, jf, k| libc::sock_filter {
-        code: code as u16,
-        jt: 0,
-        jf,
-        k,
-    };
-    let answer = libc::BPF_RET | libc::BPF_K;
-    let mut filter = [
-        // The number is the first word of what a filter sees.
-        op(libc::BPF_LD | libc::BPF_W | libc::BPF_ABS, 0, 0),
-        op(
-            libc::BPF_JMP | libc::BPF_JEQ | libc::BPF_K,
-            1,
-            libc::SYS_exit_group as u32,
-        ),
-        op(answer, 0, libc::SECCOMP_RET_ALLOW),
-        op(answer, 0, libc::SECCOMP_RET_ERRNO | NO_CALL.raw() as u32),
-    ];
-    let program = libc::sock_fprog {
-        len: filter.len() as u16,
-        filter: filter.as_mut_ptr(),
-    };
+    let calls = [libc::SYS_exit_group as u32];
+    let filter = Filter::new(calls, filter::ALLOW, filter::errno(NO_CALL.raw()));
     let code = run(|| {
-        // SAFETY: the child's own rights and calls.
-        let filtered = unsafe {
-            libc::prctl(libc::PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0
-                && libc::prctl(
-                    libc::PR_SET_SECCOMP,
-                    libc::SECCOMP_MODE_FILTER,
-                    &raw const program,
-                ) == 0
-        };
-        if !filtered {
+        if filter.install().is_err() {
             return 101;
         }
         let found = body();

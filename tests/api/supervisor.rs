@@ -8,6 +8,7 @@ use std::time::{Duration, Instant};
 use trapgate::Sysno;
 use trapgate::fd::OwnedFd;
 
+use crate::support::filter::{self, Filter};
 use crate::support::skip::skip;
 
 const SECCOMP_IOCTL_NOTIF_RECV: u32 = 0xc050_2100;
@@ -39,33 +40,9 @@ pub(crate) fn answered<T: Send>(
 
 /// Hands the calling thread's later calls of `number` over to whoever has the descriptor.
 fn listen(number: Sysno) -> std::io::Result<OwnedFd> {
-    let op = |code: u32, jf, k| libc::sock_filter {
-        code: code as u16,
-        jt: 0,
-        jf,
-        k,
-    };
-    let mut filter = [
-        op(libc::BPF_LD | libc::BPF_W | libc::BPF_ABS, 0, 0),
-        op(libc::BPF_JMP | libc::BPF_JEQ | libc::BPF_K, 1, number.raw()),
-        op(libc::BPF_RET | libc::BPF_K, 0, libc::SECCOMP_RET_USER_NOTIF),
-        op(libc::BPF_RET | libc::BPF_K, 0, libc::SECCOMP_RET_ALLOW),
-    ];
-    let program = libc::sock_fprog {
-        len: filter.len() as u16,
-        filter: filter.as_mut_ptr(),
-    };
-    // SAFETY: the thread's own rights and calls; the descriptor is new.
-    unsafe {
-        let flags = libc::SECCOMP_FILTER_FLAG_NEW_LISTENER;
-        let mode = libc::SECCOMP_SET_MODE_FILTER;
-        libc::prctl(libc::PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
-        match libc::syscall(libc::SYS_seccomp, mode, flags, &raw const program) {
-            // A `long`, which is an `i32` already on i686.
-            fd if fd >= 0 => Ok(OwnedFd::from_raw_fd(fd as _)),
-            _ => Err(std::io::Error::last_os_error()),
-        }
-    }
+    let fd = Filter::new([number.raw()], filter::ASK, filter::ALLOW).listen()?;
+    // SAFETY: the descriptor is new.
+    Ok(unsafe { OwnedFd::from_raw_fd(fd) })
 }
 
 /// Answers until the thread has finished.

@@ -5,24 +5,12 @@ use std::path::Path;
 use std::process::Command;
 use std::{fs, io};
 
-use trapgate::Sysno;
-
 use crate::paths::program::{
     ROWS, Row, X86_64, command, file, parse, stdout, text, titled, vdso_asks,
 };
+use crate::support::filter::{self, CLOCKS, Filter, clocks};
 use crate::support::skip::skip;
 use crate::support::strace;
-
-/// The calls that the vDSO makes unnecessary, of either target.
-const CLOCKS: [&str; 7] = [
-    "clock_gettime",
-    "clock_gettime64",
-    "clock_getres",
-    "clock_getres_time64",
-    "gettimeofday",
-    "time",
-    "getcpu",
-];
 
 const AUDIT_ARCH_I386: u32 = 0x4000_0003;
 const AUDIT_ARCH_X86_64: u32 = 0xc000_003e;
@@ -34,54 +22,13 @@ const NATIVE: u32 = if X86_64 {
 
 /// Ends whoever makes one of these calls, or any if there are none, by this kind of call.
 fn forbid(command: &mut Command, arch: u32, calls: Vec<u32>) {
-    let rule = |code: u32, jt, jf, k| libc::sock_filter {
-        code: code as u16,
-        jt,
-        jf,
-        k,
+    let other = if calls.is_empty() {
+        filter::KILL
+    } else {
+        filter::ALLOW
     };
-    let equal = libc::BPF_JMP | libc::BPF_JEQ | libc::BPF_K;
-    let load = libc::BPF_LD | libc::BPF_W | libc::BPF_ABS;
-    let answer = libc::BPF_RET | libc::BPF_K;
-    let kill = rule(answer, 0, 0, libc::SECCOMP_RET_KILL_PROCESS);
-    let allow = rule(answer, 0, 0, libc::SECCOMP_RET_ALLOW);
-    // The kind of call, then its number.
-    let mut filter = vec![
-        rule(load, 0, 0, 4),
-        rule(equal, 1, 0, arch),
-        allow,
-        rule(load, 0, 0, 0),
-    ];
-    let numbers = calls.iter().flat_map(|&nr| [rule(equal, 0, 1, nr), kill]);
-    filter.extend(numbers);
-    filter.push(if calls.is_empty() { kill } else { allow });
-    let install = move || {
-        let program = libc::sock_fprog {
-            len: filter.len() as u16,
-            filter: filter.as_ptr().cast_mut(),
-        };
-        // SAFETY: the kernel reads the program.
-        let done = unsafe {
-            libc::prctl(libc::PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0
-                && libc::prctl(
-                    libc::PR_SET_SECCOMP,
-                    libc::SECCOMP_MODE_FILTER,
-                    &raw const program,
-                ) == 0
-        };
-        if done {
-            Ok(())
-        } else {
-            Err(io::Error::last_os_error())
-        }
-    };
-    // SAFETY: two system calls.
-    unsafe { command.pre_exec(install) };
-}
-
-fn clocks() -> Vec<u32> {
-    let numbers = CLOCKS.into_iter().filter_map(Sysno::from_name);
-    numbers.map(Sysno::raw).collect()
+    let filter = Filter::new(calls, filter::KILL, other);
+    filter.of(arch).before(command);
 }
 
 #[track_caller]

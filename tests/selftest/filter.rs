@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
-use std::os::unix::process::{CommandExt as _, ExitStatusExt as _};
+use std::os::unix::process::ExitStatusExt as _;
 use std::path::Path;
 use std::process::Output;
 use std::sync::Mutex;
@@ -12,6 +12,7 @@ use std::{env, fs, thread};
 use trapgate::{Errno, Sysno};
 
 use super::report::{Report, checks, command, program};
+use crate::support::filter::{self, Filter, number};
 use crate::support::{skip, strace};
 
 /// Calls without which the program does not start, says nothing, or does not end.
@@ -19,52 +20,10 @@ const NEEDED: [&str; 3] = ["execve", "write", "exit_group"];
 
 /// Runs the program with calls that answer an error.
 fn refusing(calls: &[&str], errno: i32, args: &[&str]) -> io::Result<Output> {
-    const RETURN: u16 = (libc::BPF_RET | libc::BPF_K) as u16;
-    let op = |code: u16, jt, jf, k| libc::sock_filter { code, jt, jf, k };
-    // The number of the call is the first word.
-    let mut filter = vec![op(
-        (libc::BPF_LD | libc::BPF_W | libc::BPF_ABS) as u16,
-        0,
-        0,
-        0,
-    )];
-    for call in calls {
-        let number = Sysno::from_name(call)
-            .unwrap_or_else(|| panic!("{call}"))
-            .raw();
-        filter.push(op(
-            (libc::BPF_JMP | libc::BPF_JEQ | libc::BPF_K) as u16,
-            0,
-            1,
-            number,
-        ));
-        filter.push(op(RETURN, 0, 0, libc::SECCOMP_RET_ERRNO | errno as u32));
-    }
-    filter.push(op(RETURN, 0, 0, libc::SECCOMP_RET_ALLOW));
     let mut command = command();
     command.args(args);
-    let install = move || {
-        let program = libc::sock_fprog {
-            len: filter.len() as u16,
-            filter: filter.as_ptr().cast_mut(),
-        };
-        // SAFETY: the kernel reads the filter.
-        let done = unsafe {
-            libc::prctl(libc::PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)
-                | libc::prctl(
-                    libc::PR_SET_SECCOMP,
-                    libc::SECCOMP_MODE_FILTER,
-                    &raw const program,
-                )
-        };
-        if done == 0 {
-            Ok(())
-        } else {
-            Err(io::Error::last_os_error())
-        }
-    };
-    // SAFETY: makes system calls alone.
-    unsafe { command.pre_exec(install) };
+    let refused = calls.iter().map(|call| number(call));
+    Filter::new(refused, filter::errno(errno), filter::ALLOW).before(&mut command);
     command.output()
 }
 

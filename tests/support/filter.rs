@@ -1,0 +1,129 @@
+//! Seccomp filters: what becomes of a system call, by its number.
+#![allow(dead_code, reason = "no test binary asks everything")]
+
+use std::io;
+use std::os::unix::process::CommandExt as _;
+use std::process::Command;
+
+use trapgate::Sysno;
+
+/// The calls that the vDSO makes unnecessary, by every name that a target may have.
+pub(crate) const CLOCKS: [&str; 7] = [
+    "clock_gettime",
+    "clock_gettime64",
+    "clock_getres",
+    "clock_getres_time64",
+    "gettimeofday",
+    "time",
+    "getcpu",
+];
+
+/// The numbers of those that this target has.
+pub(crate) fn clocks() -> Vec<u32> {
+    let calls = CLOCKS.into_iter().filter_map(Sysno::from_name);
+    calls.map(Sysno::raw).collect()
+}
+
+/// The number of a call, by its name.
+pub(crate) fn number(call: &str) -> u32 {
+    let call = Sysno::from_name(call).unwrap_or_else(|| panic!("no call {call}"));
+    call.raw()
+}
+
+/// The call is made.
+pub(crate) const ALLOW: u32 = libc::SECCOMP_RET_ALLOW;
+/// The process ends by `SIGSYS`.
+pub(crate) const KILL: u32 = libc::SECCOMP_RET_KILL_PROCESS;
+/// The thread gets `SIGSYS`.
+pub(crate) const TRAP: u32 = libc::SECCOMP_RET_TRAP;
+/// Another process or thread answers, see [`Filter::listen`].
+pub(crate) const ASK: u32 = libc::SECCOMP_RET_USER_NOTIF;
+
+/// The call returns this error.
+pub(crate) const fn errno(number: i32) -> u32 {
+    libc::SECCOMP_RET_ERRNO | number as u32
+}
+
+pub(crate) struct Filter(Vec<libc::sock_filter>);
+
+impl Filter {
+    /// A filter that does `listed` to these calls and `other` to all others.
+    pub(crate) fn new(calls: impl IntoIterator<Item = u32>, listed: u32, other: u32) -> Self {
+        // The number is the first word of what a filter sees.
+        let mut filter = Self(vec![load(0)]);
+        for call in calls {
+            filter.0.extend([unless(call, 1), end(listed)]);
+        }
+        filter.0.push(end(other));
+        filter
+    }
+
+    /// The same for calls of one architecture, a number of `linux/audit.h`. Others are made.
+    pub(crate) fn of(mut self, architecture: u32) -> Self {
+        let lines = u8::try_from(self.0.len()).unwrap();
+        let before = [load(4), unless(architecture, lines)];
+        self.0.splice(..0, before);
+        self.0.push(end(ALLOW));
+        self
+    }
+
+    /// Puts it before the later calls of this thread. A child may do so between fork and exec.
+    pub(crate) fn install(&self) -> io::Result<()> {
+        let program = self.program();
+        let mode = libc::SECCOMP_MODE_FILTER;
+        // SAFETY: the kernel reads the program and the filter behind it.
+        let done = unsafe {
+            libc::prctl(libc::PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0
+                && libc::prctl(libc::PR_SET_SECCOMP, mode, &raw const program) == 0
+        };
+        done.then_some(()).ok_or_else(io::Error::last_os_error)
+    }
+
+    /// The same, and returns a new descriptor from which to read and answer what comes to [`ASK`].
+    pub(crate) fn listen(&self) -> io::Result<libc::c_int> {
+        let program = self.program();
+        let mode = libc::SECCOMP_SET_MODE_FILTER;
+        let flags = libc::SECCOMP_FILTER_FLAG_NEW_LISTENER;
+        // SAFETY: the kernel reads the program and the filter behind it.
+        let fd = unsafe {
+            libc::prctl(libc::PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
+            libc::syscall(libc::SYS_seccomp, mode, flags, &raw const program)
+        };
+        match fd {
+            -1 => Err(io::Error::last_os_error()),
+            fd => Ok(fd as libc::c_int),
+        }
+    }
+
+    /// Makes it the filter of a program that is to be started.
+    pub(crate) fn before(self, command: &mut Command) {
+        // SAFETY: it makes system calls and allocates nothing.
+        unsafe { command.pre_exec(move || self.install()) };
+    }
+
+    fn program(&self) -> libc::sock_fprog {
+        libc::sock_fprog {
+            len: self.0.len() as u16,
+            filter: self.0.as_ptr().cast_mut(),
+        }
+    }
+}
+
+fn op(code: u32, jf: u8, k: u32) -> libc::sock_filter {
+    let code = code as u16;
+    libc::sock_filter { code, jt: 0, jf, k }
+}
+
+/// Loads the word at this offset.
+fn load(offset: u32) -> libc::sock_filter {
+    op(libc::BPF_LD | libc::BPF_W | libc::BPF_ABS, 0, offset)
+}
+
+/// Leaves out the next lines if the word is another one.
+fn unless(word: u32, lines: u8) -> libc::sock_filter {
+    op(libc::BPF_JMP | libc::BPF_JEQ | libc::BPF_K, lines, word)
+}
+
+fn end(action: u32) -> libc::sock_filter {
+    op(libc::BPF_RET | libc::BPF_K, 0, action)
+}
