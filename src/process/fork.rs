@@ -1,4 +1,4 @@
-//! `fork(2)`, which is `clone(2)` with no flags.
+//! `fork(2)`, as `clone(2)` without flags.
 
 use crate::arch::direct;
 use crate::arg::Arg as _;
@@ -8,43 +8,62 @@ use crate::sysno::Sysno;
 use crate::types::id::Pid;
 use crate::types::signal::Signal;
 
-/// Where [`fork`] has returned.
+/// The process in which [`fork`] has returned.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[must_use]
 pub enum Fork {
-    /// In the process that called it; with the child's id.
+    /// The calling process. Contains the child's id.
     Parent(Pid),
-    /// In the new process.
+    /// The new process.
     Child,
 }
 
-/// `clone(2)` as `fork`: makes a copy of this process with only the calling thread in it.
+/// `fork(2)`: creates a copy of this process that contains only the calling thread.
 ///
-/// Returns twice, once in each process. The child sends `SIGCHLD` when it ends; [`wait4`](super::wait4) takes its status.
+/// Returns once in each process: [`Fork::Parent`] with the child's id, and [`Fork::Child`]. When
+/// the child ends, it sends `SIGCHLD`, and [`wait4`](super::wait4) returns its status.
+///
+/// ```
+/// use trapgate::process::{self, Fork, WaitFlags};
+///
+/// // SAFETY: the child only exits.
+/// match unsafe { process::fork() }? {
+///     Fork::Child => process::exit_group(7),
+///     Fork::Parent(child) => {
+///         let ended = process::wait4(child, WaitFlags::empty(), None)?;
+///         let (_, status) = ended.expect("without NOHANG, wait4 waits");
+///         assert_eq!(status.code(), Some(7));
+///     }
+/// }
+/// # Ok::<(), trapgate::Errno>(())
+/// ```
 ///
 /// # Errors
 ///
-/// - [`AGAIN`](crate::Errno::AGAIN): too many processes.
-/// - [`NOMEM`](crate::Errno::NOMEM): no memory, or the pid namespace has ended.
+/// - [`AGAIN`](crate::Errno::AGAIN): the limit on processes is reached.
+/// - [`NOMEM`](crate::Errno::NOMEM): memory is short, or the process that ends the pid namespace
+///   has ended.
 ///
 /// # Safety
 ///
-/// In the child, if the process had other threads or a C library:
+/// These duties apply to the child, if the process had other threads or a C library:
 ///
-/// - Whatever another thread was about is left half done, and its locks stay locked: until `execve` or `exit_group` the
-///   child does only what a signal handler may do, which rules out allocating, and printing through std.
-/// - The C library has not been told: what it remembers of the thread and of the process, and what was registered with
-///   `pthread_atfork`, is the parent's.
+/// - Until it calls `execve` or `exit_group`, the child must do only what a signal handler may do.
+///   Work of the other threads is left half done and their locks stay locked, so the child must not
+///   allocate memory, or print with the standard library.
+/// - The child must not rely on the C library knowing about the fork. The library still contains
+///   the parent's ids of the process and the thread, and has not run the functions registered with
+///   `pthread_atfork`.
 ///
 /// # Kernel
 ///
-/// Linux 1.0 as `clone`, `kernel/fork.c`. On i686 always by `int 0x80`.
+/// Linux 1.0 as `clone`, `kernel/fork.c`. On i686, the call always uses `int 0x80`.
 /// [fork(2)](https://man7.org/linux/man-pages/man2/fork.2.html)
 #[doc(alias = "clone")]
 #[inline]
 pub unsafe fn fork() -> Result<Fork> {
-    // SAFETY: without a flag the kernel looks at no further argument, and with no stack given the child goes on upon its
-    // copy of this one. What the child may do is the caller's to observe.
+    // SAFETY: without flags, the kernel reads no further argument, and without a stack, the child
+    // continues on its copy of this one. The caller has the duties for the child.
     let child: Result<Pid> =
         unsafe { Result::decode(direct::syscall2(Sysno::CLONE, Signal::CHLD.word(), 0)) };
     child.map(|child| match child.raw() {

@@ -1,4 +1,5 @@
-//! Ids of the process and of its user: `getpid(2)`, `getuid(2)`, `getgid(2)`, `getresuid(2)`, `getgroups(2)`.
+//! The ids of the process and of its user: `getpid(2)`, `getuid(2)`, `getgid(2)`, `getresuid(2)`
+//! and `getgroups(2)`.
 
 use core::mem::MaybeUninit;
 
@@ -6,7 +7,12 @@ use crate::errno::Result;
 use crate::sys::sys;
 use crate::types::id::{Gid, Pid, Uid};
 
-/// `getpid(2)`: the id of this process.
+/// `getpid(2)`: returns the id of this process.
+///
+/// ```
+/// use trapgate::process;
+/// assert_eq!(process::getpid().to_string(), std::process::id().to_string());
+/// ```
 ///
 /// # Kernel
 ///
@@ -14,11 +20,12 @@ use crate::types::id::{Gid, Pid, Uid};
 #[inline]
 #[must_use]
 pub fn getpid() -> Pid {
-    // SAFETY: takes nothing, changes nothing, cannot fail.
+    // SAFETY: the call has no arguments, changes nothing and cannot fail.
     unsafe { sys!(GETPID) }
 }
 
-/// `getppid(2)`: the id of the process that this one is a child of; 0 if it is in another pid namespace.
+/// `getppid(2)`: returns the id of the parent process, or 0 if the parent is in another pid
+/// namespace.
 ///
 /// # Kernel
 ///
@@ -26,11 +33,11 @@ pub fn getpid() -> Pid {
 #[inline]
 #[must_use]
 pub fn getppid() -> Pid {
-    // SAFETY: takes nothing, changes nothing, cannot fail.
+    // SAFETY: the call has no arguments, changes nothing and cannot fail.
     unsafe { sys!(GETPPID) }
 }
 
-/// `getuid(2)`: the real user id.
+/// `getuid(2)`: returns the real user id.
 ///
 /// # Kernel
 ///
@@ -40,11 +47,11 @@ pub fn getppid() -> Pid {
 #[inline]
 #[must_use]
 pub fn getuid() -> Uid {
-    // SAFETY: takes nothing, changes nothing, cannot fail.
+    // SAFETY: the call has no arguments, changes nothing and cannot fail.
     unsafe { sys!(GETUID) }
 }
 
-/// `geteuid(2)`: the effective user id, by which the kernel judges what this thread may do.
+/// `geteuid(2)`: returns the effective user id, with which the kernel checks permissions.
 ///
 /// # Kernel
 ///
@@ -54,11 +61,11 @@ pub fn getuid() -> Uid {
 #[inline]
 #[must_use]
 pub fn geteuid() -> Uid {
-    // SAFETY: takes nothing, changes nothing, cannot fail.
+    // SAFETY: the call has no arguments, changes nothing and cannot fail.
     unsafe { sys!(GETEUID) }
 }
 
-/// `getgid(2)`: the real group id.
+/// `getgid(2)`: returns the real group id.
 ///
 /// # Kernel
 ///
@@ -68,11 +75,11 @@ pub fn geteuid() -> Uid {
 #[inline]
 #[must_use]
 pub fn getgid() -> Gid {
-    // SAFETY: takes nothing, changes nothing, cannot fail.
+    // SAFETY: the call has no arguments, changes nothing and cannot fail.
     unsafe { sys!(GETGID) }
 }
 
-/// `getegid(2)`: the effective group id.
+/// `getegid(2)`: returns the effective group id.
 ///
 /// # Kernel
 ///
@@ -82,11 +89,11 @@ pub fn getgid() -> Gid {
 #[inline]
 #[must_use]
 pub fn getegid() -> Gid {
-    // SAFETY: takes nothing, changes nothing, cannot fail.
+    // SAFETY: the call has no arguments, changes nothing and cannot fail.
     unsafe { sys!(GETEGID) }
 }
 
-/// `getresuid(2)`: the real, the effective and the saved user id.
+/// `getresuid(2)`: returns the real, the effective and the saved user id.
 ///
 /// # Errors
 ///
@@ -106,13 +113,13 @@ pub fn getresuid() -> Result<(Uid, Uid, Uid)> {
         effective.as_mut_ptr(),
         saved.as_mut_ptr(),
     );
-    // SAFETY: the kernel writes one id to each.
+    // SAFETY: the kernel writes one id to each of the three.
     let done: Result<()> = unsafe { sys!(GETRESUID, real, effective, saved) };
-    // SAFETY: after a success it has.
+    // SAFETY: the call succeeded, so the kernel has written all three ids.
     done.map(|()| unsafe { (real.read(), effective.read(), saved.read()) })
 }
 
-/// `getresgid(2)`: the real, the effective and the saved group id.
+/// `getresgid(2)`: returns the real, the effective and the saved group id.
 ///
 /// # Errors
 ///
@@ -132,19 +139,20 @@ pub fn getresgid() -> Result<(Gid, Gid, Gid)> {
         effective.as_mut_ptr(),
         saved.as_mut_ptr(),
     );
-    // SAFETY: the kernel writes one id to each.
+    // SAFETY: the kernel writes one id to each of the three.
     let done: Result<()> = unsafe { sys!(GETRESGID, real, effective, saved) };
-    // SAFETY: after a success it has.
+    // SAFETY: the call succeeded, so the kernel has written all three ids.
     done.map(|()| unsafe { (real.read(), effective.read(), saved.read()) })
 }
 
-/// `getgroups(2)`: the supplementary group ids.
+/// `getgroups(2)`: returns the supplementary group ids.
 ///
-/// Returns how many there are and fills the front of `list` with them; an empty list only asks how many.
+/// Fills `list` from the start, and returns the number of ids. If `list` is empty, only returns the
+/// number.
 ///
 /// # Errors
 ///
-/// - [`INVAL`](crate::Errno::INVAL): there are more than `list` has room for.
+/// - [`INVAL`](crate::Errno::INVAL): `list` is too short for all ids.
 ///
 /// # Kernel
 ///
@@ -153,6 +161,7 @@ pub fn getresgid() -> Result<(Gid, Gid, Gid)> {
 #[doc(alias = "getgroups32")]
 #[inline]
 pub fn getgroups(list: &mut [Gid]) -> Result<usize> {
-    // SAFETY: the kernel writes at most as many ids as it is told, reading 32 bits of the count: never more than there are.
+    // SAFETY: the kernel writes at most as many ids as the length states. It reads 32 bits of the
+    // length, which is never more than there are.
     unsafe { sys!(GETGROUPS, list.len(), list.as_mut_ptr()) }
 }

@@ -1,4 +1,8 @@
-//! Processes: ids and credentials, making and ending them, waiting, attributes.
+//! Processes: ids and credentials, starting, ending and waiting for processes, and their
+//! attributes.
+//!
+//! To start another program, call [`fork()`], and [`execve()`] in the child. [`wait4`] waits for
+//! the child and returns its status. The page of `fork` has an example.
 
 mod execve;
 mod exit;

@@ -1,13 +1,13 @@
-//! `struct rusage`: what a process has used.
+//! `struct rusage`: the resources that a process has used.
 
 use static_assertions::const_assert_eq;
 
 use crate::types::time::Timeval;
 
-/// What a process or thread has used.
+/// The resources that a process or thread has used (`struct rusage`).
 ///
-/// The kernel counts in words of the target: on i686 in 32 bits, so that 2 GiB pages of memory or 68 years of CPU time are
-/// too much.
+/// The kernel counts in words of the target. On i686 these are 32 bits, so a count overflows at
+/// 2³¹, for example after 68 years of CPU time.
 #[derive(Clone, Copy, Debug)]
 #[repr(C)]
 pub struct Rusage {
@@ -27,7 +27,7 @@ pub struct Rusage {
 
 const_assert_eq!(size_of::<Rusage>(), 18 * size_of::<usize>());
 
-/// The kernel's pair of words.
+/// Converts the kernel's two words.
 const fn timeval(words: [isize; 2]) -> Timeval {
     let [sec, usec] = words;
     Timeval {
@@ -37,63 +37,63 @@ const fn timeval(words: [isize; 2]) -> Timeval {
 }
 
 impl Rusage {
-    /// CPU time in user mode.
+    /// Returns the CPU time in user mode.
     #[inline]
     #[must_use]
     pub const fn utime(&self) -> Timeval {
         timeval(self.utime)
     }
 
-    /// CPU time in the kernel.
+    /// Returns the CPU time in the kernel.
     #[inline]
     #[must_use]
     pub const fn stime(&self) -> Timeval {
         timeval(self.stime)
     }
 
-    /// The most memory that was resident at one time, in KiB.
+    /// Returns the maximum amount of memory that was resident at one time, in KiB.
     #[inline]
     #[must_use]
     pub const fn maxrss(&self) -> i64 {
         self.maxrss as i64
     }
 
-    /// Page faults without I/O.
+    /// Returns the number of page faults that needed no I/O.
     #[inline]
     #[must_use]
     pub const fn minflt(&self) -> i64 {
         self.minflt as i64
     }
 
-    /// Page faults with I/O.
+    /// Returns the number of page faults that needed I/O.
     #[inline]
     #[must_use]
     pub const fn majflt(&self) -> i64 {
         self.majflt as i64
     }
 
-    /// Blocks of 512 bytes read from file systems.
+    /// Returns the number of blocks of 512 bytes read from file systems.
     #[inline]
     #[must_use]
     pub const fn inblock(&self) -> i64 {
         self.inblock as i64
     }
 
-    /// Blocks of 512 bytes written to file systems.
+    /// Returns the number of blocks of 512 bytes written to file systems.
     #[inline]
     #[must_use]
     pub const fn oublock(&self) -> i64 {
         self.oublock as i64
     }
 
-    /// Switches to another thread because this one waited.
+    /// Returns the number of switches to another thread because this one waited.
     #[inline]
     #[must_use]
     pub const fn nvcsw(&self) -> i64 {
         self.nvcsw as i64
     }
 
-    /// Switches to another thread because its turn was over.
+    /// Returns the number of switches to another thread because the time slice of this one ended.
     #[inline]
     #[must_use]
     pub const fn nivcsw(&self) -> i64 {

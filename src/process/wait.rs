@@ -11,48 +11,49 @@ use crate::types::id::Pid;
 use crate::types::signal::Signal;
 
 flags! {
-    /// `W*`: what to wait for, and how.
+    /// Flags for [`wait4`] (`W`): what to wait for, and how.
     pub struct WaitFlags: u32 {
         /// Does not wait.
         const NOHANG ("WNOHANG") = 1;
-        /// Also for children that stopped.
+        /// Also reports children that stopped.
         const UNTRACED ("WUNTRACED", "WSTOPPED") = 2;
-        /// For children that ended; `waitid` alone, `wait4` always does.
+        /// Reports children that ended. For `waitid` only; `wait4` always reports them.
         const EXITED ("WEXITED") = 4;
-        /// Also for children that went on.
+        /// Also reports children that continued.
         const CONTINUED ("WCONTINUED") = 8;
-        /// Leaves the child to be waited for again; `waitid` alone.
+        /// Leaves the child in a state in which it can be waited for again. For `waitid` only.
         const NOWAIT ("WNOWAIT") = 0x0100_0000;
-        /// Not for children of other threads of this process.
+        /// Ignores children of other threads of this process.
         const NOTHREAD ("__WNOTHREAD") = 0x2000_0000;
-        /// For children that send another signal than `SIGCHLD`, too.
+        /// Also waits for children that send another signal than `SIGCHLD` when they end.
         const ALL ("__WALL") = 0x4000_0000;
-        /// For such children alone.
+        /// Waits only for children that send another signal than `SIGCHLD` when they end.
         const CLONE ("__WCLONE") = 0x8000_0000;
     }
 }
 
-/// What became of a child: it exited, was ended by a signal, stopped, or went on.
+/// The status of a child: it exited, was killed by a signal, stopped or continued.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 #[repr(transparent)]
 pub struct WaitStatus(i32);
 
 impl WaitStatus {
-    /// The status as the kernel writes it.
+    /// Creates a status from the kernel's number.
     #[inline]
     #[must_use]
     pub const fn from_raw(raw: i32) -> Self {
         Self(raw)
     }
 
-    /// The status as the kernel wrote it. Of a traced child that stopped, the bits from 16 up are the event.
+    /// Returns the kernel's number. If a traced child stopped, the bits from 16 upwards contain the
+    /// event.
     #[inline]
     #[must_use]
     pub const fn raw(self) -> i32 {
         self.0
     }
 
-    /// Whether it exited.
+    /// Returns `true` if the child exited.
     #[doc(alias = "WIFEXITED")]
     #[inline]
     #[must_use]
@@ -60,7 +61,7 @@ impl WaitStatus {
         self.0 & 0x7f == 0
     }
 
-    /// Whether a signal ended it.
+    /// Returns `true` if a signal killed the child.
     #[doc(alias = "WIFSIGNALED")]
     #[inline]
     #[must_use]
@@ -68,7 +69,7 @@ impl WaitStatus {
         !matches!(self.0 & 0x7f, 0 | 0x7f)
     }
 
-    /// Whether it stopped.
+    /// Returns `true` if the child stopped.
     #[doc(alias = "WIFSTOPPED")]
     #[inline]
     #[must_use]
@@ -76,7 +77,7 @@ impl WaitStatus {
         self.0 & 0xff == 0x7f
     }
 
-    /// Whether it went on.
+    /// Returns `true` if the child continued.
     #[doc(alias = "WIFCONTINUED")]
     #[inline]
     #[must_use]
@@ -84,7 +85,7 @@ impl WaitStatus {
         self.0 == 0xffff
     }
 
-    /// The code that it exited with, 0 to 255.
+    /// Returns the exit status, 0 to 255, if the child exited.
     #[doc(alias = "WEXITSTATUS")]
     #[inline]
     #[must_use]
@@ -96,7 +97,8 @@ impl WaitStatus {
         }
     }
 
-    /// The signal that ended or stopped it. `None` also for a stop of a traced child that is no signal's.
+    /// Returns the signal that killed or stopped the child. Also `None` if a traced child stopped
+    /// for another reason than a signal.
     #[doc(alias = "WTERMSIG")]
     #[doc(alias = "WSTOPSIG")]
     #[inline]
@@ -111,7 +113,7 @@ impl WaitStatus {
         }
     }
 
-    /// Whether a signal ended it and left a core dump.
+    /// Returns `true` if a signal killed the child and the child left a core dump.
     #[doc(alias = "WCOREDUMP")]
     #[inline]
     #[must_use]
@@ -120,7 +122,7 @@ impl WaitStatus {
     }
 }
 
-/// What became of it, in the words of the methods.
+/// Writes the status, named after the methods.
 impl fmt::Debug for WaitStatus {
     #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -138,18 +140,23 @@ impl fmt::Debug for WaitStatus {
     }
 }
 
-/// `wait4(2)`: waits for a child to end, or for what else the flags say.
+/// `wait4(2)`: waits until a child ends, or for the other events in `flags`.
 ///
-/// A positive `pid` is that child; -1 any child; 0 any child in the caller's process group; any other negative number any
-/// child in the group of that number's amount. Returns the child and what became of it; nothing with
-/// [`WaitFlags::NOHANG`] when there is no news. Where a child is returned, `rusage` is initialised with what it and the
-/// children that it waited for have used.
+/// A positive `pid` is the id of a child. -1 is any child, and 0 any child in the caller's process
+/// group. Any other negative number is any child in the process group with the absolute value as
+/// its id.
+///
+/// Returns the child and its status. With [`WaitFlags::NOHANG`], returns `None` if no child has an
+/// event to report. If a child is returned, `rusage` is initialised: it contains the resources that
+/// the child, and the children that it waited for, have used. The page of [`fork`](super::fork())
+/// has an example.
 ///
 /// # Errors
 ///
-/// - [`CHILD`](crate::Errno::CHILD): there is no such child, or `SIGCHLD` is ignored and the last one has ended.
-/// - [`INTR`](crate::Errno::INTR): a signal came first.
-/// - [`INVAL`](crate::Errno::INVAL): a flag that is `waitid`'s, or unknown.
+/// - [`CHILD`](crate::Errno::CHILD): the caller has no such child, or `SIGCHLD` is ignored and the
+///   last child has ended.
+/// - [`INTR`](crate::Errno::INTR): a signal arrived before a child had an event.
+/// - [`INVAL`](crate::Errno::INVAL): `flags` contains a flag that is unknown or only for `waitid`.
 /// - [`SRCH`](crate::Errno::SRCH): `pid` is `i32::MIN`.
 ///
 /// # Kernel
@@ -164,11 +171,11 @@ pub fn wait4(
     rusage: Option<&mut MaybeUninit<Rusage>>,
 ) -> Result<Option<(Pid, WaitStatus)>> {
     let mut status = MaybeUninit::<WaitStatus>::uninit();
-    // SAFETY: the kernel writes a status and, if it is to, a `Rusage` where these point.
+    // SAFETY: the kernel writes a status, and a `Rusage` if `rusage` is not null.
     let child: Result<Pid> = unsafe { sys!(WAIT4, pid, status.as_mut_ptr(), flags, rusage) };
     child.map(|child| match child.raw() {
         0 => None,
-        // SAFETY: where the kernel answers with a child it has written the status.
+        // SAFETY: the kernel returned a child, so it has written the status.
         _ => Some((child, unsafe { status.assume_init() })),
     })
 }
