@@ -1,4 +1,12 @@
-//! Signals: sending, blocking, waiting for them.
+//! Signals: their numbers, sets of signals, and sending them.
+//!
+//! ```
+//! use trapgate::{process, signal};
+//!
+//! // Checks whether this process may send itself a signal, and sends none.
+//! signal::kill(process::getpid(), None)?;
+//! # Ok::<(), trapgate::Errno>(())
+//! ```
 
 mod kill;
 

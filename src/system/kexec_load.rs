@@ -1,4 +1,4 @@
-//! `kexec_load(2)`: the kernel that runs after this one.
+//! `kexec_load(2)`: loads the kernel that runs after this one.
 
 use core::ffi::CStr;
 
@@ -8,7 +8,7 @@ use crate::sys::sys;
 use crate::types::flags;
 
 flags! {
-    /// What [`kexec_file_load`] does.
+    /// Flags for [`kexec_file_load`] (`KEXEC_FILE_`).
     pub struct KexecFileFlags: u32 {
         /// Unloads the kernel that was loaded, and ignores all other arguments.
         const UNLOAD ("KEXEC_FILE_UNLOAD") = 1;
@@ -25,29 +25,36 @@ flags! {
     }
 }
 
-/// `kexec_file_load(2)`: loads a kernel to start by [`RebootCommand::KEXEC`](super::RebootCommand::KEXEC) or after a panic.
+/// `kexec_file_load(2)`: loads a kernel, to be started by
+/// [`RebootCommand::KEXEC`](super::RebootCommand::KEXEC) or after a panic.
 ///
-/// The kernel and the initial RAM disk are read whole, from the start of each file. `None` in place of a RAM disk needs
-/// [`NO_INITRAMFS`](KexecFileFlags::NO_INITRAMFS) or [`UNLOAD`](KexecFileFlags::UNLOAD).
+/// The kernel and the initial RAM disk are read from the start to the end of their files. `initrd`
+/// can be `None` only with [`NO_INITRAMFS`](KexecFileFlags::NO_INITRAMFS) or
+/// [`UNLOAD`](KexecFileFlags::UNLOAD).
 ///
-/// x86_64 has this call, i686 does not: there the function returns [`NOSYS`](crate::Errno::NOSYS) and makes no call.
+/// i686 does not have this call: the function returns [`NOSYS`](crate::Errno::NOSYS) there, without
+/// a call.
 ///
 /// # Errors
 ///
-/// - [`ADDRNOTAVAIL`](crate::Errno::ADDRNOTAVAIL): no memory was reserved at boot for
-///   [`ON_CRASH`](KexecFileFlags::ON_CRASH).
+/// - [`ADDRNOTAVAIL`](crate::Errno::ADDRNOTAVAIL): `flags` contains
+///   [`ON_CRASH`](KexecFileFlags::ON_CRASH), and no memory was reserved for it at boot.
 /// - [`BADF`](crate::Errno::BADF): a file is not open for reading.
-/// - [`BUSY`](crate::Errno::BUSY): another process loads or starts a kernel.
-/// - [`INVAL`](crate::Errno::INVAL): an unknown flag, an empty file, or a command line that is too long for the kernel.
-/// - [`KEYREJECTED`](crate::Errno::KEYREJECTED), [`NODATA`](crate::Errno::NODATA), [`NOKEY`](crate::Errno::NOKEY): the
-///   kernel must be signed, and its signature is wrong, missing, or made with an unknown key.
+/// - [`BUSY`](crate::Errno::BUSY): another process is loading or starting a kernel.
+/// - [`INVAL`](crate::Errno::INVAL): `flags` contains an unknown flag, a file is empty, or the
+///   command line is too long for the kernel.
+/// - [`KEYREJECTED`](crate::Errno::KEYREJECTED), [`NODATA`](crate::Errno::NODATA),
+///   [`NOKEY`](crate::Errno::NOKEY): the kernel must be signed, and its signature is wrong,
+///   missing, or made with an unknown key.
 /// - [`NOEXEC`](crate::Errno::NOEXEC): the file is not a kernel that can be loaded.
-/// - [`NOMEM`](crate::Errno::NOMEM): there is not enough memory.
-/// - [`PERM`](crate::Errno::PERM): the caller lacks `CAP_SYS_BOOT`, or `kernel.kexec_load_disabled` is 1.
+/// - [`NOMEM`](crate::Errno::NOMEM): memory is short.
+/// - [`PERM`](crate::Errno::PERM): the caller lacks `CAP_SYS_BOOT`, or `kernel.kexec_load_disabled`
+///   is 1.
 ///
 /// # Kernel
 ///
-/// Linux 3.17, `kernel/kexec_file.c`. [kexec_load(2)](https://man7.org/linux/man-pages/man2/kexec_load.2.html)
+/// Linux 3.17, `kernel/kexec_file.c`.
+/// [kexec_load(2)](https://man7.org/linux/man-pages/man2/kexec_load.2.html)
 #[inline]
 pub fn kexec_file_load(
     kernel: impl AsFd,
@@ -55,7 +62,8 @@ pub fn kexec_file_load(
     command_line: &CStr,
     flags: KexecFileFlags,
 ) -> Result<()> {
-    // SAFETY: the kernel reads the command line and its NUL, and writes to no memory of the caller's.
+    // SAFETY: the kernel reads the command line up to its NUL, and writes to no memory of the
+    // caller.
     unsafe {
         sys!(
             KEXEC_FILE_LOAD,

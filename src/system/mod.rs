@@ -1,4 +1,14 @@
-//! The system as a whole: what it is, turning it off, and the kernel that runs next.
+//! The system as a whole: its name, swap, rebooting, and the kernel that runs next.
+//!
+//! ```
+//! use core::mem::MaybeUninit;
+//! use trapgate::system;
+//!
+//! let mut buf = MaybeUninit::uninit();
+//! let name = system::uname(&mut buf)?;
+//! assert_eq!(name.sysname(), c"Linux");
+//! # Ok::<(), trapgate::Errno>(())
+//! ```
 
 mod kexec_load;
 mod reboot;

@@ -7,41 +7,45 @@ use crate::errno::Result;
 use crate::sys::sys;
 use crate::types::constants;
 
-/// The two numbers that show that the call is meant.
+/// The two numbers that protect against calls by mistake.
 const LINUX_REBOOT_MAGIC1: u32 = 0xfee1_dead;
 const LINUX_REBOOT_MAGIC2: u32 = 672_274_793;
 
 constants! {
-    /// `LINUX_REBOOT_CMD_*`: how the machine goes down.
+    /// Commands for [`reboot`] (`LINUX_REBOOT_CMD_`).
     pub struct RebootCommand: u32 {
-        /// Starts again.
+        /// Restarts the machine.
         const RESTART ("LINUX_REBOOT_CMD_RESTART") = 0x0123_4567;
-        /// Stops, and stays on.
+        /// Halts the machine, which stays powered on.
         const HALT ("LINUX_REBOOT_CMD_HALT") = 0xcdef_0123;
-        /// Ctrl-Alt-Del restarts at once.
+        /// Makes Ctrl-Alt-Del restart the machine at once.
         const CAD_ON ("LINUX_REBOOT_CMD_CAD_ON") = 0x89ab_cdef;
-        /// Ctrl-Alt-Del sends `SIGINT` to process 1.
+        /// Makes Ctrl-Alt-Del send `SIGINT` to process 1.
         const CAD_OFF ("LINUX_REBOOT_CMD_CAD_OFF") = 0;
-        /// Stops and turns the power off.
+        /// Halts the machine and turns the power off.
         const POWER_OFF ("LINUX_REBOOT_CMD_POWER_OFF") = 0x4321_fedc;
-        /// Starts again, with a string for the firmware.
+        /// Restarts the machine, and passes a string to the firmware.
         const RESTART2 ("LINUX_REBOOT_CMD_RESTART2") = 0xa1b2_c3d4;
         /// Suspends to disk.
         const SW_SUSPEND ("LINUX_REBOOT_CMD_SW_SUSPEND") = 0xd000_fce2;
-        /// Starts the kernel that was loaded for it.
+        /// Starts the kernel that was loaded with kexec.
         const KEXEC ("LINUX_REBOOT_CMD_KEXEC") = 0x4558_4543;
     }
 }
 
-/// `reboot(2)`: restarts, halts or turns off the machine, at once and without writing back what is in memory.
+/// `reboot(2)`: restarts, halts or powers off the machine.
 ///
-/// `arg` is the string of [`RebootCommand::RESTART2`]; no other command has one. In a pid namespace other than the first
-/// the commands that stop or restart end that namespace's process 1 instead.
+/// The machine does so at once: the kernel does not write cached data to disk first. `arg` is the
+/// string for [`RebootCommand::RESTART2`]; other commands ignore it. In a pid namespace other than
+/// the initial one, the commands that restart, halt or power off end process 1 of that namespace
+/// instead.
 ///
 /// # Errors
 ///
-/// - [`FAULT`](crate::Errno::FAULT): [`RebootCommand::RESTART2`] without a string.
-/// - [`INVAL`](crate::Errno::INVAL): no such command, or nothing was loaded for [`RebootCommand::KEXEC`].
+/// - [`FAULT`](crate::Errno::FAULT): the command is [`RebootCommand::RESTART2`] and `arg` is
+///   `None`.
+/// - [`INVAL`](crate::Errno::INVAL): the command is unknown, or it is [`RebootCommand::KEXEC`] and
+///   no kernel is loaded.
 /// - [`PERM`](crate::Errno::PERM): the caller may not reboot.
 ///
 /// # Kernel
@@ -50,7 +54,7 @@ constants! {
 #[inline]
 pub fn reboot(command: RebootCommand, arg: Option<&CStr>) -> Result<()> {
     let arg: *const c_char = arg.map_or(ptr::null(), CStr::as_ptr);
-    // SAFETY: the kernel reads at most `arg`, up to its end.
+    // SAFETY: the kernel reads at most `arg`, up to its NUL.
     unsafe {
         sys!(
             REBOOT,

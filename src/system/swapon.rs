@@ -6,26 +6,29 @@ use crate::errno::Result;
 use crate::sys::sys;
 use crate::types::flags;
 
-/// The bits of a priority, `SWAP_FLAG_PRIO_MASK`.
+/// The bits of the priority, `SWAP_FLAG_PRIO_MASK`.
 const SWAP_FLAG_PRIO_MASK: u32 = 0x7fff;
 
 flags! {
-    /// `SWAP_FLAG_*`: how an area of swap is used. The lowest 15 bits are its priority: see [`prio`](Self::prio).
+    /// Flags for [`swapon`] (`SWAP_FLAG_`). The lowest 15 bits are the priority of the area; see
+    /// [`prio`](Self::prio).
     pub struct SwapFlags: u32 {
-        /// There is a priority.
+        /// The flags contain a priority.
         const PREFER ("SWAP_FLAG_PREFER") = 0x8000;
-        /// Tell the device what is free: all of it now, and pages before they are used again, or what the next two say.
+        /// Discards free blocks of the device: all of them now, and each before it is used again.
+        /// The next two flags limit this.
         const DISCARD ("SWAP_FLAG_DISCARD") = 0x1_0000;
-        /// Only all of it now (Linux 3.11).
+        /// Discards all free blocks now, and none later (Linux 3.11).
         const DISCARD_ONCE ("SWAP_FLAG_DISCARD_ONCE") = 0x2_0000;
-        /// Only pages before they are used again (Linux 3.11).
+        /// Discards free blocks only before they are used again (Linux 3.11).
         const DISCARD_PAGES ("SWAP_FLAG_DISCARD_PAGES") = 0x4_0000;
     }
 }
 
 impl SwapFlags {
-    /// [`PREFER`](Self::PREFER) with this priority: a higher one is used first, equal ones by turns. The greatest is 32767,
-    /// and a greater number means that.
+    /// Returns [`PREFER`](Self::PREFER) with this priority. The kernel uses areas with a higher
+    /// priority first, and those with the same priority in turn. The maximum is 32767, and a larger
+    /// number has the same effect.
     #[doc(alias = "SWAP_FLAG_PRIO_MASK")]
     #[inline]
     #[must_use]
@@ -40,51 +43,59 @@ impl SwapFlags {
     }
 }
 
-/// `swapon(2)`: pages memory out to a file or a block device that was made for it.
+/// `swapon(2)`: starts paging memory out to a file or a block device that was prepared for it.
 ///
-/// The call is safe: while it is in use the kernel lets nobody write to the file, and memory comes back as it was. A block
-/// device is as trusted as the file that it holds open: who may write to it has more rights than this.
+/// The call is safe: while a file is in use, the kernel lets no process write to it, and memory
+/// that is paged out returns with the same content. A process that can write to a block device
+/// directly could change that memory, but it needs privileges for that which exceed those of this
+/// call.
 ///
 /// # Errors
 ///
-/// - [`BUSY`](crate::Errno::BUSY): it is in use, as swap or otherwise.
-/// - [`INVAL`](crate::Errno::INVAL): no signature of a swap area, a file with holes or on a file system without swap, neither
-///   file nor block device, or unknown flags.
-/// - [`LOOP`](crate::Errno::LOOP): too many symbolic links.
-/// - [`NAMETOOLONG`](crate::Errno::NAMETOOLONG): a path of 4096 bytes or more, or a name of more than the file system takes.
-/// - [`NOENT`](crate::Errno::NOENT): no such file.
+/// - [`BUSY`](crate::Errno::BUSY): the file or device is in use, as swap or otherwise.
+/// - [`INVAL`](crate::Errno::INVAL): the path is neither a file nor a block device; the file or
+///   device has no signature of a swap area; the file has holes, or is on a file system that does
+///   not support swap; or `flags` contains an unknown flag.
+/// - [`LOOP`](crate::Errno::LOOP): the path leads through too many symbolic links.
+/// - [`NAMETOOLONG`](crate::Errno::NAMETOOLONG): the path has 4096 bytes or more, or a component is
+///   longer than the file system allows.
+/// - [`NOENT`](crate::Errno::NOENT): the file does not exist.
 /// - [`NOMEM`](crate::Errno::NOMEM): memory is short.
-/// - [`NOTDIR`](crate::Errno::NOTDIR): part of the path is no directory.
-/// - [`PERM`](crate::Errno::PERM): not privileged, or there are too many areas already.
-/// - [`ROFS`](crate::Errno::ROFS): a file system that is read-only.
+/// - [`NOTDIR`](crate::Errno::NOTDIR): a component of the path prefix is not a directory.
+/// - [`PERM`](crate::Errno::PERM): the caller lacks the privilege, or too many swap areas are in
+///   use.
+/// - [`ROFS`](crate::Errno::ROFS): the file system is read-only.
 ///
 /// # Kernel
 ///
 /// Linux 1.0, `mm/swapfile.c`. [swapon(2)](https://man7.org/linux/man-pages/man2/swapon.2.html)
 #[inline]
 pub fn swapon(path: &CStr, flags: SwapFlags) -> Result<()> {
-    // SAFETY: the kernel reads the string.
+    // SAFETY: the kernel reads `path` up to its NUL.
     unsafe { sys!(SWAPON, path.as_ptr(), flags) }
 }
 
-/// `swapoff(2)`: brings back what was paged out to a file or a block device, and pages out to it no longer.
+/// `swapoff(2)`: stops paging to a file or a block device, and brings back what was paged out to
+/// it.
 ///
 /// # Errors
 ///
-/// - [`INTR`](crate::Errno::INTR): a signal; the area stays in use.
-/// - [`INVAL`](crate::Errno::INVAL): not in use as swap.
-/// - [`LOOP`](crate::Errno::LOOP): too many symbolic links.
-/// - [`NAMETOOLONG`](crate::Errno::NAMETOOLONG): a path of 4096 bytes or more, or a name of more than the file system takes.
-/// - [`NOENT`](crate::Errno::NOENT): no such file.
-/// - [`NOMEM`](crate::Errno::NOMEM): no room for what would come back; the area stays in use.
-/// - [`NOTDIR`](crate::Errno::NOTDIR): part of the path is no directory.
-/// - [`PERM`](crate::Errno::PERM): not privileged.
+/// - [`INTR`](crate::Errno::INTR): a signal arrived. The area stays in use.
+/// - [`INVAL`](crate::Errno::INVAL): the file or device is not in use as swap.
+/// - [`LOOP`](crate::Errno::LOOP): the path leads through too many symbolic links.
+/// - [`NAMETOOLONG`](crate::Errno::NAMETOOLONG): the path has 4096 bytes or more, or a component is
+///   longer than the file system allows.
+/// - [`NOENT`](crate::Errno::NOENT): the file does not exist.
+/// - [`NOMEM`](crate::Errno::NOMEM): memory has no room for what was paged out. The area stays in
+///   use.
+/// - [`NOTDIR`](crate::Errno::NOTDIR): a component of the path prefix is not a directory.
+/// - [`PERM`](crate::Errno::PERM): the caller lacks the privilege.
 ///
 /// # Kernel
 ///
 /// Linux 1.0, `mm/swapfile.c`. [swapoff(2)](https://man7.org/linux/man-pages/man2/swapon.2.html)
 #[inline]
 pub fn swapoff(path: &CStr) -> Result<()> {
-    // SAFETY: the kernel reads the string.
+    // SAFETY: the kernel reads `path` up to its NUL.
     unsafe { sys!(SWAPOFF, path.as_ptr()) }
 }

@@ -9,10 +9,10 @@ use static_assertions::const_assert_eq;
 use crate::errno::Result;
 use crate::sys::sys;
 
-/// A name of up to 64 bytes and its NUL.
+/// A name of up to 64 bytes, and its NUL.
 type Field = [u8; 65];
 
-/// What the system calls itself.
+/// The names of the system and its kernel (`struct new_utsname`).
 #[derive(Clone, Copy)]
 #[repr(C)]
 pub struct Utsname {
@@ -26,49 +26,50 @@ pub struct Utsname {
 
 const_assert_eq!(size_of::<Utsname>(), 390);
 
-/// The name in a field; the kernel ends each with a NUL.
+/// Returns the name in a field. The kernel ends each name with a NUL.
 #[inline]
 fn name(field: &Field) -> &CStr {
     CStr::from_bytes_until_nul(field).unwrap_or(c"")
 }
 
 impl Utsname {
-    /// The system's name: `Linux`.
+    /// Returns the name of the system, `Linux`.
     #[inline]
     #[must_use]
     pub fn sysname(&self) -> &CStr {
         name(&self.sysname)
     }
 
-    /// The machine's name in its network.
+    /// Returns the name of the machine in its network.
     #[inline]
     #[must_use]
     pub fn nodename(&self) -> &CStr {
         name(&self.nodename)
     }
 
-    /// The kernel's release, such as `6.12.0`.
+    /// Returns the release of the kernel, such as `6.12.0`.
     #[inline]
     #[must_use]
     pub fn release(&self) -> &CStr {
         name(&self.release)
     }
 
-    /// How and when the kernel was built.
+    /// Returns how and when the kernel was built.
     #[inline]
     #[must_use]
     pub fn version(&self) -> &CStr {
         name(&self.version)
     }
 
-    /// The machine's kind: `x86_64`, also for an i686 program on such a kernel unless its personality says otherwise.
+    /// Returns the kind of the machine. An i686 program on an x86_64 kernel gets `x86_64` too,
+    /// unless its personality is set otherwise.
     #[inline]
     #[must_use]
     pub fn machine(&self) -> &CStr {
         name(&self.machine)
     }
 
-    /// The machine's NIS domain.
+    /// Returns the NIS domain of the machine.
     #[inline]
     #[must_use]
     pub fn domainname(&self) -> &CStr {
@@ -90,7 +91,9 @@ impl fmt::Debug for Utsname {
     }
 }
 
-/// `uname(2)`: what the system calls itself, in the caller's buffer.
+/// `uname(2)`: writes the names of the system to a buffer, and returns them.
+///
+/// The page of the [module](super) has an example.
 ///
 /// # Errors
 ///
@@ -98,11 +101,12 @@ impl fmt::Debug for Utsname {
 ///
 /// # Kernel
 ///
-/// Linux 1.0 (on both targets today's `newuname`), `kernel/sys.c`. [uname(2)](https://man7.org/linux/man-pages/man2/uname.2.html)
+/// Linux 1.0, `kernel/sys.c`; on both targets the call that the kernel now names `newuname`.
+/// [uname(2)](https://man7.org/linux/man-pages/man2/uname.2.html)
 #[inline]
 pub fn uname(buf: &mut MaybeUninit<Utsname>) -> Result<&mut Utsname> {
-    // SAFETY: the kernel writes 390 bytes, the size of `buf`.
+    // SAFETY: the kernel writes 390 bytes, which is the size of `buf`.
     let done: Result<()> = unsafe { sys!(UNAME, buf.as_mut_ptr()) };
-    // SAFETY: after a success it has.
+    // SAFETY: the call succeeded, so the kernel has written the whole buffer.
     done.map(|()| unsafe { buf.assume_init_mut() })
 }

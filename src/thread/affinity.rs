@@ -1,4 +1,4 @@
-//! `sched_setaffinity(2)`, `sched_getaffinity(2)`.
+//! `sched_setaffinity(2)` and `sched_getaffinity(2)`.
 
 use core::fmt;
 
@@ -9,7 +9,7 @@ use crate::errno::Result;
 use crate::sys::sys;
 use crate::types::id::Pid;
 
-/// A set of CPUs with numbers from 0 to 1023.
+/// A set of CPUs with numbers from 0 to 1023 (`cpu_set_t`).
 #[doc(alias = "cpu_set_t")]
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 #[repr(transparent)]
@@ -21,13 +21,13 @@ const WORDS: usize = CpuSet::CAPACITY / BITS;
 const_assert_eq!(size_of::<CpuSet>(), 128);
 
 impl CpuSet {
-    /// How many CPUs have room.
+    /// The number of CPUs that a set can contain.
     ///
     /// In C: `CPU_SETSIZE`.
     #[doc(alias = "CPU_SETSIZE")]
     pub const CAPACITY: usize = 1024;
 
-    /// No CPU.
+    /// Creates an empty set.
     #[doc(alias = "CPU_ZERO")]
     #[inline]
     #[must_use]
@@ -35,7 +35,7 @@ impl CpuSet {
         Self([0; WORDS])
     }
 
-    /// Puts a CPU in; `false` if it has no room.
+    /// Adds a CPU. Returns `false` if its number is too large for the set.
     #[doc(alias = "CPU_SET")]
     #[inline]
     pub fn insert(&mut self, cpu: usize) -> bool {
@@ -43,7 +43,7 @@ impl CpuSet {
         word.map(|word| *word |= 1 << (cpu % BITS)).is_some()
     }
 
-    /// Takes a CPU out; `false` if it has no room.
+    /// Removes a CPU. Returns `false` if its number is too large for the set.
     #[doc(alias = "CPU_CLR")]
     #[inline]
     pub fn remove(&mut self, cpu: usize) -> bool {
@@ -51,7 +51,7 @@ impl CpuSet {
         word.map(|word| *word &= !(1 << (cpu % BITS))).is_some()
     }
 
-    /// Whether a CPU is in it.
+    /// Returns `true` if the set contains a CPU.
     #[doc(alias = "CPU_ISSET")]
     #[inline]
     #[must_use]
@@ -60,7 +60,7 @@ impl CpuSet {
         word.is_some_and(|word| word >> (cpu % BITS) & 1 != 0)
     }
 
-    /// How many CPUs are in it.
+    /// Returns the number of CPUs in the set.
     #[doc(alias = "CPU_COUNT")]
     #[inline]
     #[must_use]
@@ -68,7 +68,7 @@ impl CpuSet {
         self.0.iter().map(|word| word.count_ones() as usize).sum()
     }
 
-    /// The CPUs in it, in ascending order.
+    /// Returns an iterator over the CPUs in the set, in ascending order.
     #[inline]
     pub fn iter(&self) -> impl Iterator<Item = usize> + Clone {
         (0..Self::CAPACITY).filter(|&cpu| self.contains(cpu))
@@ -89,15 +89,17 @@ impl fmt::Debug for CpuSet {
     }
 }
 
-/// `sched_setaffinity(2)`: on which CPUs a thread may run.
+/// `sched_setaffinity(2)`: sets the CPUs on which a thread may run.
 ///
-/// `None` is the calling thread. CPUs that do not exist are ignored.
+/// `None` is the calling thread. The kernel ignores CPUs that do not exist.
 ///
 /// # Errors
 ///
-/// - [`INVAL`](crate::Errno::INVAL): no CPU of the set exists and is allowed to this thread.
-/// - [`PERM`](crate::Errno::PERM): somebody else's thread.
-/// - [`SRCH`](crate::Errno::SRCH): there is no such thread.
+/// - [`INVAL`](crate::Errno::INVAL): the set contains no CPU that exists and that the thread is
+///   allowed to use.
+/// - [`PERM`](crate::Errno::PERM): the thread belongs to another user, and the caller lacks
+///   `CAP_SYS_NICE`.
+/// - [`SRCH`](crate::Errno::SRCH): the thread does not exist.
 ///
 /// # Kernel
 ///
@@ -116,14 +118,14 @@ pub fn sched_setaffinity(thread: Option<Pid>, set: &CpuSet) -> Result<()> {
     }
 }
 
-/// `sched_getaffinity(2)`: on which CPUs a thread may run.
+/// `sched_getaffinity(2)`: returns the CPUs on which a thread may run.
 ///
 /// `None` is the calling thread.
 ///
 /// # Errors
 ///
-/// - [`INVAL`](crate::Errno::INVAL): the kernel has room for more CPUs than [`CpuSet::CAPACITY`].
-/// - [`SRCH`](crate::Errno::SRCH): there is no such thread.
+/// - [`INVAL`](crate::Errno::INVAL): the kernel supports more CPUs than [`CpuSet::CAPACITY`].
+/// - [`SRCH`](crate::Errno::SRCH): the thread does not exist.
 ///
 /// # Kernel
 ///
@@ -131,7 +133,7 @@ pub fn sched_setaffinity(thread: Option<Pid>, set: &CpuSet) -> Result<()> {
 /// [sched_getaffinity(2)](https://man7.org/linux/man-pages/man2/sched_setaffinity.2.html)
 #[inline]
 pub fn sched_getaffinity(thread: Option<Pid>) -> Result<CpuSet> {
-    // The kernel writes as many words as its own sets have; the others stay zero.
+    // The kernel writes as many words as its own sets have. The others stay zero.
     let mut set = CpuSet::empty();
     let (len, out) = (size_of::<CpuSet>(), &raw mut set);
     // SAFETY: the kernel writes at most the bytes of `set`.
@@ -139,7 +141,7 @@ pub fn sched_getaffinity(thread: Option<Pid>) -> Result<CpuSet> {
     written.map(|_| set)
 }
 
-/// The thread's number; 0 is the calling one.
+/// Returns the number of a thread. 0 is the calling thread.
 #[inline]
 fn number(thread: Option<Pid>) -> usize {
     thread.map_or(0, Pid::word)

@@ -1,4 +1,4 @@
-//! `futex(2)`, one function for each thing that it does.
+//! `futex(2)`, with a function for each operation.
 
 use core::sync::atomic::AtomicU32;
 
@@ -11,40 +11,63 @@ const FUTEX_WAIT: u32 = 0;
 const FUTEX_WAKE: u32 = 1;
 
 flags! {
-    /// `FUTEX_*_FLAG`: how a futex is found, and by which clock to wait. The functions that take
-    /// these reject unknown bits with [`INVAL`](crate::Errno::INVAL).
+    /// Flags of the futex operations (`FUTEX_*_FLAG`). The functions reject unknown bits with
+    /// [`INVAL`](crate::Errno::INVAL).
     pub struct FutexFlags: u32 {
-        /// Threads of this process alone use it, which is faster.
+        /// Only threads of this process use the futex, which makes the call faster.
         const PRIVATE ("FUTEX_PRIVATE_FLAG") = 128;
-        /// The timeout is one of the realtime clock, not of the monotonic one. [`futex_wait`] accepts
-        /// it in Linux 4.5 to 5.12 only, and [`futex_wake`] never does.
+        /// The timeout is measured on the realtime clock instead of the monotonic clock.
+        /// [`futex_wait`] accepts it in Linux 4.5 to 5.12 only, and [`futex_wake`] never does.
         const CLOCK_REALTIME ("FUTEX_CLOCK_REALTIME") = 256;
     }
 }
 
-/// The operation with the flags, if these are flags that make the kernel use no more than the arguments that are passed.
+/// Combines the operation with the flags. Rejects flags with which the kernel uses an argument that
+/// is not passed.
 ///
-/// The low seven bits are the operation: `FUTEX_WAKE_OP` writes to a second address. Of the others, Linux 7.2 takes
-/// `FUTEX_ROBUST_UNLOCK` (512) and `FUTEX_ROBUST_LIST32` (1024), with which it clears the futex and a pointer, whose address
-/// is an argument that is not passed here.
+/// The low seven bits are the operation, and another one might write to memory: `FUTEX_WAKE_OP`
+/// writes to a second address. Of the other bits, Linux 7.2 accepts `FUTEX_ROBUST_UNLOCK` (512) and
+/// `FUTEX_ROBUST_LIST32` (1024), with which it clears the futex and a pointer whose address is an
+/// argument that is not passed here.
 #[inline]
 fn operation(operation: u32, flags: FutexFlags) -> Result<u32> {
     only(flags, FutexFlags::PRIVATE | FutexFlags::CLOCK_REALTIME)?;
     Ok(flags.bits() | operation)
 }
 
-/// `futex(2)`, `FUTEX_WAIT`: sleeps until somebody wakes this futex, if it still has the value `expected`.
+/// `futex(2)`, `FUTEX_WAIT`: sleeps until another thread wakes this futex, if the futex still has
+/// the value `expected`.
 ///
-/// The timeout is a span of the monotonic clock; without one there is none. A return says nothing of the value: the caller looks again.
+/// `timeout` is a duration on the monotonic clock; `None` waits without a limit. The call may
+/// return although the value has not changed, so the caller must check the value again.
+///
+/// ```
+/// use core::sync::atomic::{AtomicU32, Ordering};
+/// use trapgate::thread::{self, FutexFlags};
+///
+/// let ready = AtomicU32::new(0);
+/// std::thread::scope(|scope| {
+///     scope.spawn(|| {
+///         ready.store(1, Ordering::Release);
+///         thread::futex_wake(&ready, FutexFlags::PRIVATE, 1)
+///     });
+///     while ready.load(Ordering::Acquire) == 0 {
+///         // An error means that the value has changed or that a signal arrived.
+///         let _ = thread::futex_wait(&ready, FutexFlags::PRIVATE, 0, None);
+///     }
+/// });
+/// ```
 ///
 /// # Errors
 ///
-/// - [`AGAIN`](crate::Errno::AGAIN): it had another value.
-/// - [`INTR`](crate::Errno::INTR): a signal came first.
-/// - [`INVAL`](crate::Errno::INVAL): a timeout that is negative or has too many nanoseconds. Unknown flags, without a call:
-///   some make newer kernels write to memory that is not passed here.
-/// - [`NOSYS`](crate::Errno::NOSYS): [`FutexFlags::CLOCK_REALTIME`], except in Linux 4.5 to 5.12.
-/// - [`TIMEDOUT`](crate::Errno::TIMEDOUT): nobody woke it in time.
+/// - [`AGAIN`](crate::Errno::AGAIN): the futex has another value than `expected`.
+/// - [`INTR`](crate::Errno::INTR): a signal interrupted the call.
+/// - [`INVAL`](crate::Errno::INVAL): `timeout` is negative or has more than 999,999,999
+///   nanoseconds. Also if `flags` contains an unknown flag, without a call, because with some flags
+///   newer kernels write to memory that is not passed here.
+/// - [`NOSYS`](crate::Errno::NOSYS): `flags` contains [`FutexFlags::CLOCK_REALTIME`], except in
+///   Linux 4.5 to 5.12.
+/// - [`TIMEDOUT`](crate::Errno::TIMEDOUT): no thread woke the futex before the timeout.
 ///
 /// # Kernel
 ///
@@ -60,19 +83,21 @@ pub fn futex_wait(
 ) -> Result<()> {
     let operation = operation(FUTEX_WAIT, flags)?;
     time::whole(timeout)?;
-    // SAFETY: with these flags the kernel reads the futex and the timeout, and writes nothing.
+    // SAFETY: with these flags, the kernel reads the futex and the timeout, and writes nothing.
     unsafe { sys!(FUTEX, futex.as_ptr(), operation, expected, timeout) }
 }
 
-/// `futex(2)`, `FUTEX_WAKE`: wakes up to `count` of those who wait for this futex.
+/// `futex(2)`, `FUTEX_WAKE`: wakes up to `count` threads that wait for this futex.
 ///
-/// Returns how many. The kernel reads `count` as signed and wakes one even if it is not above 0.
+/// Returns the number of threads woken. The kernel reads `count` as a signed number, and wakes one
+/// thread even if it is not above 0. [`futex_wait`] has an example.
 ///
 /// # Errors
 ///
-/// - [`INVAL`](crate::Errno::INVAL): a thread waits for it in another way, such as for a lock with priority inheritance.
-///   Unknown flags, without a call: some make newer kernels write to memory that is not passed here.
-/// - [`NOSYS`](crate::Errno::NOSYS): [`FutexFlags::CLOCK_REALTIME`].
+/// - [`INVAL`](crate::Errno::INVAL): a thread waits for the futex with another operation, such as
+///   that of a lock with priority inheritance. Also if `flags` contains an unknown flag, without a
+///   call, because with some flags newer kernels write to memory that is not passed here.
+/// - [`NOSYS`](crate::Errno::NOSYS): `flags` contains [`FutexFlags::CLOCK_REALTIME`].
 ///
 /// # Kernel
 ///
@@ -82,6 +107,7 @@ pub fn futex_wait(
 #[inline]
 pub fn futex_wake(futex: &AtomicU32, flags: FutexFlags, count: u32) -> Result<u32> {
     let operation = operation(FUTEX_WAKE, flags)?;
-    // SAFETY: with these flags the kernel uses the address to find the waiting threads, and writes nothing.
+    // SAFETY: with these flags, the kernel uses the address to find the threads that wait, and
+    // writes nothing.
     unsafe { sys!(FUTEX, futex.as_ptr(), operation, count) }
 }

@@ -3,7 +3,9 @@
 use crate::sys::sys;
 use crate::types::id::Pid;
 
-/// `gettid(2)`: the id of this thread; that of the process in its first thread.
+/// `gettid(2)`: returns the id of the calling thread.
+///
+/// The id of the first thread of a process is the id of the process.
 ///
 /// # Kernel
 ///
@@ -11,6 +13,6 @@ use crate::types::id::Pid;
 #[inline]
 #[must_use]
 pub fn gettid() -> Pid {
-    // SAFETY: takes nothing, changes nothing, cannot fail.
+    // SAFETY: the call has no arguments, changes nothing and cannot fail.
     unsafe { sys!(GETTID) }
 }

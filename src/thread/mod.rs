@@ -1,4 +1,12 @@
-//! Threads: ids, scheduling, waiting for each other.
+//! Threads: ids, scheduling, and futexes.
+//!
+//! ```
+//! use trapgate::thread;
+//!
+//! let cpus = thread::sched_getaffinity(None)?;
+//! println!("thread {} may run on {} CPUs", thread::gettid(), cpus.count());
+//! # Ok::<(), trapgate::Errno>(())
+//! ```
 
 mod affinity;
 mod futex;

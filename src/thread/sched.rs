@@ -2,13 +2,14 @@
 
 use crate::sys::sys;
 
-/// `sched_yield(2)`: lets another thread have this CPU.
+/// `sched_yield(2)`: lets another thread run on this CPU.
 ///
 /// # Kernel
 ///
-/// Linux 2.0, `kernel/sched/syscalls.c`. [sched_yield(2)](https://man7.org/linux/man-pages/man2/sched_yield.2.html)
+/// Linux 2.0, `kernel/sched/syscalls.c`.
+/// [sched_yield(2)](https://man7.org/linux/man-pages/man2/sched_yield.2.html)
 #[inline]
 pub fn sched_yield() {
-    // SAFETY: takes nothing, touches no memory, cannot fail.
+    // SAFETY: the call has no arguments, accesses no memory and cannot fail.
     unsafe { sys!(SCHED_YIELD) }
 }

@@ -1,4 +1,4 @@
-//! `clock_gettime(2)`, `clock_getres(2)`, `clock_settime(2)`, `clock_nanosleep(2)`.
+//! `clock_gettime(2)`, `clock_getres(2)`, `clock_settime(2)` and `clock_nanosleep(2)`.
 
 use core::mem::MaybeUninit;
 
@@ -9,22 +9,31 @@ use crate::types::time::{self, ClockId, Timespec};
 use crate::vdso;
 
 flags! {
-    /// `TIMER_*`: how a time to wait for is meant.
+    /// Flags for [`clock_nanosleep`] (`TIMER_`).
     pub struct TimerFlags: u32 {
-        /// A point on the clock, not a span from now.
+        /// The time is a point in time of the clock, instead of a duration from now.
         const ABSTIME ("TIMER_ABSTIME") = 1;
     }
 }
 
-/// `clock_gettime(2)`: the time of a clock.
+/// `clock_gettime(2)`: returns the time of a clock.
 ///
-/// Calls the vDSO and, where that lacks the function, makes the system call.
+/// Calls the vDSO. If the vDSO lacks the function, makes the system call.
+///
+/// ```
+/// use trapgate::time::{self, ClockId};
+///
+/// let start = time::clock_gettime(ClockId::MONOTONIC)?;
+/// assert!(start <= time::clock_gettime(ClockId::MONOTONIC)?);
+/// # Ok::<(), trapgate::Errno>(())
+/// ```
 ///
 /// # Errors
 ///
-/// - [`INVAL`](crate::Errno::INVAL): no such clock.
-/// - [`NODEV`](crate::Errno::NODEV): a dynamic clock whose device is gone, or an auxiliary clock that is off.
-/// - [`OPNOTSUPP`](crate::Errno::OPNOTSUPP): a dynamic clock that cannot be read.
+/// - [`INVAL`](crate::Errno::INVAL): the clock does not exist.
+/// - [`NODEV`](crate::Errno::NODEV): the device of a dynamic clock is gone, or an auxiliary clock
+///   is disabled.
+/// - [`OPNOTSUPP`](crate::Errno::OPNOTSUPP): a dynamic clock cannot be read.
 ///
 /// # Kernel
 ///
@@ -40,20 +49,20 @@ pub fn clock_gettime(clock: ClockId) -> Result<Timespec> {
     // SAFETY: the kernel writes one `Timespec`.
     let call = move || unsafe { sys!(CLOCK_GETTIME, clock, out) };
     let done = vdso::or_call(answer, call);
-    // SAFETY: after a success either has.
+    // SAFETY: the call succeeded, so the vDSO or the kernel has written the `Timespec`.
     done.map(|()| unsafe { time.assume_init() })
 }
 
-/// `clock_getres(2)`: the resolution of a clock.
+/// `clock_getres(2)`: returns the resolution of a clock.
 ///
-/// Calls the vDSO and, where that lacks the function, makes the system call.
+/// Calls the vDSO. If the vDSO lacks the function, makes the system call.
 ///
-/// For the auxiliary clocks (`CLOCK_AUX`, ids 16 to 23, Linux 6.17), the vDSO reports 1 ns even if the clock is off and the
-/// system call would reject it.
+/// For the auxiliary clocks (`CLOCK_AUX`, numbers 16 to 23, Linux 6.17), the vDSO reports 1 ns even
+/// if the clock is disabled, although the system call would return an error.
 ///
 /// # Errors
 ///
-/// As [`clock_gettime`].
+/// Those of [`clock_gettime`].
 ///
 /// # Kernel
 ///
@@ -69,7 +78,7 @@ pub fn clock_getres(clock: ClockId) -> Result<Timespec> {
     // SAFETY: the kernel writes one `Timespec`.
     let call = move || unsafe { sys!(CLOCK_GETRES, clock, out) };
     let done = vdso::or_call(answer, call);
-    // SAFETY: after a success either has.
+    // SAFETY: the call succeeded, so the vDSO or the kernel has written the `Timespec`.
     done.map(|()| unsafe { resolution.assume_init() })
 }
 
@@ -77,9 +86,11 @@ pub fn clock_getres(clock: ClockId) -> Result<Timespec> {
 ///
 /// # Errors
 ///
-/// - [`INVAL`](crate::Errno::INVAL): no such clock, one that cannot be set, or a time out of range.
-/// - [`NODEV`](crate::Errno::NODEV): a dynamic clock whose device is gone, or an auxiliary clock that is off.
-/// - [`OPNOTSUPP`](crate::Errno::OPNOTSUPP): a dynamic clock that cannot be set.
+/// - [`INVAL`](crate::Errno::INVAL): the clock does not exist or cannot be set, or `time` is out of
+///   range.
+/// - [`NODEV`](crate::Errno::NODEV): the device of a dynamic clock is gone, or an auxiliary clock
+///   is disabled.
+/// - [`OPNOTSUPP`](crate::Errno::OPNOTSUPP): a dynamic clock cannot be set.
 /// - [`PERM`](crate::Errno::PERM): the caller may not set this clock.
 ///
 /// # Kernel
@@ -94,17 +105,29 @@ pub fn clock_settime(clock: ClockId, time: &Timespec) -> Result<()> {
     unsafe { sys!(CLOCK_SETTIME, clock, Some(time)) }
 }
 
-/// `clock_nanosleep(2)`: sleeps for a span of a clock's time or, with [`TimerFlags::ABSTIME`], until a point of it.
+/// `clock_nanosleep(2)`: sleeps for a duration on a clock or, with [`TimerFlags::ABSTIME`], until a
+/// point in time.
 ///
-/// A point that has passed is no wait. If a signal cuts a span short, what is left of it is written to `remain`, which
-/// otherwise stays as it is.
+/// If the point in time has passed, the call returns at once. If a signal interrupts a duration,
+/// the kernel writes the time that is left to `remain`; otherwise it leaves `remain` unchanged.
+///
+/// ```
+/// use core::time::Duration;
+/// use trapgate::time::{self, ClockId, TimerFlags, Timespec};
+///
+/// let request = Timespec::try_from(Duration::from_millis(1))?;
+/// time::clock_nanosleep(ClockId::MONOTONIC, TimerFlags::empty(), &request, None)?;
+/// # Ok::<(), trapgate::Errno>(())
+/// ```
 ///
 /// # Errors
 ///
-/// - [`INTR`](crate::Errno::INTR): a signal came first.
-/// - [`INVAL`](crate::Errno::INVAL): no such clock, or a time that is negative or has too many nanoseconds.
-/// - [`OPNOTSUPP`](crate::Errno::OPNOTSUPP): a clock that nobody can sleep on.
-/// - [`PERM`](crate::Errno::PERM): an alarm clock, and the caller may not wake the machine.
+/// - [`INTR`](crate::Errno::INTR): a signal interrupted the call.
+/// - [`INVAL`](crate::Errno::INVAL): the clock does not exist, or the time is negative or has more
+///   than 999,999,999 nanoseconds.
+/// - [`OPNOTSUPP`](crate::Errno::OPNOTSUPP): the clock does not support sleeping.
+/// - [`PERM`](crate::Errno::PERM): the clock is an alarm clock, and the caller may not wake the
+///   machine.
 ///
 /// # Kernel
 ///
@@ -120,6 +143,6 @@ pub fn clock_nanosleep(
     remain: Option<&mut Timespec>,
 ) -> Result<()> {
     time::whole([request])?;
-    // SAFETY: the kernel reads one `Timespec` and writes at most one where it may.
+    // SAFETY: the kernel reads one `Timespec`, and writes at most one to `remain`.
     unsafe { sys!(CLOCK_NANOSLEEP, clock, flags, Some(request), remain) }
 }

@@ -1,4 +1,4 @@
-//! `gettimeofday(2)`, `time(2)`.
+//! `gettimeofday(2)` and `time(2)`.
 
 use core::mem::MaybeUninit;
 use core::ptr;
@@ -10,10 +10,11 @@ use crate::sys::sys;
 use crate::types::time::{ClockId, Timespec, Timeval};
 use crate::vdso;
 
-/// `gettimeofday(2)`: the time since 1970 in microseconds.
+/// `gettimeofday(2)`: returns the time since 1970 in microseconds.
 ///
-/// Calls the vDSO and, where that lacks the function, makes the system call. i686 has neither with 64-bit times: there it
-/// is [`clock_gettime`] of [`ClockId::REALTIME`], which does the same.
+/// Calls the vDSO. If the vDSO lacks the function, makes the system call. i686 has neither with
+/// 64-bit times, so the function is [`clock_gettime`] of [`ClockId::REALTIME`] there, which returns
+/// the same time.
 ///
 /// # Errors
 ///
@@ -27,25 +28,27 @@ use crate::vdso;
 pub fn gettimeofday() -> Result<Timeval> {
     if GETTIMEOFDAY.is_none() {
         let Timespec { tv_sec, tv_nsec } = clock_gettime(ClockId::REALTIME)?;
-        // The kernel's nanoseconds are below a second: the 32-bit division is the same, and shorter.
+        // The kernel's nanoseconds are less than a second, so a 32-bit division is exact, and
+        // shorter.
         let tv_usec = (tv_nsec as u32 / 1000).into();
         return Ok(Timeval { tv_sec, tv_usec });
     }
     let mut time = MaybeUninit::<Timeval>::uninit();
     let out = time.as_mut_ptr();
-    // SAFETY: the vDSO writes one `Timeval`, and no time zone at null.
+    // SAFETY: the vDSO writes one `Timeval`, and no time zone because the pointer is null.
     let answer = unsafe { vdso::gettimeofday(out, ptr::null_mut()) };
-    // SAFETY: the kernel writes one `Timeval`, and no time zone at null.
+    // SAFETY: the kernel writes one `Timeval`, and no time zone because the pointer is null.
     let call = move || unsafe { sys!(GETTIMEOFDAY, out, 0usize) };
     let done = vdso::or_call(answer, call);
-    // SAFETY: after a success either has.
+    // SAFETY: the call succeeded, so the vDSO or the kernel has written the `Timeval`.
     done.map(|()| unsafe { time.assume_init() })
 }
 
-/// `time(2)`: the time since 1970 in seconds, as of the last tick.
+/// `time(2)`: returns the time since 1970 in seconds, at the last tick.
 ///
-/// Calls the vDSO and, where that lacks the function, makes the system call. i686 has neither with 64-bit times: there it
-/// is [`clock_gettime`] of [`ClockId::REALTIME_COARSE`], which does the same.
+/// Calls the vDSO. If the vDSO lacks the function, makes the system call. i686 has neither with
+/// 64-bit times, so the function is [`clock_gettime`] of [`ClockId::REALTIME_COARSE`] there, which
+/// returns the same time.
 ///
 /// # Errors
 ///
@@ -60,10 +63,10 @@ pub fn time() -> Result<i64> {
     if TIME.is_none() {
         return Ok(clock_gettime(ClockId::REALTIME_COARSE)?.tv_sec);
     }
-    // SAFETY: the vDSO writes nothing at null.
+    // SAFETY: the vDSO writes nothing because the pointer is null.
     let answer = unsafe { vdso::time(ptr::null_mut()) };
-    // SAFETY: the kernel writes nothing at null.
+    // SAFETY: the kernel writes nothing because the pointer is null.
     let call = || unsafe { sys!(TIME, 0usize) };
-    // The clock does not go before 1970, so that no time looks like an error.
+    // The clock is never before 1970, so no time can be mistaken for an error.
     vdso::or_call(answer, call).map(|seconds: usize| seconds as i64)
 }

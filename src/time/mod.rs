@@ -1,4 +1,6 @@
-//! Clocks and timers.
+//! Clocks: reading and setting them, and sleeping.
+//!
+//! Times have 64 bits on both targets.
 
 mod clock;
 mod gettimeofday;
