@@ -1,19 +1,22 @@
-//! What only the target knows: how to enter the kernel, and what differs behind the same names.
+//! What differs between the targets: how a program enters the kernel, and what stands behind the
+//! names that both share.
 //!
-//! This is the one place that asks for the target. Both folders define the same items, so that nothing above can tell
-//! which of the two it stands on:
+//! This is the only module that asks for the target. Both folders define the same items, so that no
+//! module above needs to know which target it is compiled for:
 //!
-//! - `backend`: the seven functions that every wrapper enters the kernel by;
-//! - `direct`: the seven functions that need no state and no stack: for what runs before there is any, and for what
-//!   finds out which path `backend` takes;
-//! - `paths`: the modules that `raw` shows, one per path;
-//! - `gate`, `set_gate`: which path `backend` takes, and how to change it;
-//! - `push_wide`, `push_pair`: how a 64-bit value travels in registers;
-//! - `shape`: the calls whose arguments differ; `layout`: the structs whose bytes differ.
+//! - `backend`: the seven functions through which wrappers enter the kernel.
+//! - `direct`: seven functions that use no static. Code that runs before the path of `backend` is
+//!   known uses them, and so does the code that determines that path. `fork` uses them too, because
+//!   the gate of i686 would put a return address on the stack.
+//! - `paths`: the modules that `raw` exports, one for each path.
+//! - `gate`, `set_gate`: which path `backend` takes, and how to change it.
+//! - `push_wide`, `push_pair`: how a 64-bit value travels in registers.
+//! - `shape`: the calls whose arguments differ. `layout`: the structs whose bytes differ.
 
-/// The seven functions of one path, `syscall0` to `syscall6`.
+/// Defines the seven functions of one path, `syscall0` to `syscall6`.
 ///
-/// `$enter!(nr, a1, …)` is the path's own macro: an expression that enters the kernel and gives the word that comes back.
+/// `$enter!(nr, a1, …)` is the path's own macro: an expression that enters the kernel and has the
+/// word that the kernel returns as its value.
 macro_rules! syscall_fns {
     ($enter:ident) => {
         syscall_fns! { @ $enter
@@ -27,12 +30,17 @@ macro_rules! syscall_fns {
         }
     };
     (@ $enter:ident $($name:ident $count:literal ($($arg:ident)*))*) => {$(
-        #[doc = concat!("Makes a system call with ", $count, " and returns the kernel's word, -errno included.")]
+        #[doc = concat!("Makes a system call with ", $count, " and returns the kernel's word,")]
+        /// which is -errno if the call failed.
         ///
         /// # Safety
         ///
-        /// - What the call does with the arguments, to memory, descriptors and threads, is the caller's to answer for.
-        /// - Calls that return twice or on another stack (`clone`, `vfork`, `rt_sigreturn`) are not for this function.
+        /// - The caller must ensure that the effects of the call, with these arguments, on memory,
+        ///   descriptors and threads are sound. In particular, memory that the kernel writes must
+        ///   be valid for writes.
+        /// - The call must not return twice in the same memory (`vfork`), must not return on
+        ///   another stack (`clone` and `clone3` with a stack), and must not depend on the stack
+        ///   pointer (`sigreturn`, `rt_sigreturn`).
         #[inline]
         pub unsafe fn $name(nr: $crate::sysno::Sysno $(, $arg: usize)*) -> usize {
             $enter!(nr $(, $arg)*)
@@ -40,15 +48,17 @@ macro_rules! syscall_fns {
     )*};
 }
 
-/// A symbol of this crate's assembly. It carries the whole version, the pre-release part included, so that two versions
-/// link into one program. `build.rs` makes the part before the name.
+/// Makes the name of a symbol of this crate's assembly. The name contains the whole version, with
+/// the pre-release part, so that two versions link into one program. `build.rs` provides the part
+/// before `$name`.
 macro_rules! symbol {
     ($name:literal) => {
         concat!(env!("TRAPGATE_SYMBOLS"), $name)
     };
 }
 
-/// A function in assembly: a section and unwind information of its own, visible to this program's objects alone.
+/// Defines a function in assembly. It has its own section and its own unwind information, and only
+/// the objects of this program see its symbol.
 #[allow(unused_macros, reason = "a target may need none")]
 macro_rules! function {
     ($name:literal, $($line:expr,)* ; $($operand:tt)*) => {
@@ -71,7 +81,8 @@ macro_rules! function {
     };
 }
 
-/// One of `__mem!`'s functions: its section, its symbols (all of which name the same code), its body. For the user's crate.
+/// Emits one function of `__mem!` in the user's crate: its section, its symbols and its body. An
+/// alias is a second symbol for the same code.
 #[macro_export]
 #[doc(hidden)]
 macro_rules! __mem_function {
@@ -117,17 +128,17 @@ cfg_if::cfg_if! {
     }
 }
 
-/// libc's `getauxval`.
+/// The type of libc's `getauxval`.
 pub(crate) type Getauxval = unsafe extern "C" fn(core::ffi::c_ulong) -> core::ffi::c_ulong;
 
-/// A way into the kernel.
+/// A path into the kernel.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Gate {
     /// The `syscall` instruction (x86_64).
     Syscall,
-    /// `int 0x80` (i686).
+    /// The `int 0x80` instruction (i686).
     Int80,
-    /// `__kernel_vsyscall`, the kernel's own fast entry (i686).
+    /// `__kernel_vsyscall`, the fast entry that the kernel maps into each process (i686).
     Vsyscall,
 }

@@ -1,20 +1,22 @@
-//! libc's `getauxval`, where the program has one.
+//! The address of libc's `getauxval`, if the program contains it.
 //!
-//! The reference is a `.weakref`: it never makes the linker look for the function, and unlike `.weak` it does not turn
-//! the program's own definition into a weak one when both end in one object under LTO. The address is a word of data,
-//! which the linker or the loader fills in. A use of the global offset table would make linkers keep the table even in
-//! a program from which they drop this function. AT&T syntax, because the assembler takes the distance in no other.
+//! The reference is a `.weakref`. It never makes the linker search for the function. Unlike
+//! `.weak`, it does not make the program's own definition weak if LTO puts both into one object.
+//! The address is a word of data, which the linker or the loader fills in. With the global offset
+//! table instead, linkers would keep the table even in a program from which they drop this
+//! function. The code is in AT&T syntax, because only there does the assembler accept the distance
+//! between two labels as a displacement.
 
 use core::arch::asm;
 
 use super::super::Getauxval;
 
-/// The address of libc's `getauxval`, if there is one.
-#[inline(never)] // The name is given once.
+/// Returns libc's `getauxval`, or `None` in a program without it.
+#[inline(never)] // The assembly defines its symbols once.
 pub(crate) fn getauxval() -> Option<Getauxval> {
     let address: *const ();
-    // SAFETY: reads one word, which nothing writes after the program was loaded; the push and the pop of the address are
-    // this program's stack below esp (no `nostack`).
+    // SAFETY: the code reads one word, which is not written after the program was loaded. The call
+    // and the pop use the stack below esp, so `nostack` is absent.
     unsafe {
         asm!(
             concat!(".weakref ", symbol!("getauxval"), ", getauxval"),
@@ -22,13 +24,14 @@ pub(crate) fn getauxval() -> Option<Getauxval> {
             ".p2align 2",
             concat!("4: .long ", symbol!("getauxval")), // null without libc
             ".popsection",
-            "calll 2f", // where are we?
-            "2: popl {address}", // here
-            "movl 4b - 2b({address}), {address}", // the word, at a distance that the linker knows
+            "calll 2f", // pushes the address of label 2
+            "2: popl {address}", // that address
+            "movl 4b - 2b({address}), {address}", // the word, whose distance the linker fills in
             address = out(reg) address,
             options(att_syntax, pure, nomem),
         );
     }
-    // SAFETY: the linker put null or the address of libc's function there.
+    // SAFETY: the linker or the loader has set the word to null or to the address of libc's
+    // function.
     unsafe { core::mem::transmute::<*const (), Option<Getauxval>>(address) }
 }

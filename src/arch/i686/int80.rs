@@ -1,8 +1,10 @@
-//! The `int 0x80` instruction, the trap gate that every i686 kernel has.
+//! The `int 0x80` instruction, which every i686 kernel supports.
 //!
-//! The number goes in `eax`, the arguments in `ebx`, `ecx`, `edx`, `esi`, `edi` and `ebp`; the result comes back in `eax`.
-//! The kernel keeps every other register. The compiler keeps `esi` and `ebp` for itself and refuses them as operands:
-//! the fourth argument is exchanged with `esi` around the call, and five and six go through the thunks of `thunks`.
+//! The number goes into `eax`, and the arguments into `ebx`, `ecx`, `edx`, `esi`, `edi` and `ebp`.
+//! The result comes back in `eax`, and the kernel preserves every other register. The compiler
+//! reserves `esi` and `ebp` and rejects them as operands. So the fourth argument is exchanged with
+//! `esi` around the instruction, and calls with five or six arguments use the functions of
+//! `thunks`.
 
 use core::arch::asm;
 
@@ -11,11 +13,12 @@ use super::thunks;
 macro_rules! enter {
     ($nr:ident $(, $a1:ident $(, $a2:ident $(, $a3:ident)?)?)?) => {{
         let word: usize;
-        // SAFETY: what the call does is the caller's. The kernel changes eax alone; memory may be read and written (no
-        // `nomem`), and the kernel does not touch this stack.
+        // SAFETY: the caller vouches for the effects of the call. The kernel changes no register
+        // except eax and does not touch this stack. Memory may be read and written, so `nomem` is
+        // absent.
         unsafe {
             asm!(
-                "int 0x80", // through the trap gate and back
+                "int 0x80", // into the kernel and back
                 inlateout("eax") $nr.raw() => word,
                 $(in("ebx") $a1, $(in("ecx") $a2, $(in("edx") $a3,)?)?)?
                 options(nostack),
@@ -25,13 +28,13 @@ macro_rules! enter {
     }};
     ($nr:ident, $a1:ident, $a2:ident, $a3:ident, $a4:ident) => {{
         let word: usize;
-        // SAFETY: as above; esi has its own value back before the compiler's code goes on, and edi is kept by being
-        // exchanged twice.
+        // SAFETY: as above. The second exchange restores esi and edi before the compiler's code
+        // continues.
         unsafe {
             asm!(
-                "xchg esi, edi", // the fourth argument into esi, the compiler's esi out of the way
-                "int 0x80",      // through the trap gate and back
-                "xchg esi, edi", // both as they were
+                "xchg esi, edi", // the fourth argument into esi, esi's value out of it
+                "int 0x80",      // into the kernel and back
+                "xchg esi, edi", // both restored
                 inlateout("eax") $nr.raw() => word,
                 in("ebx") $a1,
                 in("ecx") $a2,
@@ -43,11 +46,13 @@ macro_rules! enter {
         word
     }};
     ($nr:ident, $a1:ident, $a2:ident, $a3:ident, $a4:ident, $a5:ident) => {
-        // SAFETY: what the call does is the caller's; the callee is an entry of the kernel's.
+        // SAFETY: the caller vouches for the effects of the call. `ENTRY` is one of the two
+        // callees.
         unsafe { thunks::call5(ENTRY, $nr, $a1, $a2, $a3, $a4, $a5) }
     };
     ($nr:ident, $a1:ident, $a2:ident, $a3:ident, $a4:ident, $a5:ident, $a6:ident) => {
-        // SAFETY: what the call does is the caller's; the callee is an entry of the kernel's.
+        // SAFETY: the caller vouches for the effects of the call. `ENTRY` is one of the two
+        // callees.
         unsafe { thunks::call6(ENTRY, $nr, $a1, $a2, $a3, $a4, $a5, $a6) }
     };
 }
@@ -60,25 +65,25 @@ unsafe extern "C" {
 }
 
 function! { "int80",
-    "int 0x80", // through the trap gate and back
-    "ret",      // every register but eax is the caller's still
+    "int 0x80", // into the kernel and back
+    "ret",      // every register except eax is unchanged
 }
 
-/// The address of `int 0x80; ret`: the callee that needs nothing from the kernel.
+/// The address of `int 0x80; ret`, the callee that needs no address from the kernel.
 pub(super) const ENTRY: *mut () = int80 as *mut ();
 
-/// The path that `backend` takes: this one, and no other.
+/// Returns the path that `backend` takes, which is always this one.
 #[cfg(trapgate_int80)]
 #[inline]
 pub(crate) fn gate() -> super::super::Gate {
     super::super::Gate::Int80
 }
 
-/// Makes `backend` take another path: there is none.
+/// Accepts this path and rejects every other one.
 ///
 /// # Safety
 ///
-/// None here; with a gate there are duties.
+/// There are no duties here. They exist on i686 without `--cfg trapgate_int80`.
 #[cfg(trapgate_int80)]
 #[inline]
 pub(crate) unsafe fn set_gate(gate: super::super::Gate) -> crate::errno::Result<()> {

@@ -4,7 +4,8 @@ use core::mem::offset_of;
 
 use static_assertions::const_assert_eq;
 
-/// What `fstat` and `fstatat` tell, in the fields of x86_64: made from a `Statx`, the kernel never sees it.
+/// What `fstat` and `fstatat` return, with the fields of x86_64. It is made from a `Statx`, and the
+/// kernel never sees it.
 pub(crate) struct Stat {
     pub(crate) dev: u64,
     pub(crate) ino: u64,
@@ -64,7 +65,7 @@ const_assert_eq!(offset_of!(Statx, mtime), 112);
 const_assert_eq!(offset_of!(Statx, dev), 136);
 
 impl Statx {
-    /// The same in the fields of x86_64.
+    /// Converts to the fields of x86_64.
     #[inline]
     pub(crate) fn stat(&self) -> Stat {
         Stat {
@@ -88,7 +89,8 @@ impl Statx {
     }
 }
 
-/// Major and minor number in one, as x86_64's `stat` has them: twelve bits of major between eight and twelve of minor.
+/// Combines major and minor number as x86_64's `stat` has them: twelve bits of the major number
+/// between eight and twelve bits of the minor number.
 #[inline]
 fn dev([major, minor]: [u32; 2]) -> u64 {
     u64::from((minor & 0xff) | (major << 8) | ((minor & !0xff) << 12))
@@ -111,7 +113,7 @@ pub(crate) struct Statfs {
     spare: [u32; 4],
 }
 
-// The calls take the size and refuse another one.
+// The calls take the size and reject any other.
 const_assert_eq!(size_of::<Statfs>(), 84);
 const_assert_eq!(offset_of!(Statfs, blocks), 8);
 const_assert_eq!(offset_of!(Statfs, fsid), 48);

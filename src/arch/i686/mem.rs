@@ -1,19 +1,19 @@
-//! The six memory functions that compilers call by name, for `mem!` to emit in the user's crate.
+//! The six memory functions that compilers call by name, which `mem!` emits in the user's crate.
 //!
-//! A compiler turns copies, fills and comparisons into calls of `memcpy`, `memmove`, `memset`,
-//! `memcmp`, `bcmp` and `strlen`, so a program without a C library has to bring them. They are
-//! assembly because a loop in Rust may itself be compiled into a call of the function that it
-//! implements. They use nothing above Rust's i686 baseline (SSE2), ask no CPU what it can do, and
-//! keep no state. The direction flag is clear on entry, as the ABI demands.
+//! Compilers turn copies, fills and comparisons into calls of `memcpy`, `memmove`, `memset`,
+//! `memcmp`, `bcmp` and `strlen`, so a program without a C library must provide them. They are in
+//! assembly because the compiler may turn a loop in Rust into a call of the very function that the
+//! loop implements. They use nothing above Rust's i686 baseline (SSE2), query no CPU features and
+//! keep no state. They rely on the ABI for a clear direction flag on entry.
 //!
-//! Three habits are common to all. A size between two powers of two is covered by two pieces that
-//! overlap in the middle, so that there are few loops over single bytes. Both ends of a copy are
-//! loaded before its first store, so that overlap is harmless. What is long goes to the string
-//! instructions, which move 32 bytes and more in a cycle where SSE2 stores 16.
+//! All of them follow three rules. A size between two powers of two is covered by two pieces that
+//! overlap in the middle, so that few loops handle single bytes. A copy through registers loads
+//! both ends before its first store, so that overlap does no harm. Long copies and fills use the
+//! string instructions, which move 32 bytes or more per cycle, while SSE2 stores 16.
 
-/// Emits the six memory functions, hidden, each in a section of its own.
+/// Emits the six memory functions, hidden, each in its own section.
 ///
-/// `@prefix "p_"` puts a prefix before every name, so that tests can have them beside libc's.
+/// `@prefix "p_"` puts a prefix before every name, so that tests can link them beside libc's.
 #[macro_export]
 #[doc(hidden)]
 macro_rules! __mem {
@@ -22,14 +22,16 @@ macro_rules! __mem {
     };
 
     (@prefix $prefix:literal) => {
-        // memcpy and memmove: destination, source and size on the stack; eax is the destination.
+        // memcpy and memmove: the destination, the source and the size are on the stack; eax
+        // returns the destination.
         //
-        // Up to 128 bytes everything is loaded from both ends, then stored: no loop, no direction.
-        // Above that the first 32 bytes (xmm0, xmm2) and the last 32 (xmm1, xmm3) are held in
-        // registers while the middle moves, and are stored after it. The middle goes upwards unless
-        // the destination begins inside the source, which one unsigned comparison tells. Going up
-        // it may overrun into the last 32 bytes, going down into the first 32. From 896 bytes on
-        // `rep movsb` is faster than 16 bytes a turn; downwards it is slow on every CPU.
+        // Up to 128 bytes, everything is loaded from both ends and then stored: there is no loop
+        // and no direction. Above that, the first 32 bytes (xmm0, xmm2) and the last 32 (xmm1,
+        // xmm3) stay in registers while the middle moves, and are stored afterwards. The middle
+        // moves upwards unless the destination begins inside the source, which one unsigned
+        // comparison finds out. Upwards, it may overrun into the last 32 bytes, downwards into the
+        // first 32. From 896 bytes on, `rep movsb` is faster than 16 bytes per step. Downwards it
+        // is slow on every CPU.
         $crate::__mem_function!($prefix, "memcpy" = "memmove",
             "mov eax, [esp + 4]",               // the destination, also the result
             "mov ecx, [esp + 8]",               // the source
@@ -158,11 +160,12 @@ macro_rules! __mem {
             "ret",                              // done
         );
 
-        // memset: destination, value and size on the stack; eax is the destination.
+        // memset: the destination, the value and the size are on the stack; eax returns the
+        // destination.
         //
         // The value fills ecx and xmm0. Up to 64 bytes are covered by stores that start from both
-        // ends. Above that those four stores leave the middle, which may overrun into the last of
-        // them. From 896 bytes on `rep stosb` is faster.
+        // ends. Above that, these four stores leave the middle to a loop, which may overrun into
+        // the last of them. From 896 bytes on, `rep stosb` is faster.
         $crate::__mem_function!($prefix, "memset",
             "mov eax, [esp + 4]",               // the destination, also the result
             "movzx ecx, byte ptr [esp + 8]",    // the value is a byte
@@ -225,17 +228,19 @@ macro_rules! __mem {
             "ret",                              // done
         );
 
-        // memcmp and bcmp: the bytes and the size on the stack; eax below, above or equal to 0.
+        // memcmp and bcmp: the two addresses and the size are on the stack; eax returns less than,
+        // equal to or more than 0.
         //
-        // eax is the place in the one, ecx leads from there to the other. edx is first the size,
-        // then the end. Only the size chooses the path: an end less a constant wraps below address
-        // 64, and the address of an empty slice may be any.
+        // eax is the address in the first, and ecx the distance from there to the second. edx is
+        // first the size, then the end. Only the size decides which code runs: the end minus a
+        // constant may wrap around if the data is below address 64, and the address of an empty
+        // slice is arbitrary.
         //
-        // From 16 bytes on, vectors are compared, from 64 on by twos, the last one ending where the
-        // data ends. A mask tells which bytes are equal, its first 0 is the first difference. From
-        // 4 to 15 bytes, words are compared instead of vectors: bswap puts the byte that comes
-        // first in memory on top, so that an unsigned comparison of words is the comparison of
-        // their bytes.
+        // From 16 bytes on, vectors are compared, from 64 on two at a time. The last vector ends
+        // where the data ends. A mask has a bit for each pair of equal bytes, so its first 0 is the
+        // first difference. From 4 to 15 bytes, words are compared instead of vectors. bswap makes
+        // the byte that comes first in memory the most significant one, so that an unsigned
+        // comparison of words compares their bytes in order.
         $crate::__mem_function!($prefix, "memcmp" = "bcmp",
             "push ebx",                         // the ABI keeps it
             ".cfi_def_cfa_offset 8",            // one word deeper
@@ -339,13 +344,13 @@ macro_rules! __mem {
             "ret",                              // done
         );
 
-        // strlen: the string on the stack; eax its length.
+        // strlen: the string is on the stack; eax returns its length.
         //
-        // Vectors are read in pairs, at multiples of 32 only: such a pair lies within one page, and
-        // as it holds at least one byte of the string, the page is there. What the first pair holds
-        // of the bytes before the string is shifted out of its mask. The others are asked only for
-        // the smaller of each two bytes; when one of these is 0, it belongs to the second vector
-        // unless the first has a 0 of its own.
+        // Vectors are read in pairs, only at multiples of 32. Such a pair lies within one page and
+        // contains at least one byte of the string, so the page is mapped. Bytes of the first pair
+        // that precede the string are shifted out of its mask. Of every later pair, only the
+        // smaller of each two corresponding bytes is compared with 0. If one of these is 0, it
+        // comes from the second vector unless the first vector contains a 0.
         $crate::__mem_function!($prefix, "strlen",
             "mov ecx, [esp + 4]",               // the low 5 bits count what is before it
             "mov edx, ecx",                     // the string

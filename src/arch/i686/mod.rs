@@ -1,4 +1,5 @@
-//! i686: two paths, `int 0x80` and the kernel's own `__kernel_vsyscall`, and a gate that knows which one to take.
+//! i686: two paths, `int 0x80` and `__kernel_vsyscall`, and the gate, a pointer that leads to one
+//! of them.
 
 pub(crate) mod elf;
 mod getauxval;
@@ -23,21 +24,21 @@ pub(crate) use getauxval::getauxval;
 #[cfg(feature = "start")]
 pub(crate) use start::open_gate;
 
-/// The paths that `raw` shows.
+/// The paths that `raw` exports.
 pub(crate) mod paths {
     pub use crate::arch::i686::int80;
     #[cfg(not(trapgate_int80))]
     pub use crate::arch::i686::vsyscall;
 }
 
-/// `wide x` of `sys!`: a 64-bit value is two registers, the low word first.
+/// `wide x` of `sys!`: a 64-bit value fills two registers, the low word first.
 macro_rules! push_wide {
     ($next:ident [$($done:tt)*] $bits:ident $($rest:tt)*) => {
         $next! { @ [$($done)* ($bits as usize) (($bits >> 32) as usize)] $($rest)* }
     };
 }
 
-/// `pair x` of `sys!`: two words on every target; here the same as `wide`.
+/// `pair x` of `sys!`: two words on every target. On i686 this is the same as `wide`.
 macro_rules! push_pair {
     ($($all:tt)*) => { $crate::arch::push_wide! { $($all)* } };
 }

@@ -1,9 +1,11 @@
-//! `_start`: where the kernel enters the program.
+//! `_start`: the entry point, where the kernel starts the program.
 //!
-//! At entry `esp` is the initial stack: the count of arguments, their addresses, null, the addresses of the environment,
-//! null, the auxiliary vector. Linux clears the other registers, and no return address is on the stack.
+//! On entry `esp` points to the initial stack: the number of arguments, their addresses, null, the
+//! addresses of the environment strings, null, the auxiliary vector. Linux clears the other general
+//! registers, and no return address is on the stack.
 
-/// Emits `_start`, which gives the initial stack and the program's `main` to the Rust half of start-up.
+/// Emits `_start`, which calls the Rust half of start-up with the initial stack and the program's
+/// `main`.
 #[macro_export]
 #[doc(hidden)]
 macro_rules! __start {
@@ -14,10 +16,10 @@ macro_rules! __start {
             ".type _start,@function",
             "_start:",
             ".cfi_startproc",
-            ".cfi_undefined eip", // nobody called: unwinders stop here
-            "xor ebp, ebp",       // and so do those that follow frame pointers
+            ".cfi_undefined eip", // no caller: unwinders stop here
+            "xor ebp, ebp",       // also those that follow frame pointers
             "mov ecx, esp",       // the initial stack, where `fastcall` has its first argument
-            "and esp, -16",       // aligned, whoever loaded us
+            "and esp, -16",       // aligned, whatever the loader did
             "call {begin}",       // does not return
             ".cfi_endproc",
             ".size _start, . - _start",
@@ -27,17 +29,19 @@ macro_rules! __start {
         $crate::__gate! {}
 
         unsafe extern "fastcall" fn __trapgate_begin(stack: *const usize) -> ! {
-            // SAFETY: `_start` passes the initial stack, and nothing else calls this.
+            // SAFETY: only `_start` calls this function, with the initial stack.
             unsafe { $begin(stack, $main) }
         }
     };
 }
 
-/// Emits the gate's first target in a program whose `_start` is ours: `int 0x80; ret`, which is right without knowing
-/// anything, instead of the resolver that `vsyscall.rs` has for every other program.
+/// Emits the first target of the gate for a program whose `_start` is this crate's:
+/// `int 0x80; ret`, which works before any address is known. Every other program has the resolver
+/// of `vsyscall.rs` instead.
 ///
-/// The symbol is set and not a label: under LTO the assembly of both crates may be one file, in which the symbol would
-/// have two. There the library's own definition gives way if this one comes first, and is set anew if it comes second.
+/// The symbol is set with `.set` instead of being a label. Under LTO the assembly of both crates
+/// may be one file, and two labels of one name would be an error there. If this definition comes
+/// first, the library omits its own. If it comes second, it replaces the library's.
 #[cfg(not(trapgate_int80))]
 #[macro_export]
 #[doc(hidden)]
@@ -52,8 +56,8 @@ macro_rules! __gate {
             ".pushsection .text._start,\"ax\",@progbits",
             ".L{first}_int80:",
             ".cfi_startproc",
-            "int 0x80", // through the trap gate and back
-            "ret",      // every register but eax is the caller's still
+            "int 0x80", // into the kernel and back
+            "ret",      // every register except eax is unchanged
             ".cfi_endproc",
             ".set {first}, .L{first}_int80",
             ".popsection",
@@ -62,7 +66,7 @@ macro_rules! __gate {
     };
 }
 
-/// There is no gate.
+/// Emits nothing, because there is no gate.
 #[cfg(trapgate_int80)]
 #[macro_export]
 #[doc(hidden)]
@@ -70,17 +74,18 @@ macro_rules! __gate {
     () => {};
 }
 
-/// What start-up does for the path of `backend`: the gate leads to `AT_SYSINFO`, where the kernel has given one.
+/// Lets the gate lead to the address of `AT_SYSINFO`, if the kernel has passed one.
 #[cfg(all(feature = "start", not(trapgate_int80)))]
 #[inline(always)]
 pub(crate) fn open_gate(sysinfo: impl FnOnce() -> Option<usize>) {
     if let Some(address) = sysinfo() {
-        // SAFETY: the caller has read the address in the vector that the kernel wrote, and nothing has run before.
+        // SAFETY: the caller has read the address from the vector that the kernel wrote, and no
+        // code has run that could have unmapped the image.
         unsafe { super::vsyscall::open(core::ptr::with_exposed_provenance_mut(address)) };
     }
 }
 
-/// What start-up does for the path of `backend`: there is nothing to choose.
+/// Does nothing, because `backend` has one path.
 #[cfg(all(feature = "start", trapgate_int80))]
 #[inline(always)]
 pub(crate) fn open_gate(_sysinfo: impl FnOnce() -> Option<usize>) {}

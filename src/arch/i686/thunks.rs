@@ -1,16 +1,21 @@
-//! A system call through a callee: an address to which `call` goes with the registers of `int 0x80` loaded.
+//! System calls through a callee: an address that is called with the registers of `int 0x80`
+//! loaded.
 //!
-//! Two callees exist, `__kernel_vsyscall` and `int 0x80; ret`. Both keep every register but `eax` (the first may change
-//! flags). The gate's first target is ordinary code as well, so a call gives up the vector, x87 and mask registers.
+//! There are two callees, `__kernel_vsyscall` and `int 0x80; ret`. Both preserve every register
+//! except `eax`; `__kernel_vsyscall` may change the flags. The first target of the gate is ordinary
+//! code, which may also change the vector, x87 and mask registers, so every call declares those as
+//! overwritten.
 //!
-//! For up to four arguments the call is inline. Beyond that `esi` and `ebp` must be saved on the stack, and pushes in the
-//! middle of a function would lose its frame for a debugger; a thunk makes them, with its own unwind information.
+//! A call with up to four arguments is inline. A call with more must save `esi` and `ebp` on the
+//! stack, and a debugger could not unwind through a push in the middle of a function. So a thunk
+//! saves them, with unwind information of its own.
 
 use core::arch::asm;
 
 use crate::sysno::Sysno;
 
-/// `asm!` with the registers that ordinary code may change besides the integer ones.
+/// `asm!` that also declares the registers, other than the integer ones, that ordinary code may
+/// change.
 macro_rules! call {
     ($($all:tt)*) => {
         asm!(
@@ -34,11 +39,13 @@ unsafe extern "C" {
     fn thunk6();
 }
 
-/// Five arguments.
+/// Makes a call with five arguments.
 ///
 /// # Safety
 ///
-/// `callee` is one of the two of this module's page or the gate's first target; the rest as `syscall5`.
+/// - `callee` must be one of the two callees that this module's page names, or the first target of
+///   the gate.
+/// - The duties of `syscall5` apply.
 #[inline]
 pub(super) unsafe fn call5(
     callee: *mut (),
@@ -51,8 +58,9 @@ pub(super) unsafe fn call5(
 ) -> usize {
     let block = [callee as usize, nr.raw() as usize, a4];
     let word: usize;
-    // SAFETY: the thunk reads the three words at eax, which live through the call, and keeps every integer register but
-    // eax; the rest is the caller's.
+    // SAFETY: the thunk reads the three words at eax, which outlive the call, and preserves every
+    // integer register except eax. `call!` declares the other registers. The caller vouches for the
+    // callee and for the effects of the call.
     unsafe {
         call!(
             "call {thunk}",
@@ -67,11 +75,13 @@ pub(super) unsafe fn call5(
     word
 }
 
-/// Six arguments.
+/// Makes a call with six arguments.
 ///
 /// # Safety
 ///
-/// As [`call5`].
+/// - `callee` must be one of the two callees that this module's page names, or the first target of
+///   the gate.
+/// - The duties of `syscall6` apply.
 #[inline]
 #[expect(
     clippy::too_many_arguments,
@@ -89,7 +99,7 @@ pub(super) unsafe fn call6(
 ) -> usize {
     let block = [callee as usize, nr.raw() as usize, a4, a6];
     let word: usize;
-    // SAFETY: as call5, with four words.
+    // SAFETY: as in `call5`, with four words.
     unsafe {
         call!(
             "call {thunk}",
@@ -104,33 +114,33 @@ pub(super) unsafe fn call6(
     word
 }
 
-// The two thunks. At entry ebx, ecx, edx and edi hold arguments 1, 2, 3 and 5, and eax the address of the block: callee,
-// number, argument 4 and, for six, argument 6.
+// The two thunks. On entry ebx, ecx, edx and edi hold arguments 1, 2, 3 and 5, and eax the address
+// of the block: the callee, the number, argument 4 and, for six arguments, argument 6.
 function! { "call5",
-    "push esi", // the compiler's
+    "push esi", // save the compiler's esi
     ".cfi_adjust_cfa_offset 4",
     ".cfi_rel_offset esi, 0",
-    "push dword ptr [eax]", // the callee: every register is taken
+    "push dword ptr [eax]", // the callee, because no register is free
     ".cfi_adjust_cfa_offset 4",
     "mov esi, [eax + 8]", // argument 4
     "mov eax, [eax + 4]", // the number
     "call [esp]",         // into the kernel
     "pop esi",            // drop the callee
     ".cfi_adjust_cfa_offset -4",
-    "pop esi", // the compiler's
+    "pop esi", // restore it
     ".cfi_adjust_cfa_offset -4",
     ".cfi_restore esi",
     "ret", // the kernel's word is in eax
 }
 
 function! { "call6",
-    "push ebp", // the compiler's
+    "push ebp", // save the compiler's ebp
     ".cfi_adjust_cfa_offset 4",
     ".cfi_rel_offset ebp, 0",
-    "push esi", // the compiler's
+    "push esi", // save the compiler's esi
     ".cfi_adjust_cfa_offset 4",
     ".cfi_rel_offset esi, 0",
-    "push dword ptr [eax]", // the callee: every register is taken
+    "push dword ptr [eax]", // the callee, because no register is free
     ".cfi_adjust_cfa_offset 4",
     "mov esi, [eax + 8]",  // argument 4
     "mov ebp, [eax + 12]", // argument 6
@@ -138,10 +148,10 @@ function! { "call6",
     "call [esp]",          // into the kernel
     "pop esi",             // drop the callee
     ".cfi_adjust_cfa_offset -4",
-    "pop esi", // the compiler's
+    "pop esi", // restore it
     ".cfi_adjust_cfa_offset -4",
     ".cfi_restore esi",
-    "pop ebp", // the compiler's
+    "pop ebp", // restore it
     ".cfi_adjust_cfa_offset -4",
     ".cfi_restore ebp",
     "ret", // the kernel's word is in eax

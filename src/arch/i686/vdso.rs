@@ -1,5 +1,5 @@
-//! The names of the vDSO's functions: those that take 64-bit times. There is none for the time in microseconds or in
-//! seconds alone, and no system call either: `clock_gettime` has both.
+//! The names of the vDSO's functions that take 64-bit times. The vDSO has none for `gettimeofday`
+//! and `time`, and the kernel has no such system call either: both use `clock_gettime`.
 
 pub(crate) const CLOCK_GETTIME: Option<&str> = Some("__vdso_clock_gettime64");
 pub(crate) const CLOCK_GETRES: Option<&str> = Some("__vdso_clock_getres_time64");

@@ -1,13 +1,17 @@
-//! The gate: one pointer, called by value, that leads to `__kernel_vsyscall` as soon as its address is known.
+//! The gate: one pointer, loaded and called, that leads to `__kernel_vsyscall` once its address is
+//! known.
 //!
-//! `__kernel_vsyscall` takes the registers of `int 0x80`, keeps all but `eax` and the flags, and uses four words of the
-//! stack. The kernel gives its address as `AT_SYSINFO` and chooses what is behind it (`sysenter`, `syscall`, `int 0x80`).
+//! `__kernel_vsyscall` takes the registers of `int 0x80`, preserves all of them except `eax` and
+//! the flags, and uses four words of the stack. The kernel passes its address as `AT_SYSINFO` and
+//! chooses the instruction behind it (`sysenter`, `syscall` or `int 0x80`).
 //!
-//! The pointer is never null, so that a call loads it and goes. It begins at `__first`. That symbol is `resolver`, which
-//! finds the address, publishes it and goes on with the call in hand; what loses the race, or runs in a signal handler
-//! meanwhile, finds the same address. In a program that starts with `entry!` the symbol is `int 0x80; ret`, and `_start`
-//! stores the kernel's address. The macro decides, when it is expanded, and no feature does: a feature reaches every
-//! program of a workspace.
+//! The gate is never null, so a call needs no test: it loads the pointer and calls it. Its initial
+//! value is the address of the symbol `__first`. In a program whose `_start` is not this crate's,
+//! that symbol is `resolver`, which finds the address, stores it in the gate and continues the
+//! call. Resolvers that run at once, on several threads or in a signal handler, find the same
+//! address. In a program that starts with `entry!`, the symbol is `int 0x80; ret`, and `_start`
+//! stores the kernel's address. The expansion of the macro decides this, not a feature, because
+//! Cargo turns a feature on for every program of a workspace.
 
 use core::arch::asm;
 use core::sync::atomic::{AtomicPtr, Ordering::Relaxed};
@@ -17,14 +21,15 @@ use super::{int80, thunks};
 use crate::auxv::{self, Auxv};
 use crate::errno::{Errno, Result};
 
-/// Where every call through the gate goes.
+/// The address that every call through the gate calls.
 static GATE: AtomicPtr<()> = AtomicPtr::new(FIRST);
 
 macro_rules! enter {
     ($nr:ident $(, $a1:ident $(, $a2:ident $(, $a3:ident)?)?)?) => {{
         let word: usize;
-        // SAFETY: what the call does is the caller's. The callee keeps every integer register but eax, and the rest is
-        // declared by `call!`; it uses this stack below esp (no `nostack`).
+        // SAFETY: the caller vouches for the effects of the call. The callee preserves every
+        // integer register except eax, and `call!` declares the others. It uses the stack below
+        // esp, so `nostack` is absent.
         unsafe {
             thunks::call!(
                 "call {callee}", // into the kernel
@@ -37,13 +42,14 @@ macro_rules! enter {
     }};
     ($nr:ident, $a1:ident, $a2:ident, $a3:ident, $a4:ident) => {{
         let word: usize;
-        // SAFETY: as above. `fourth` is esi, then the exchanges do nothing, or ebp, then they lend esi its value and
-        // give both back; no other operand stands in either.
+        // SAFETY: as above. If the compiler places `fourth` in esi, the exchanges do nothing. If it
+        // places it in ebp, the first one puts the argument into esi and esi's value into ebp, and
+        // the second one restores both. No other operand is in either register.
         unsafe {
             thunks::call!(
-                "xchg esi, {fourth}", // the fourth argument into esi, the compiler's esi out of the way
+                "xchg esi, {fourth}", // the fourth argument into esi, esi's value out of it
                 "call edi",           // into the kernel
-                "xchg esi, {fourth}", // both as they were
+                "xchg esi, {fourth}", // both restored
                 fourth = in(reg) $a4,
                 inlateout("eax") $nr.raw() => word,
                 in("ebx") $a1,
@@ -55,25 +61,27 @@ macro_rules! enter {
         word
     }};
     ($nr:ident, $a1:ident, $a2:ident, $a3:ident, $a4:ident, $a5:ident) => {
-        // SAFETY: what the call does is the caller's; the gate holds one of the callees that `call5` is for.
+        // SAFETY: the caller vouches for the effects of the call. The gate holds a callee that
+        // `call5` accepts.
         unsafe { thunks::call5(GATE.load(Relaxed), $nr, $a1, $a2, $a3, $a4, $a5) }
     };
     ($nr:ident, $a1:ident, $a2:ident, $a3:ident, $a4:ident, $a5:ident, $a6:ident) => {
-        // SAFETY: what the call does is the caller's; the gate holds one of the callees that `call6` is for.
+        // SAFETY: the caller vouches for the effects of the call. The gate holds a callee that
+        // `call6` accepts.
         unsafe { thunks::call6(GATE.load(Relaxed), $nr, $a1, $a2, $a3, $a4, $a5, $a6) }
     };
 }
 
 syscall_fns! { enter }
 
-/// The path that `backend` takes, found out now if no call has yet.
+/// Returns the path that `backend` takes. If no call has determined it yet, this function does.
 #[inline]
 pub(crate) fn gate() -> Gate {
     let mut target = GATE.load(Relaxed);
     if target == FIRST && auxv::started().is_none() {
         target = resolve();
     }
-    // Where `_start` is ours, the first target is `int 0x80`.
+    // If `entry!` emitted `_start`, the first target is `int 0x80; ret`.
     if target == int80::ENTRY || target == FIRST {
         Gate::Int80
     } else {
@@ -81,7 +89,8 @@ pub(crate) fn gate() -> Gate {
     }
 }
 
-/// The address that the auxiliary vector gives, if the image is still there.
+/// Returns the address of `__kernel_vsyscall`, if the auxiliary vector has it and the image is
+/// still mapped there.
 fn kernel_vsyscall() -> Option<*mut ()> {
     Auxv::current()
         .sysinfo()
@@ -92,7 +101,8 @@ fn kernel_vsyscall() -> Option<*mut ()> {
 ///
 /// # Safety
 ///
-/// For [`Gate::Vsyscall`]: the vDSO stays where it is until another path is chosen.
+/// - For [`Gate::Vsyscall`], the vDSO must stay mapped at its address as long as the gate leads
+///   there.
 #[inline]
 pub(crate) unsafe fn set_gate(gate: Gate) -> Result<()> {
     let target = match gate {
@@ -104,11 +114,12 @@ pub(crate) unsafe fn set_gate(gate: Gate) -> Result<()> {
     Ok(())
 }
 
-/// What `_start` does for the gate: `AT_SYSINFO` from the stack it was given, or no change.
+/// Stores the kernel's entry in the gate. `_start` calls this with the value of `AT_SYSINFO`.
 ///
 /// # Safety
 ///
-/// `sysinfo` is the value of `AT_SYSINFO`.
+/// - `sysinfo` must be the value of `AT_SYSINFO` in this process's auxiliary vector, and the vDSO
+///   must still be mapped there.
 #[cfg(feature = "start")]
 #[inline]
 pub(crate) unsafe fn open(sysinfo: *mut ()) {
@@ -116,7 +127,7 @@ pub(crate) unsafe fn open(sysinfo: *mut ()) {
 }
 
 unsafe extern "C" {
-    /// The gate's first target: `resolver`, or what `entry!` emits.
+    /// The first target of the gate: `resolver`, or what `entry!` emits.
     #[doc(hidden)]
     #[link_name = symbol!("first")]
     pub fn __first();
@@ -124,10 +135,12 @@ unsafe extern "C" {
 
 const FIRST: *mut () = __first as *mut ();
 
-// At entry the registers are those of a system call. `resolve` is ordinary code: it gets an aligned stack, and the call in
-// hand gets all its registers back before it goes on at the address found.
+// On entry the registers are those of a system call. `resolve` is an ordinary function: it gets an
+// aligned stack. Afterwards all registers of the call are restored, and the call continues at the
+// address that `resolve` returned.
 function! { "resolver",
-    // What `entry!` emits has the symbol, in the same file under LTO, else in another one. See `__gate!`.
+    // If `entry!` emits the symbol, its definition is in this file under LTO, else in another one.
+    // See `__gate!`.
     concat!(".ifndef .L", symbol!("first"), "_is_ours"),
     concat!(".weak ", symbol!("first")),
     concat!(".hidden ", symbol!("first")),
@@ -141,9 +154,9 @@ function! { "resolver",
     ".cfi_rel_offset esi, 4",
     ".cfi_rel_offset edi, 0",
     ".cfi_rel_offset ebx, 16",
-    "mov ebp, esp", // to come back to
+    "mov ebp, esp", // restored below
     ".cfi_def_cfa_register ebp",
-    "and esp, -16", // what a function may expect
+    "and esp, -16", // as the ABI demands
     "call {resolve}", // finds and publishes the target
     "mov esp, ebp", // back to the saved registers
     ".cfi_def_cfa_register esp",
@@ -154,22 +167,23 @@ function! { "resolver",
     ".cfi_restore esi",
     ".cfi_restore edi",
     ".cfi_restore ebx",
-    "ret", // go on at the target; its `ret` goes to the caller
+    "ret", // continue at the target, whose `ret` returns to the caller
     ;
     resolve = sym resolve,
 }
 
-/// Finds where the gate leads, publishes it and returns it, in a program whose `_start` is not ours. Any number of
-/// threads may be here at once.
+/// Finds the gate's target, stores it in the gate and returns it. Any number of threads may run
+/// this at once.
 ///
-/// The vector is `Auxv::foreign` and not `Auxv::current`: whatever reads the stack that `_start` was given makes every
-/// `_start` store it, also where the linker drops this function.
+/// Only programs whose `_start` is not this crate's run it. It uses `Auxv::foreign` instead of
+/// `Auxv::current`: a function that reads the stack that `_start` was given makes every `_start`
+/// store it, even if the linker drops the function.
 extern "C" fn resolve() -> *mut () {
     let sysinfo = Auxv::foreign().sysinfo();
     let target = sysinfo.map_or(int80::ENTRY, core::ptr::with_exposed_provenance_mut);
     match GATE.compare_exchange(FIRST, target, Relaxed, Relaxed) {
         Ok(_) => target,
-        // Another thread has published, or `set_gate` has chosen: that counts.
+        // Another thread has stored a target, or `set_gate` has chosen one: that target counts.
         Err(published) => published,
     }
 }

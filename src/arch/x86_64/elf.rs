@@ -1,4 +1,5 @@
-//! Where the fields of ELF's structs are, in bytes, for 64-bit images (`include/uapi/linux/elf.h`).
+//! Offsets of the fields of ELF's structs, in bytes, for 64-bit images
+//! (`include/uapi/linux/elf.h`).
 
 /// `e_ident[EI_CLASS]`: `ELFCLASS64`.
 pub(crate) const CLASS: u8 = 2;

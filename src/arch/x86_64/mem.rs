@@ -1,19 +1,19 @@
-//! The six memory functions that compilers call by name, for `mem!` to emit in the user's crate.
+//! The six memory functions that compilers call by name, which `mem!` emits in the user's crate.
 //!
-//! A compiler turns copies, fills and comparisons into calls of `memcpy`, `memmove`, `memset`,
-//! `memcmp`, `bcmp` and `strlen`, so a program without a C library has to bring them. They are
-//! assembly because a loop in Rust may itself be compiled into a call of the function that it
-//! implements. They use nothing above the x86_64 baseline (SSE2), ask no CPU what it can do, and
-//! keep no state. The direction flag is clear on entry, as the ABI demands.
+//! Compilers turn copies, fills and comparisons into calls of `memcpy`, `memmove`, `memset`,
+//! `memcmp`, `bcmp` and `strlen`, so a program without a C library must provide them. They are in
+//! assembly because the compiler may turn a loop in Rust into a call of the very function that the
+//! loop implements. They use nothing above the x86_64 baseline (SSE2), query no CPU features and
+//! keep no state. They rely on the ABI for a clear direction flag on entry.
 //!
-//! Three habits are common to all. A size between two powers of two is covered by two pieces that
-//! overlap in the middle, so that there are few loops over single bytes. Both ends of a copy are
-//! loaded before its first store, so that overlap is harmless. What is long goes to the string
-//! instructions, which move 32 bytes and more in a cycle where SSE2 stores 16.
+//! All of them follow three rules. A size between two powers of two is covered by two pieces that
+//! overlap in the middle, so that few loops handle single bytes. A copy through registers loads
+//! both ends before its first store, so that overlap does no harm. Long copies and fills use the
+//! string instructions, which move 32 bytes or more per cycle, while SSE2 stores 16.
 
-/// Emits the six memory functions, hidden, each in a section of its own.
+/// Emits the six memory functions, hidden, each in its own section.
 ///
-/// `@prefix "p_"` puts a prefix before every name, so that tests can have them beside libc's.
+/// `@prefix "p_"` puts a prefix before every name, so that tests can link them beside libc's.
 #[macro_export]
 #[doc(hidden)]
 macro_rules! __mem {
@@ -22,14 +22,16 @@ macro_rules! __mem {
     };
 
     (@prefix $prefix:literal) => {
-        // memcpy and memmove: rdi destination, rsi source, rdx size; rax is the destination.
+        // memcpy and memmove: rdi is the destination, rsi the source, rdx the size; rax returns the
+        // destination.
         //
-        // Up to 128 bytes everything is loaded from both ends, then stored: no loop, no direction.
-        // Above that the first 32 bytes (xmm0, xmm2) and the last 32 (xmm1, xmm3) are held in
-        // registers while the middle moves, and are stored after it. The middle goes upwards unless
-        // the destination begins inside the source, which one unsigned comparison tells. Going up
-        // it may overrun into the last 32 bytes, going down into the first 32. From 896 bytes on
-        // `rep movsb` is faster than 16 bytes a turn; downwards it is slow on every CPU.
+        // Up to 128 bytes, everything is loaded from both ends and then stored: there is no loop
+        // and no direction. Above that, the first 32 bytes (xmm0, xmm2) and the last 32 (xmm1,
+        // xmm3) stay in registers while the middle moves, and are stored afterwards. The middle
+        // moves upwards unless the destination begins inside the source, which one unsigned
+        // comparison finds out. Upwards, it may overrun into the last 32 bytes, downwards into the
+        // first 32. From 896 bytes on, `rep movsb` is faster than 16 bytes per step. Downwards it
+        // is slow on every CPU.
         $crate::__mem_function!($prefix, "memcpy" = "memmove",
             "mov rax, rdi",                     // the result is the destination
             "cmp rdx, 16",                      // less than one vector?
@@ -127,12 +129,13 @@ macro_rules! __mem {
             "ret",                              // done
         );
 
-        // memset: rdi destination, sil value, rdx size; rax is the destination.
+        // memset: rdi is the destination, sil the value, rdx the size; rax returns the destination.
         //
         // The value fills rsi and xmm0. Up to 64 bytes are covered by stores that start from both
-        // ends. Above that those four stores leave the middle, which may overrun into the last of
-        // them. Its loop alternates a vector and two words: some CPUs retire two stores in a cycle,
-        // but only one of them from a vector register. From 1152 bytes on `rep stosb` is faster.
+        // ends. Above that, these four stores leave the middle to a loop, which may overrun into
+        // the last of them. The loop alternates one vector and two words: some CPUs retire two
+        // stores per cycle, of which only one may be from a vector register. From 1152 bytes on,
+        // `rep stosb` is faster.
         $crate::__mem_function!($prefix, "memset",
             "mov rax, rdi",                     // the result is the destination
             "movzx esi, sil",                   // the value is a byte
@@ -193,12 +196,14 @@ macro_rules! __mem {
             "ret",                              // done
         );
 
-        // memcmp and bcmp: rdi and rsi the bytes, rdx size; eax below, above or equal to 0.
+        // memcmp and bcmp: rdi and rsi are the two addresses, rdx the size; eax returns less than,
+        // equal to or more than 0.
         //
-        // From 16 bytes on, vectors are compared, from 64 on by twos, the last one ending where the
-        // data ends. A mask tells which bytes are equal, its first 0 is the first difference. Below
-        // that one piece from each end is compared: bswap puts the byte that comes first in memory
-        // on top, so that an unsigned comparison of the pieces is the comparison of their bytes.
+        // From 16 bytes on, vectors are compared, from 64 on two at a time. The last vector ends
+        // where the data ends. A mask has a bit for each pair of equal bytes, so its first 0 is the
+        // first difference. Below 16 bytes, one piece from each end is compared. bswap makes the
+        // byte that comes first in memory the most significant one, so that an unsigned comparison
+        // of the pieces compares their bytes in order.
         $crate::__mem_function!($prefix, "memcmp" = "bcmp",
             "cmp rdx, 16",                      // less than one vector?
             "jb 20f",                           // yes: general registers
@@ -290,13 +295,13 @@ macro_rules! __mem {
             "ret",                              // done
         );
 
-        // strlen: rdi the string; rax its length.
+        // strlen: rdi is the string; rax returns its length.
         //
-        // Vectors are read in pairs, at multiples of 32 only: such a pair lies within one page, and
-        // as it holds at least one byte of the string, the page is there. What the first pair holds
-        // of the bytes before the string is shifted out of its mask. The others are asked only for
-        // the smaller of each two bytes; when one of these is 0, it belongs to the second vector
-        // unless the first has a 0 of its own.
+        // Vectors are read in pairs, only at multiples of 32. Such a pair lies within one page and
+        // contains at least one byte of the string, so the page is mapped. Bytes of the first pair
+        // that precede the string are shifted out of its mask. Of every later pair, only the
+        // smaller of each two corresponding bytes is compared with 0. If one of these is 0, it
+        // comes from the second vector unless the first vector contains a 0.
         $crate::__mem_function!($prefix, "strlen",
             "mov ecx, edi",                     // the low 5 bits count what is before it
             "mov rdx, rdi",                     // the string

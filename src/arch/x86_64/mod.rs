@@ -1,4 +1,4 @@
-//! x86_64: one path, `syscall`.
+//! x86_64: one path, the `syscall` instruction.
 
 pub(crate) mod elf;
 mod getauxval;
@@ -19,22 +19,22 @@ pub(crate) use start::open_gate;
 use super::Gate;
 use crate::errno::{Errno, Result};
 
-/// The paths that `raw` shows.
+/// The path that `raw` exports.
 pub(crate) mod paths {
     pub use crate::arch::x86_64::syscall;
 }
 
-/// The path that `backend` takes.
+/// Returns the path that `backend` takes.
 #[inline]
 pub(crate) fn gate() -> Gate {
     Gate::Syscall
 }
 
-/// Makes `backend` take another path: there is none.
+/// Accepts `Gate::Syscall` and rejects every other path.
 ///
 /// # Safety
 ///
-/// None here; i686 has duties.
+/// There are no duties here. They exist on i686.
 #[inline]
 pub(crate) unsafe fn set_gate(gate: Gate) -> Result<()> {
     match gate {
@@ -43,14 +43,15 @@ pub(crate) unsafe fn set_gate(gate: Gate) -> Result<()> {
     }
 }
 
-/// `wide x` of `sys!`: a 64-bit value is one register.
+/// `wide x` of `sys!`: a 64-bit value fills one register.
 macro_rules! push_wide {
     ($next:ident [$($done:tt)*] $bits:ident $($rest:tt)*) => {
         $next! { @ [$($done)* ($bits as usize)] $($rest)* }
     };
 }
 
-/// `pair x` of `sys!`: two words on every target; here the first holds it all and the kernel ignores the second.
+/// `pair x` of `sys!`: two words on every target. On x86_64 the first holds all bits, and the
+/// kernel ignores the second.
 macro_rules! push_pair {
     ($next:ident [$($done:tt)*] $bits:ident $($rest:tt)*) => {
         $next! { @ [$($done)* ($bits as usize) (0usize)] $($rest)* }

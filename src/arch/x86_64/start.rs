@@ -1,9 +1,11 @@
-//! `_start`: where the kernel enters the program.
+//! `_start`: the entry point, where the kernel starts the program.
 //!
-//! At entry `rsp` is the initial stack: the count of arguments, their addresses, null, the addresses of the environment,
-//! null, the auxiliary vector. Linux clears the other registers, and no return address is on the stack.
+//! On entry `rsp` points to the initial stack: the number of arguments, their addresses, null, the
+//! addresses of the environment strings, null, the auxiliary vector. Linux clears the other general
+//! registers, and no return address is on the stack.
 
-/// Emits `_start`, which gives the initial stack and the program's `main` to the Rust half of start-up.
+/// Emits `_start`, which calls the Rust half of start-up with the initial stack and the program's
+/// `main`.
 #[macro_export]
 #[doc(hidden)]
 macro_rules! __start {
@@ -14,10 +16,10 @@ macro_rules! __start {
             ".type _start,@function",
             "_start:",
             ".cfi_startproc",
-            ".cfi_undefined rip", // nobody called: unwinders stop here
-            "xor ebp, ebp",       // and so do those that follow frame pointers
+            ".cfi_undefined rip", // no caller: unwinders stop here
+            "xor ebp, ebp",       // also those that follow frame pointers
             "mov rdi, rsp",       // the initial stack
-            "and rsp, -16",       // aligned, whoever loaded us
+            "and rsp, -16",       // aligned, whatever the loader did
             "call {begin}",       // does not return
             ".cfi_endproc",
             ".size _start, . - _start",
@@ -26,13 +28,13 @@ macro_rules! __start {
         );
 
         unsafe extern "C" fn __trapgate_begin(stack: *const usize) -> ! {
-            // SAFETY: `_start` passes the initial stack, and nothing else calls this.
+            // SAFETY: only `_start` calls this function, with the initial stack.
             unsafe { $begin(stack, $main) }
         }
     };
 }
 
-/// What start-up does for the path of `backend`: there is nothing to choose.
+/// Does nothing, because `backend` has one path.
 #[cfg(feature = "start")]
 #[inline(always)]
 pub(crate) fn open_gate(_sysinfo: impl FnOnce() -> Option<usize>) {}

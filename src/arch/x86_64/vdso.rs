@@ -1,4 +1,4 @@
-//! The names of the vDSO's functions: those that take this target's 64-bit times.
+//! The names of the vDSO's functions, which take 64-bit times on this target.
 
 pub(crate) const CLOCK_GETTIME: Option<&str> = Some("__vdso_clock_gettime");
 pub(crate) const CLOCK_GETRES: Option<&str> = Some("__vdso_clock_getres");
