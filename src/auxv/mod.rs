@@ -1,16 +1,30 @@
-//! The auxiliary vector: what the kernel tells a program at exec.
+//! The auxiliary vector: what the kernel passes to a program at `execve`.
 //!
-//! [`Auxv::current`] finds it in this order:
+//! [`Auxv::current`] finds the vector in the first of these places that has it:
 //!
-//! 1. the stack that `_start` was given, in a program that starts with `entry!`: no system call;
-//! 2. libc's `getauxval`, in a program that has one: it knows what a supervisor such as Valgrind has hidden;
-//! 3. `prctl(PR_GET_AUXV)`: one system call for each question (Linux 6.4);
-//! 4. `/proc/self/auxv`: an `openat`, one or more `read`s and a `close` for each question;
-//! 5. nowhere: each question is answered with `None`, and [`Auxv::is_known`] with `false`.
+//! 1. The stack that `_start` was given, in a program that starts with `entry!`. This makes no
+//!    system call.
+//! 2. libc's `getauxval`, in a program that contains it. It knows what a supervisor such as
+//!    Valgrind has hidden.
+//! 3. `prctl(PR_GET_AUXV)`, with one system call for each question (Linux 6.4).
+//! 4. `/proc/self/auxv`, with an `openat`, one or more `read`s and a `close` for each question.
+//! 5. Nowhere. Every question is answered with `None`, and [`Auxv::is_known`] returns `false`.
 //!
-//! Any entry may be absent, and none is relied upon. The last case is real: under a filter that refuses `prctl`, or before
-//! Linux 6.4, a program that has capabilities from its file cannot read its own `/proc/self/auxv` either. What is unknown is
-//! `None`, never "no".
+//! Any entry may be absent, and this crate relies on none. The last case does occur: a program with
+//! file capabilities cannot open its own `/proc/self/auxv`, and a seccomp filter or a kernel before
+//! Linux 6.4 rejects the `prctl`. What is unknown is `None`, never "no".
+//!
+//! ```
+//! use trapgate::auxv::Auxv;
+//!
+//! let auxv = Auxv::current();
+//! if auxv.is_known() {
+//!     assert_eq!(auxv.page_size(), Some(4096));
+//! }
+//! // A program that cannot find out does not trust its environment.
+//! let trusted = auxv.secure() == Some(false);
+//! # let _ = trusted;
+//! ```
 
 mod mapped;
 mod source;
@@ -24,7 +38,7 @@ use crate::types::{c_names, string};
 pub(crate) use mapped::doubt;
 use source::Source;
 
-/// What an entry is about (`a_type`, the `AT_` names of `getauxval(3)`).
+/// The type of an entry (`a_type`, the `AT_` names of `getauxval(3)`).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[repr(transparent)]
 pub struct Type(usize);
@@ -34,7 +48,8 @@ macro_rules! types {
         impl Type {
             c_names! { Self: $($(#[$doc])* const $name ($c) = $number;)* }
 
-            /// The name without `AT_`, `None` for a type that this crate does not know.
+            /// Returns the C name without `AT_`, or `None` for a type that this crate does not
+            /// know.
             #[inline]
             #[must_use]
             pub const fn name(self) -> Option<&'static str> {
@@ -49,74 +64,74 @@ macro_rules! types {
 
 types! {
     impl Type {
-        /// Descriptor of the program, for an interpreter.
+        /// The descriptor of the program, for an interpreter.
         const EXECFD ("AT_EXECFD") = 2;
-        /// Address of the program headers.
+        /// The address of the program headers.
         const PHDR ("AT_PHDR") = 3;
-        /// Bytes in one program header.
+        /// The size of a program header, in bytes.
         const PHENT ("AT_PHENT") = 4;
-        /// Number of program headers.
+        /// The number of program headers.
         const PHNUM ("AT_PHNUM") = 5;
-        /// Bytes in a page.
+        /// The size of a page, in bytes.
         const PAGESZ ("AT_PAGESZ") = 6;
-        /// Address where the interpreter was loaded.
+        /// The address at which the interpreter was loaded.
         const BASE ("AT_BASE") = 7;
-        /// Flags; always 0.
+        /// Flags. Bit 0 is set if `binfmt_misc` has preserved `argv[0]` (Linux 5.12).
         const FLAGS ("AT_FLAGS") = 8;
-        /// Address of the entry point.
+        /// The address of the entry point.
         const ENTRY ("AT_ENTRY") = 9;
         /// Whether the program is not an ELF file.
         const NOTELF ("AT_NOTELF") = 10;
-        /// Real user id.
+        /// The real user id.
         const UID ("AT_UID") = 11;
-        /// Effective user id.
+        /// The effective user id.
         const EUID ("AT_EUID") = 12;
-        /// Real group id.
+        /// The real group id.
         const GID ("AT_GID") = 13;
-        /// Effective group id.
+        /// The effective group id.
         const EGID ("AT_EGID") = 14;
-        /// Address of the name of the platform.
+        /// The address of the name of the platform.
         const PLATFORM ("AT_PLATFORM") = 15;
         /// Capabilities of the processor: on x86 the EDX word of `cpuid` leaf 1.
         const HWCAP ("AT_HWCAP") = 16;
-        /// Ticks in a second, the unit of `times`.
+        /// The number of ticks per second, the unit of `times`.
         const CLKTCK ("AT_CLKTCK") = 17;
         /// Whether the program runs with privileges that its caller lacks.
         const SECURE ("AT_SECURE") = 23;
-        /// Address of the name of the base platform.
+        /// The address of the name of the base platform.
         const BASE_PLATFORM ("AT_BASE_PLATFORM") = 24;
-        /// Address of 16 random bytes.
+        /// The address of 16 random bytes.
         const RANDOM ("AT_RANDOM") = 25;
         /// More capabilities of the processor.
         const HWCAP2 ("AT_HWCAP2") = 26;
-        /// Bytes that a `struct rseq` may have.
+        /// The size of the part of `struct rseq` that the kernel uses, in bytes.
         const RSEQ_FEATURE_SIZE ("AT_RSEQ_FEATURE_SIZE") = 27;
-        /// Alignment that a `struct rseq` must have.
+        /// The alignment that a `struct rseq` must have, in bytes.
         const RSEQ_ALIGN ("AT_RSEQ_ALIGN") = 28;
         /// Still more capabilities of the processor.
         const HWCAP3 ("AT_HWCAP3") = 29;
         /// Still more capabilities of the processor.
         const HWCAP4 ("AT_HWCAP4") = 30;
-        /// Address of the file name that was given to exec.
+        /// The address of the file name that was passed to `execve`.
         const EXECFN ("AT_EXECFN") = 31;
-        /// Address of `__kernel_vsyscall` (i686).
+        /// The address of `__kernel_vsyscall` (i686).
         const SYSINFO ("AT_SYSINFO") = 32;
-        /// Address of the vDSO's ELF header.
+        /// The address of the vDSO's ELF header.
         const SYSINFO_EHDR ("AT_SYSINFO_EHDR") = 33;
-        /// Bytes that a signal frame needs at least.
+        /// The size that a signal frame may need, in bytes.
         const MINSIGSTKSZ ("AT_MINSIGSTKSZ") = 51;
     }
 }
 
 impl Type {
-    /// The type with this number.
+    /// Returns the type with this number.
     #[inline]
     #[must_use]
     pub const fn from_raw(raw: usize) -> Self {
         Self(raw)
     }
 
-    /// The number.
+    /// Returns the number.
     #[inline]
     #[must_use]
     pub const fn raw(self) -> usize {
@@ -124,45 +139,47 @@ impl Type {
     }
 }
 
-/// The last type that [`Auxv::iter`] asks for. The kernel's is 51.
+/// The last type that [`Auxv::iter`] looks for. The kernel's last one is 51.
 const LAST: usize = 63;
 
-/// The auxiliary vector of this process: a handle to where it was found.
+/// The auxiliary vector of this process: a handle to the place where it was found.
 #[derive(Clone, Copy, Debug)]
 pub struct Auxv(Source);
 
-// SAFETY: the vector on the stack is only read, and stays as long as the process.
+// SAFETY: the vector on the stack is only read, and stays there until the process ends.
 unsafe impl Send for Auxv {}
-// SAFETY: as above.
+// SAFETY: as for `Send`.
 unsafe impl Sync for Auxv {}
 
 impl Auxv {
-    /// Finds the vector.
+    /// Finds the vector. This may make system calls, as [the module's page](self) lists.
     #[inline]
     #[must_use]
     pub fn current() -> Self {
         match started() {
-            // SAFETY: `remember` took it as the initial stack.
-            Some(stack) => unsafe { Self::on_stack(stack.as_ptr()) },
+            // SAFETY: `remember` stored this address, and its caller guaranteed that it is the
+            // initial stack.
+            Some(stack) => unsafe { Self::from_initial_stack(stack.as_ptr()) },
             None => Self::foreign(),
         }
     }
 
-    /// Finds the vector of a program whose `_start` is not ours.
+    /// Finds the vector of a program whose `_start` is not this crate's.
     #[inline]
     pub(crate) fn foreign() -> Self {
         Self(Source::find())
     }
 
-    /// The vector on the stack that `_start` was given.
+    /// Finds the vector on the initial stack.
     ///
     /// # Safety
     ///
-    /// - `stack` is the initial stack of the process, of which the addresses and the vector are never written again.
+    /// - `stack` must be the initial stack of the process, and its addresses and its vector must
+    ///   never be written again.
     #[inline]
-    pub(crate) unsafe fn on_stack(stack: *const usize) -> Self {
-        // SAFETY: the first word is the count of arguments, then follow their addresses, null, the addresses of the
-        // environment, null, the vector.
+    pub(crate) unsafe fn from_initial_stack(stack: *const usize) -> Self {
+        // SAFETY: the first word is the number of arguments. Their addresses follow, then null, the
+        // addresses of the environment strings, null, and the vector.
         unsafe {
             let mut word = stack.add(*stack + 2);
             while *word != 0 {
@@ -172,60 +189,67 @@ impl Auxv {
         }
     }
 
-    /// Whether the vector can be read. If not, `None` means that an entry is unknown, not that it is absent.
+    /// Returns whether the vector can be read. If it cannot, `None` means that an entry is unknown,
+    /// not that it is absent.
     #[inline]
     #[must_use]
     pub fn is_known(self) -> bool {
         matches!(self.0, Source::Stack(_) | Source::Libc(_)) || self.get(Type::PAGESZ).is_some()
     }
 
-    /// The value of an entry; `None` if the vector has no such entry, or if it cannot be read, which
-    /// [`is_known`](Self::is_known) tells.
+    /// Returns the value of an entry. The result is `None` if the vector has no such entry, and
+    /// also if the vector cannot be read; [`is_known`](Self::is_known) distinguishes the two.
     ///
-    /// libc does not tell an absent entry from a zero: there, zero is `None` as well.
+    /// libc's `getauxval` returns 0 both for an absent entry and for a value of 0. Through libc,
+    /// both are `None`.
     #[inline]
     #[must_use]
     pub fn get(self, key: Type) -> Option<usize> {
         self.0.get(key)
     }
 
-    /// Every entry that is there, by type.
+    /// Returns every entry that the vector has, in the order of the types' numbers.
+    ///
+    /// This looks for each type from 1 to 63 in turn. If the vector is read by system calls, each
+    /// type costs its own.
     #[inline]
     pub fn iter(self) -> impl Iterator<Item = (Type, usize)> {
         (1..=LAST).filter_map(move |number| Some((Type(number), self.get(Type(number))?)))
     }
 
-    /// Bytes in a page.
+    /// Returns the size of a page, in bytes.
     #[inline]
     #[must_use]
     pub fn page_size(self) -> Option<usize> {
         self.get(Type::PAGESZ)
     }
 
-    /// Ticks in a second, the unit of `times`.
+    /// Returns the number of ticks per second, the unit of `times`.
     #[inline]
     #[must_use]
     pub fn clock_tick(self) -> Option<usize> {
         self.get(Type::CLKTCK)
     }
 
-    /// Capabilities of the processor. `None` if the vector cannot be read. If it has no such entry, which old kernels do
-    /// not write, that is no bit where `entry!` or libc has the vector, and `None` elsewhere.
+    /// Returns the capabilities of the processor, or `None` if the vector cannot be read.
+    ///
+    /// Old kernels do not write this entry. If it is absent, the result is `Some(0)` if the vector
+    /// is on the stack or in libc, and `None` otherwise.
     #[inline]
     #[must_use]
     pub fn hwcap(self) -> Option<usize> {
         self.bits(Type::HWCAP)
     }
 
-    /// More capabilities of the processor; as [`hwcap`](Self::hwcap).
+    /// Returns more capabilities of the processor, or `None` as [`hwcap`](Self::hwcap) does.
     #[inline]
     #[must_use]
     pub fn hwcap2(self) -> Option<usize> {
         self.bits(Type::HWCAP2)
     }
 
-    /// Bits, of which an absent entry has none. A vector that is read anew by each question may have failed to be read by
-    /// this one.
+    /// Returns an entry that is a set of bits. An absent entry has none of them, but if each
+    /// question reads the vector anew, `None` may also mean that this one could not read it.
     #[inline]
     fn bits(self, key: Type) -> Option<usize> {
         let bits = self.get(key);
@@ -235,12 +259,13 @@ impl Auxv {
         }
     }
 
-    /// Whether the program runs with privileges that its caller lacks (set-user-id, capabilities): then the environment
-    /// cannot be trusted.
+    /// Returns whether the program runs with privileges that its caller lacks (set-user-ID,
+    /// capabilities). If so, the environment cannot be trusted.
     ///
-    /// `None` means that this is unknown: the vector cannot be read, or has no such entry, which every kernel writes. A
-    /// program that asks in order to protect itself must take `None` for `Some(true)`. Through libc, an absent entry
-    /// cannot be told from a zero, and is `Some(false)`.
+    /// The result is `None` if it is unknown: the vector cannot be read, or lacks this entry, which
+    /// every kernel writes. A program that asks in order to protect itself must treat `None` like
+    /// `Some(true)`. Through libc, an absent entry is the same as a zero, so the result is
+    /// `Some(false)`.
     #[inline]
     #[must_use]
     pub fn secure(self) -> Option<bool> {
@@ -250,81 +275,89 @@ impl Auxv {
         }
     }
 
-    /// Real user id at exec. libc hides a zero: root is `None` there, and [`process::getuid`](crate::process::getuid)
-    /// tells.
+    /// Returns the real user id at `execve`.
+    ///
+    /// libc hides a zero, so through libc the result is `None` for root.
+    /// [`process::getuid`](crate::process::getuid) returns the id in every program.
     #[inline]
     #[must_use]
     pub fn uid(self) -> Option<Uid> {
         self.get(Type::UID).map(|id| Uid::from_raw(id as u32))
     }
 
-    /// Effective user id at exec; `None` as for [`uid`](Self::uid).
+    /// Returns the effective user id at `execve`, or `None` as [`uid`](Self::uid) does.
     #[inline]
     #[must_use]
     pub fn euid(self) -> Option<Uid> {
         self.get(Type::EUID).map(|id| Uid::from_raw(id as u32))
     }
 
-    /// Real group id at exec; `None` as for [`uid`](Self::uid).
+    /// Returns the real group id at `execve`, or `None` as [`uid`](Self::uid) does.
     #[inline]
     #[must_use]
     pub fn gid(self) -> Option<Gid> {
         self.get(Type::GID).map(|id| Gid::from_raw(id as u32))
     }
 
-    /// Effective group id at exec; `None` as for [`uid`](Self::uid).
+    /// Returns the effective group id at `execve`, or `None` as [`uid`](Self::uid) does.
     #[inline]
     #[must_use]
     pub fn egid(self) -> Option<Gid> {
         self.get(Type::EGID).map(|id| Gid::from_raw(id as u32))
     }
 
-    /// Bytes that a signal frame needs at least on this processor (Linux 5.14).
+    /// Returns the size that a signal frame may need on this processor, in bytes (Linux 5.14). An
+    /// alternate signal stack needs this much, and what the handler itself uses.
     #[inline]
     #[must_use]
     pub fn minsigstksz(self) -> Option<usize> {
         self.get(Type::MINSIGSTKSZ)
     }
 
-    /// The 16 bytes that the kernel made up for this exec.
+    /// Returns the 16 random bytes that the kernel generated for this `execve`.
     ///
-    /// `None` also where the vector came from the kernel or a file: an emulator may show its own there, with addresses
-    /// that are not this process's.
+    /// The result is also `None` if the vector came from the kernel or from a file. Under an
+    /// emulator, that may be the emulator's own vector, with addresses that are not valid in this
+    /// process.
     #[inline]
     #[must_use]
     pub fn random(self) -> Option<&'static [u8; 16]> {
         let address = self.own(Type::RANDOM)?;
-        // SAFETY: whoever started the program put 16 bytes at this address, above the stack, where they stay.
+        // SAFETY: the kernel or the supervisor that started the program put 16 bytes at this
+        // address, above the stack, where they stay.
         Some(unsafe { &*ptr::with_exposed_provenance(address) })
     }
 
-    /// The file name that was given to exec; `None` as for [`random`](Self::random).
+    /// Returns the file name that was passed to `execve`, or `None` as [`random`](Self::random)
+    /// does.
     #[inline]
     #[must_use]
     pub fn execfn(self) -> Option<&'static CStr> {
         let address = self.own(Type::EXECFN)?;
-        // SAFETY: whoever started the program put a string at this address, above the stack, where it stays.
+        // SAFETY: the kernel or the supervisor that started the program put a string at this
+        // address, above the stack, where it stays.
         Some(unsafe { string(ptr::with_exposed_provenance(address)) })
     }
 
-    /// Address of `__kernel_vsyscall`, on i686 only; `None` if the vDSO is no longer mapped there.
+    /// Returns the address of `__kernel_vsyscall`, on i686 only. The result is `None` if the vDSO
+    /// is no longer mapped there.
     ///
-    /// One `mincore` asks for the page in a program that does not start with `entry!`. After
-    /// [`vdso::disable`](crate::vdso::disable), `/proc/self/maps` is read in every program.
+    /// In a program that does not start with `entry!`, one `mincore` checks the page. After
+    /// [`vdso::disable`](crate::vdso::disable), every program reads `/proc/self/maps` instead.
     #[inline]
     #[must_use]
     pub fn sysinfo(self) -> Option<usize> {
         self.mapped(Type::SYSINFO)
     }
 
-    /// Address of the vDSO's ELF header; `None` as for [`sysinfo`](Self::sysinfo).
+    /// Returns the address of the vDSO's ELF header, or `None` as [`sysinfo`](Self::sysinfo) does.
     #[inline]
     #[must_use]
     pub fn sysinfo_ehdr(self) -> Option<usize> {
         self.mapped(Type::SYSINFO_EHDR)
     }
 
-    /// An address that is known to be this process's, and not zero.
+    /// Returns an address, if it is known to be valid in this process and is not zero.
     #[inline]
     pub(crate) fn own(self, key: Type) -> Option<usize> {
         match self.0 {
@@ -333,7 +366,7 @@ impl Auxv {
         }
     }
 
-    /// An address in the vDSO, if that is still there.
+    /// Returns an address in the vDSO, if the vDSO is still mapped there.
     #[inline]
     fn mapped(self, key: Type) -> Option<usize> {
         let started = matches!(self.0, Source::Stack(_));
@@ -342,21 +375,21 @@ impl Auxv {
     }
 }
 
-/// The stack that `_start` was given; null in a program whose `_start` is not ours.
+/// The stack that `_start` was given. Null in a program whose `_start` is not this crate's.
 static STACK: AtomicPtr<usize> = AtomicPtr::new(ptr::null_mut());
 
-/// Remembers the stack that `_start` was given.
+/// Stores the stack that `_start` was given.
 ///
 /// # Safety
 ///
-/// - As [`Auxv::on_stack`].
+/// - The duties of [`Auxv::from_initial_stack`] apply, until the process ends.
 #[cfg(feature = "start")]
 #[inline]
 pub(crate) unsafe fn remember(stack: *const usize) {
     STACK.store(stack.cast_mut(), Relaxed);
 }
 
-/// The stack that `_start` was given, in a program whose `_start` is ours.
+/// Returns the stack that `_start` was given, if `_start` is this crate's.
 #[inline]
 pub(crate) fn started() -> Option<NonNull<usize>> {
     NonNull::new(STACK.load(Relaxed))

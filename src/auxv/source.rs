@@ -9,18 +9,18 @@ use crate::arg::Arg as _;
 use crate::raw::check;
 use crate::sysno::Sysno;
 
-/// Where the vector of this process is.
+/// Where this process's vector is.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Source {
-    /// On the stack that `_start` was given. The vector stays there as long as the process.
+    /// On the stack that `_start` was given. The vector stays there until the process ends.
     Stack(*const Pair),
-    /// Behind libc's `getauxval`.
+    /// In libc, which `getauxval` reads.
     Libc(Getauxval),
-    /// In the kernel, which `prctl(PR_GET_AUXV)` asks.
+    /// In the kernel, which `prctl(PR_GET_AUXV)` copies.
     Kernel,
     /// In `/proc/self/auxv`.
     File,
-    /// Out of reach.
+    /// Nowhere that this process can read.
     Nowhere,
 }
 
@@ -28,7 +28,7 @@ pub(super) enum Source {
 pub(super) type Pair = [usize; 2];
 
 impl Source {
-    /// Finds the vector of a program whose `_start` is not ours.
+    /// Finds the vector of a program whose `_start` is not this crate's.
     pub(super) fn find() -> Self {
         if let Some(getauxval) = getauxval() {
             return Self::Libc(getauxval);
@@ -38,14 +38,16 @@ impl Source {
         found.unwrap_or(Self::Nowhere)
     }
 
-    /// The value of an entry. libc does not tell an absent entry from a zero: that is `None` as well.
+    /// Returns the value of an entry. Through libc, an absent entry and a zero are the same: both
+    /// are `None`.
     #[inline]
     pub(super) fn get(self, key: Type) -> Option<usize> {
         match self {
-            // SAFETY: `Auxv::on_stack` alone makes a `Stack`, of the pairs that the kernel ended with AT_NULL.
+            // SAFETY: only `Auxv::from_initial_stack` makes a `Stack`, from pairs that end with
+            // AT_NULL.
             Self::Stack(first) => unsafe { scan(first, key) },
             Self::Libc(getauxval) => {
-                // SAFETY: libc's function takes any number and changes nothing but errno.
+                // SAFETY: libc's function accepts any number and changes nothing except errno.
                 let value = unsafe { getauxval(key.0 as c_ulong) };
                 (value != 0).then_some(value as usize)
             }
@@ -57,9 +59,10 @@ impl Source {
         }
     }
 
-    /// Has the kernel write the vector to a buffer, and returns how many bytes it has written.
+    /// Copies the vector into a buffer and returns how many bytes were written.
     ///
-    /// Enters the kernel by the path that needs nothing, because the gate's first target looks for an entry, too.
+    /// The calls take the path `direct`, because the first target of the gate looks for an entry,
+    /// too.
     fn copy(self, buffer: &mut Buffer) -> Option<usize> {
         match self {
             Self::Kernel => ask(buffer),
@@ -73,11 +76,11 @@ impl Source {
 ///
 /// # Safety
 ///
-/// - `pair` is the first of a vector that ends with AT_NULL.
+/// - `pair` must point to the first pair of a vector that ends with AT_NULL.
 #[inline]
 unsafe fn scan(mut pair: *const Pair, key: Type) -> Option<usize> {
     loop {
-        // SAFETY: every pair up to AT_NULL may be read, and this is not behind it.
+        // SAFETY: every pair up to AT_NULL can be read, and AT_NULL does not precede this one.
         let [number, value] = unsafe { *pair };
         if number == 0 {
             return None;
@@ -85,7 +88,7 @@ unsafe fn scan(mut pair: *const Pair, key: Type) -> Option<usize> {
         if number == key.0 {
             return Some(value);
         }
-        // SAFETY: this was not AT_NULL, so that another one follows.
+        // SAFETY: this pair is not AT_NULL, so another one follows.
         pair = unsafe { pair.add(1) };
     }
 }
@@ -94,7 +97,7 @@ unsafe fn scan(mut pair: *const Pair, key: Type) -> Option<usize> {
 fn scan_copy(buffer: &Buffer, bytes: usize, key: Type) -> Option<usize> {
     let pairs = buffer.get(..bytes / size_of::<Pair>())?;
     for pair in pairs {
-        // SAFETY: the kernel has written the first `bytes` bytes.
+        // SAFETY: the kernel has written the first `bytes` bytes of the buffer.
         let [number, value] = unsafe { pair.assume_init() };
         if number == 0 {
             return None;
@@ -106,14 +109,14 @@ fn scan_copy(buffer: &Buffer, bytes: usize, key: Type) -> Option<usize> {
     None
 }
 
-/// Room for the whole vector. The kernel's has 28 pairs; a 32-bit process under a 64-bit kernel gets as many bytes, and
-/// finds AT_NULL in their middle.
+/// Room for the whole vector. The kernel's has 28 pairs. A 32-bit process under a 64-bit kernel
+/// gets as many bytes, with AT_NULL in the middle of them.
 type Buffer = [MaybeUninit<Pair>; 64];
 
-/// Asks the kernel.
+/// Makes the call `prctl(PR_GET_AUXV)`.
 fn ask(buffer: &mut Buffer) -> Option<usize> {
     let room = size_of::<Buffer>();
-    // SAFETY: the kernel writes at most `room` bytes to the buffer.
+    // SAFETY: the kernel writes at most `room` bytes, and the buffer is that large.
     let word = unsafe {
         direct::syscall5(
             Sysno::PRCTL,
@@ -124,7 +127,7 @@ fn ask(buffer: &mut Buffer) -> Option<usize> {
             0,
         )
     };
-    // The answer is the vector's whole size, even where the buffer was shorter.
+    // The result is the size of the whole vector, even if the buffer is shorter.
     Some(check(word).ok()?.min(room))
 }
 
@@ -139,7 +142,8 @@ fn read(buffer: &mut Buffer) -> Option<usize> {
     let mut bytes = 0;
     let end = loop {
         let rest = buffer.as_mut_ptr().cast::<u8>().wrapping_add(bytes);
-        // SAFETY: the kernel writes at most `room - bytes` bytes behind those that it has written.
+        // SAFETY: the kernel writes at most `room - bytes` bytes, and the buffer has as many from
+        // `rest` on.
         let word = unsafe { direct::syscall3(Sysno::READ, fd, rest.word(), room - bytes) };
         match check(word) {
             Ok(0) => break Some(bytes),
@@ -147,7 +151,7 @@ fn read(buffer: &mut Buffer) -> Option<usize> {
             Err(_) => break None,
         }
     };
-    // SAFETY: the descriptor was opened here, and no other code has it.
+    // SAFETY: the descriptor was opened above, and no other code has it.
     unsafe { direct::syscall1(Sysno::CLOSE, fd) };
     end
 }
@@ -155,7 +159,7 @@ fn read(buffer: &mut Buffer) -> Option<usize> {
 /// `PR_GET_AUXV` of `include/uapi/linux/prctl.h`.
 const PR_GET_AUXV: i32 = 0x4155_5856;
 
-/// The working directory.
+/// The number that stands for the working directory.
 pub(super) const AT_FDCWD: i32 = -100;
 
 /// `O_CLOEXEC` on x86.

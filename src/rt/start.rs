@@ -1,4 +1,4 @@
-//! What the kernel gives a program at exec.
+//! What the kernel passes to a program at `execve`.
 
 use core::ffi::{CStr, c_char};
 use core::fmt;
@@ -12,26 +12,29 @@ use crate::auxv::{self, Auxv, Type};
 use crate::sysno::Sysno;
 use crate::types::string;
 
-/// The program's arguments, its environment and its auxiliary vector, where the kernel has put them.
+/// The arguments, the environment and the auxiliary vector of the program.
 ///
-/// All of it stays where it is as long as the process, and nothing of it is copied.
+/// All of them stay where the kernel put them until the process ends, and nothing is copied.
 #[derive(Clone, Copy)]
 pub struct Start {
-    /// The initial stack: count of arguments, arguments, null, environment, null, auxiliary vector.
+    /// The initial stack: the number of arguments, their addresses, null, the addresses of the
+    /// environment strings, null, the auxiliary vector.
     stack: *const usize,
 }
 
-// SAFETY: the initial stack is only read, and stays as long as the process.
+// SAFETY: the initial stack is only read, and stays until the process ends.
 unsafe impl Send for Start {}
-// SAFETY: as above.
+// SAFETY: as for `Send`.
 unsafe impl Sync for Start {}
 
 impl Start {
-    /// The arguments. The first is the program's name by convention; there may be none at all.
+    /// Returns the arguments. By convention the first is the name of the program. There may be no
+    /// arguments at all.
     #[inline]
     #[must_use]
     pub fn args(self) -> Strings {
-        // SAFETY: the first word of the initial stack is the count, and so many addresses follow it.
+        // SAFETY: the first word of the initial stack is the number of arguments, and as many
+        // addresses follow it.
         unsafe {
             Strings {
                 next: self.stack.add(1).cast(),
@@ -40,12 +43,12 @@ impl Start {
         }
     }
 
-    /// The environment: `NAME=value` by convention.
+    /// Returns the environment: by convention, strings of the form `NAME=value`.
     #[inline]
     #[must_use]
     pub fn env(self) -> Strings {
-        // SAFETY: behind the count and the addresses of the arguments stands null, behind that the environment, which
-        // ends with null.
+        // SAFETY: null follows the addresses of the arguments, and then come those of the
+        // environment strings, which end with null.
         unsafe {
             let first: *const *const c_char = self.stack.add(*self.stack + 2).cast();
             let mut end = first;
@@ -59,12 +62,12 @@ impl Start {
         }
     }
 
-    /// The auxiliary vector.
+    /// Returns the auxiliary vector.
     #[inline]
     #[must_use]
     pub fn auxv(self) -> Auxv {
-        // SAFETY: this is the initial stack, which nobody writes to.
-        unsafe { Auxv::on_stack(self.stack) }
+        // SAFETY: this is the initial stack. Nothing writes to its addresses or to its vector.
+        unsafe { Auxv::from_initial_stack(self.stack) }
     }
 }
 
@@ -77,16 +80,16 @@ impl fmt::Debug for Start {
     }
 }
 
-/// Some of the strings that the kernel has given: an iterator.
+/// An iterator over the arguments or the environment strings.
 #[derive(Clone)]
 pub struct Strings {
     next: *const *const c_char,
     left: usize,
 }
 
-// SAFETY: the strings and their addresses are only read, and stay as long as the process.
+// SAFETY: the strings and their addresses are only read, and stay until the process ends.
 unsafe impl Send for Strings {}
-// SAFETY: as above.
+// SAFETY: as for `Send`.
 unsafe impl Sync for Strings {}
 
 impl Iterator for Strings {
@@ -95,8 +98,8 @@ impl Iterator for Strings {
     #[inline]
     fn next(&mut self) -> Option<&'static CStr> {
         self.left = self.left.checked_sub(1)?;
-        // SAFETY: at least one was left: the address of a string that the kernel ended with a nul byte, above the stack,
-        // where it stays.
+        // SAFETY: at least one string was left. Its address is that of a string that the kernel
+        // ended with a nul byte, above the stack, where it stays.
         unsafe {
             let text = string(*self.next);
             self.next = self.next.add(1);
@@ -125,35 +128,38 @@ impl fmt::Debug for Strings {
 ///
 /// # Safety
 ///
-/// As [`begin_bare`].
+/// - The duties of [`begin_bare`] apply.
 #[inline(always)]
 pub unsafe fn begin<T: Termination>(stack: *const usize, main: impl FnOnce(Start) -> T) -> ! {
     wait_with_plain_text();
-    // SAFETY: the caller's duties are the same.
+    // SAFETY: the caller has the same duties.
     unsafe { begin_bare(stack, main) }
 }
 
-/// The Rust half of `_start` for `entry!(main, bare)`: makes the crate ready, runs `main`, ends the process.
+/// The Rust half of `_start` for `entry!(main, bare)`: prepares the crate, runs `main` and ends the
+/// process.
 ///
 /// # Safety
 ///
-/// - `stack` is the initial stack, as the kernel has made it.
-/// - Nothing has run before.
+/// - `stack` must be the initial stack, as the kernel made it.
+/// - No other code of the program may have run.
 #[inline(always)]
 pub unsafe fn begin_bare<T: Termination>(stack: *const usize, main: impl FnOnce(Start) -> T) -> ! {
     let start = Start { stack };
-    // SAFETY: the caller gives the initial stack, and `Start` only reads it.
+    // SAFETY: the caller passes the initial stack, and `Start` only reads it.
     unsafe { auxv::remember(stack) };
-    // As the kernel has written it: nothing has run that could have unmapped what is there.
+    // The address is not checked by `mincore`, because no code has run that could have unmapped the
+    // image.
     arch::open_gate(|| start.auxv().own(Type::SYSINFO));
     exit(main(start).report(start))
 }
 
-/// Ends the process, by the path that needs nothing.
+/// Ends the process, by the path that needs no state.
 #[inline(always)]
 fn exit(status: i32) -> ! {
     loop {
-        // SAFETY: nothing runs after this call; where a filter refuses it, there is nothing else to do than to try again.
+        // SAFETY: nothing runs after this call. If a filter rejects it, the loop repeats it,
+        // because nothing else is left to do.
         unsafe { arch::direct::syscall1(Sysno::EXIT_GROUP, status.word()) };
     }
 }
