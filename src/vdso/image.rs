@@ -1,8 +1,9 @@
-//! A vDSO's ELF image: bytes in, symbols out.
+//! The ELF image of a vDSO: parses bytes into symbols.
 //!
-//! The image is never trusted: every offset, count, chain and string is bounded by the slice, and whatever the bytes are,
-//! the answer is a symbol or `None`. There is no `unsafe` here, no panic and no recursion, and nothing but the slice is
-//! read. Whether an address that a symbol has is good to call is another question: it is if the image is the kernel's.
+//! The parser does not trust the image. Every offset, count, chain and string is bounded by the
+//! slice, and whatever the bytes are, the result is a symbol or `None`. This module contains no
+//! `unsafe`, does not panic or recurse, and reads nothing except the slice. That a symbol is found
+//! does not mean that its address may be called: it may be if the image is the kernel's.
 
 use core::ffi::CStr;
 use core::fmt;
@@ -14,7 +15,7 @@ const PT_LOAD: u32 = 1;
 const PT_DYNAMIC: u32 = 2;
 const PF_X: u32 = 1;
 
-/// More program headers than any vDSO has.
+/// The most program headers that an image may have. No vDSO has as many.
 const PHNUM_MAX: usize = 64;
 
 const DT_NULL: usize = 0;
@@ -33,30 +34,32 @@ const STB_WEAK: u8 = 2;
 const STT_NOTYPE: u8 = 0;
 const STT_FUNC: u8 = 2;
 
-/// The definition that names the file, not a version.
+/// Marks the definition that names the file instead of a version.
 const VER_FLG_BASE: u16 = 1;
-/// `Elf32_Verdef` and `Elf64_Verdef` are the same.
+/// The size of `Elf32_Verdef` and `Elf64_Verdef`, which are the same.
 const VERDEF_SIZE: usize = 20;
-/// A version's number, without the bit that hides a symbol from the linker.
+/// The bits of a version's number, without the bit that hides a symbol from the linker.
 const VERSYM_VERSION: u16 = 0x7fff;
 
 const WORD: usize = size_of::<usize>();
 
-/// An ELF image of this target's class and machine, as it lies in memory: the slice begins at its ELF header.
+/// An ELF image of this target's class and machine, in the form that it has in memory: the slice
+/// begins at its ELF header.
 #[derive(Clone, Copy)]
 pub struct Image<'elf> {
     bytes: &'elf [u8],
-    /// What turns an address of the image's own into an offset in `bytes`, wrapping.
+    /// Added, with wrapping, to one of the image's own addresses, this gives an offset in `bytes`.
     bias: usize,
-    /// The symbol table, as far as the hash tables count.
+    /// The symbol table, as long as a hash table says.
     symtab: &'elf [u8],
     /// The string table.
     strtab: &'elf [u8],
-    /// The symbols' version numbers and the versions' definitions, where the image has both.
+    /// The version numbers of the symbols and the definitions of the versions, if the image has
+    /// both.
     versions: Option<(&'elf [u8], &'elf [u8])>,
 }
 
-/// The image's length, not its bytes.
+/// Shows the image's length instead of its bytes.
 impl fmt::Debug for Image<'_> {
     #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -71,29 +74,34 @@ impl fmt::Debug for Image<'_> {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Symbol<'elf> {
-    /// The name, never empty.
+    /// The name, which is never empty.
     pub name: &'elf CStr,
-    /// The version, `None` in an image without versions.
+    /// The version, or `None` in an image without versions.
     pub version: Option<&'elf CStr>,
-    /// Where it stands, in bytes behind the ELF header; within the slice, and in an executable segment.
+    /// The distance from the ELF header to the function, in bytes. It is within the slice, in an
+    /// executable segment.
     pub offset: usize,
-    /// Bytes that it says it has.
+    /// The size that the symbol table gives the function, in bytes.
     pub size: usize,
 }
 
 impl<'elf> Image<'elf> {
-    /// Reads the headers and the dynamic section of an image.
+    /// Parses the headers and the dynamic section of an image.
     ///
-    /// `None` where the bytes are no ELF image of this target's class, byte order and machine; have no program headers or
-    /// more than 64 of them, no loadable segment, no dynamic section, no symbol or string table, or neither a SysV nor a
-    /// GNU hash table that tells how many symbols there are; and where a table that it names lies in no segment.
+    /// Returns `None` if
+    ///
+    /// - the bytes are not an ELF image of this target's class, byte order and machine;
+    /// - the image has no program headers or more than 64;
+    /// - it has no loadable segment, dynamic section, symbol table or string table;
+    /// - neither a SysV nor a GNU hash table gives the number of symbols;
+    /// - a table that the dynamic section names is in no segment.
     #[must_use]
     #[inline(never)]
     pub fn parse(bytes: &'elf [u8]) -> Option<Self> {
         let &[0x7f, b'E', b'L', b'F', CLASS, 1, ..] = bytes else {
             return None;
         };
-        // Behind `e_ident` and `e_type`.
+        // The offset of `e_machine`, after `e_ident` and `e_type`.
         if half(bytes, 18)? != MACHINE {
             return None;
         }
@@ -116,7 +124,7 @@ impl<'elf> Image<'elf> {
             .and_then(|size| strtab.get(..size))
             .unwrap_or(strtab);
         let symtab = image.at(dynamic.symtab?, 0)?;
-        // A table that counts more symbols than there is room for is as good as none.
+        // A hash table that counts more symbols than fit is ignored.
         let counted = |count: usize| symtab.get(..count.checked_mul(sym::SIZE)?);
         let gnu = || counted(count_gnu(image.at(dynamic.gnu_hash?, 0)?)?);
         let sysv = || counted(count_sysv(image.at(dynamic.hash?, 0)?)?);
@@ -127,9 +135,9 @@ impl<'elf> Image<'elf> {
         Some(image)
     }
 
-    /// The function with this name and version.
+    /// Returns the function with this name and version.
     ///
-    /// In an image without versions (one of the two tables is missing) the name alone counts.
+    /// In an image without versions (one of their two tables is missing), only the name counts.
     #[must_use]
     #[inline]
     pub fn symbol(&self, name: &str, version: &str) -> Option<Symbol<'elf>> {
@@ -138,8 +146,8 @@ impl<'elf> Image<'elf> {
         })
     }
 
-    /// Every function that the image defines for others: global or weak, in an executable segment, with a name, and with
-    /// a version where the image has versions.
+    /// Returns every function that the image exports: global or weak, in an executable segment,
+    /// with a name and, if the image has versions, with a version.
     #[must_use]
     #[inline]
     pub fn symbols(&self) -> Symbols<'elf> {
@@ -149,7 +157,8 @@ impl<'elf> Image<'elf> {
         }
     }
 
-    /// The image from an address of its own on, to the end of the segment with these flags that has it. Never empty.
+    /// Returns the part of the image from one of its own addresses to the end of the segment that
+    /// contains it and has these flags. The part is never empty.
     fn at(&self, vaddr: usize, flags: u32) -> Option<&'elf [u8]> {
         let mut loads = segments(self.bytes)?.filter(|segment| segment.kind == PT_LOAD);
         let left = loads.find_map(|load| {
@@ -161,7 +170,7 @@ impl<'elf> Image<'elf> {
         (!part.is_empty()).then_some(part)
     }
 
-    /// A symbol, if it is a function that the image defines for others.
+    /// Returns a symbol, if it is a function that the image exports.
     fn function(&self, index: usize, entry: &[u8]) -> Option<Symbol<'elf>> {
         let [info] = chunk(entry, sym::INFO)?;
         let shndx = half(entry, sym::SHNDX)?;
@@ -192,8 +201,8 @@ impl<'elf> Image<'elf> {
     }
 }
 
-/// How many bytes of memory the loadable segments of an image take, from its ELF header on, by the headers in its first
-/// page.
+/// Returns how many bytes of memory the loadable segments of an image span from its ELF header on.
+/// Reads the headers in the image's first page.
 pub(super) fn span(page: &[u8]) -> Option<usize> {
     let loads = || Some(segments(page)?.filter(|segment| segment.kind == PT_LOAD));
     let first = loads()?.next()?;
@@ -203,7 +212,7 @@ pub(super) fn span(page: &[u8]) -> Option<usize> {
         .max()
 }
 
-/// Goes through the functions of an image.
+/// An iterator over the functions of an image.
 #[derive(Clone)]
 pub struct Symbols<'elf> {
     image: Image<'elf>,
@@ -249,7 +258,7 @@ struct Segment {
     memsz: usize,
 }
 
-/// The program headers, if their table makes sense.
+/// Returns the program headers, or `None` if their size, their number or their place is impossible.
 fn segments(bytes: &[u8]) -> Option<impl Iterator<Item = Segment>> {
     let size = usize::from(half(bytes, ehdr::PHENTSIZE)?);
     let count = usize::from(half(bytes, ehdr::PHNUM)?);
@@ -269,7 +278,7 @@ fn segments(bytes: &[u8]) -> Option<impl Iterator<Item = Segment>> {
     }))
 }
 
-/// What the dynamic section says, of what is asked here. Unknown tags are nobody's business.
+/// The entries of the dynamic section that the parser uses. Other tags are ignored.
 #[derive(Default)]
 struct Dynamic {
     hash: Option<usize>,
@@ -282,7 +291,7 @@ struct Dynamic {
 }
 
 impl Dynamic {
-    /// Reads up to `DT_NULL` or the end of the section.
+    /// Reads the section up to `DT_NULL` or its end.
     fn read(section: &[u8]) -> Self {
         let mut dynamic = Self::default();
         for entry in section.chunks_exact(2 * WORD) {
@@ -305,21 +314,22 @@ impl Dynamic {
     }
 }
 
-/// How many symbols a SysV hash table counts: as many as it has links.
+/// Returns the number of symbols according to a SysV hash table, which is the number of its links.
 fn count_sysv(table: &[u8]) -> Option<usize> {
     let (buckets, links) = (count(table, 0)?, count(table, 4)?);
-    // Numbers of buckets and links, buckets, links.
+    // The table consists of the numbers of buckets and links, the buckets, and the links.
     let words = buckets.checked_add(links)?.checked_add(2)?;
     (buckets != 0 && words.checked_mul(4)? <= table.len()).then_some(links)
 }
 
-/// How many symbols a GNU hash table counts: those up to the end of the last chain.
+/// Returns the number of symbols according to a GNU hash table, which is where its last chain ends.
 fn count_gnu(table: &[u8]) -> Option<usize> {
     let (buckets, first, blooms) = (count(table, 0)?, count(table, 4)?, count(table, 8)?);
     if buckets == 0 || blooms == 0 {
         return None;
     }
-    // Four numbers, then the filter, then the buckets, then a link for each symbol from `first` on.
+    // The table consists of four numbers, the filter, the buckets, and a link for each symbol from
+    // `first` on.
     let buckets_at = blooms.checked_mul(WORD)?.checked_add(16)?;
     let links_at = buckets.checked_mul(4)?.checked_add(buckets_at)?;
     let buckets = table.get(buckets_at..links_at)?.chunks_exact(4);
@@ -330,20 +340,21 @@ fn count_gnu(table: &[u8]) -> Option<usize> {
     }
     let link = last.checked_sub(first)?;
     let links = table.get(link.checked_mul(4)?.checked_add(links_at)?..)?;
-    // The lowest bit ends a chain.
+    // A link whose lowest bit is set ends a chain.
     let end = links
         .chunks_exact(4)
         .position(|link| count(link, 0).is_some_and(|hash| hash & 1 != 0))?;
     last.checked_add(end)?.checked_add(1)
 }
 
-/// Where the string table names the version with this number. The walk goes forward, a definition at least, and so ends.
+/// Returns where the string table has the name of the version with this number. Each step moves
+/// forward by at least a definition, so the search ends.
 fn defined(verdef: &[u8], number: u16) -> Option<u32> {
     let mut rest = verdef;
     loop {
         let (flags, index) = (half(rest, 2)?, half(rest, 4)?);
         if index & VERSYM_VERSION == number && flags & VER_FLG_BASE == 0 {
-            // The first of its names is its own, the others are what it inherits.
+            // The first name of a definition is its own, and the others are those of its parents.
             return long(rest, count(rest, 12)?);
         }
         let next = count(rest, 16)?;
@@ -354,13 +365,14 @@ fn defined(verdef: &[u8], number: u16) -> Option<u32> {
     }
 }
 
-/// A string of the string table.
+/// Returns a string of the string table.
 fn string(strtab: &[u8], offset: u32) -> Option<&CStr> {
     let from = strtab.get(usize::try_from(offset).ok()?..)?;
     CStr::from_bytes_until_nul(from).ok()
 }
 
-/// Whether a string is this one, byte by byte: comparing slices would call `memcmp`, which a program may not have.
+/// Compares a string byte by byte. To compare slices would call `memcmp`, which the program may
+/// lack.
 fn same(string: &CStr, other: &str) -> bool {
     string.to_bytes().iter().eq(other.as_bytes())
 }
@@ -377,12 +389,12 @@ fn long(bytes: &[u8], offset: usize) -> Option<u32> {
     chunk(bytes, offset).map(u32::from_le_bytes)
 }
 
-/// A 32-bit value as a count or an offset.
+/// Reads a 32-bit value as a count or an offset.
 fn count(bytes: &[u8], offset: usize) -> Option<usize> {
     usize::try_from(long(bytes, offset)?).ok()
 }
 
-/// An address-wide value.
+/// Reads a value as wide as an address.
 fn word(bytes: &[u8], offset: usize) -> Option<usize> {
     chunk(bytes, offset).map(usize::from_le_bytes)
 }

@@ -1,14 +1,27 @@
-//! The vDSO: functions that the kernel maps into every process, for what needs no change of mode.
+//! The vDSO: functions that the kernel maps into every process, for requests that need no change of
+//! mode.
 //!
-//! [`time::clock_gettime`](crate::time::clock_gettime), [`clock_getres`](crate::time::clock_getres),
-//! [`gettimeofday`](crate::time::gettimeofday), [`time`](crate::time::time) and [`thread::getcpu`](crate::thread::getcpu)
-//! call it, and make their system call where it lacks the function. [`Vdso`] shows what is there, [`disable`] leaves it
-//! alone.
+//! [`time::clock_gettime`](crate::time::clock_gettime),
+//! [`clock_getres`](crate::time::clock_getres), [`gettimeofday`](crate::time::gettimeofday),
+//! [`time`](crate::time::time) and [`thread::getcpu`](crate::thread::getcpu) call the vDSO, and
+//! make their system call if it lacks the function. [`Vdso`] shows which functions it has, and
+//! [`disable`] makes this crate leave it alone.
 //!
-//! The image is found by the auxiliary vector's [`SYSINFO_EHDR`](crate::auxv::Type::SYSINFO_EHDR), on the first call of
-//! each function: without a system call in a program that starts with `entry!`, else with those that
-//! [`auxv`](crate::auxv) lists and one `mincore`, which asks whether the image is still mapped. After [`disable`], this is
-//! asked of `/proc/self/maps` in every program.
+//! The first call of each function finds the image by the auxiliary vector's
+//! [`SYSINFO_EHDR`](crate::auxv::Type::SYSINFO_EHDR). In a program that starts with `entry!`, this
+//! makes no system call. In any other, it makes those that [`auxv`](crate::auxv) lists, and one
+//! `mincore` to check that the image is still mapped. After [`disable`], every program reads
+//! `/proc/self/maps` instead.
+//!
+//! ```
+//! use trapgate::vdso::Vdso;
+//!
+//! if let Some(vdso) = Vdso::current() {
+//!     for symbol in vdso.symbols() {
+//!         println!("{:#x} {:?}", symbol.offset, symbol.name);
+//!     }
+//! }
+//! ```
 
 #[forbid(unsafe_code)]
 pub mod image;
@@ -31,34 +44,38 @@ pub struct Vdso {
     image: Image<'static>,
 }
 
-/// A page on x86: as much of the image is certain to be mapped.
+/// The size of a page on x86. At least this much of the image is mapped.
 const PAGE: usize = 4096;
 
-/// More than any vDSO has.
+/// The most bytes of an image that are read. No vDSO is as long.
 const MAX: usize = 16 * PAGE;
 
 impl Vdso {
-    /// Finds and reads the image. `None` where the kernel gave no address, the image is no longer mapped there, or what is
-    /// there is no image that [`Image::parse`] takes.
+    /// Finds and parses the image.
     ///
-    /// The image is taken to stay where it is. A process that moves or unmaps its vDSO calls [`disable`] first.
+    /// Returns `None` if the kernel passed no address, if the image is no longer mapped there, or
+    /// if [`Image::parse`] rejects it.
+    ///
+    /// The result assumes that the image stays where it is. A process that moves or unmaps its vDSO
+    /// must call [`disable`] first.
     #[must_use]
     #[inline(never)]
     pub fn current() -> Option<Self> {
         let base: *const u8 = ptr::with_exposed_provenance(Auxv::current().sysinfo_ehdr()?);
-        // SAFETY: at the address of the auxiliary vector the kernel has mapped an image, of a page at least, that it
-        // never changes.
+        // SAFETY: the kernel has mapped an image of at least a page at this address of the
+        // auxiliary vector, and never changes it.
         let page = unsafe { core::slice::from_raw_parts(base, PAGE) };
         let len = image::span(page)?.checked_next_multiple_of(PAGE)?.min(MAX);
-        // SAFETY: the image's own headers say that so many pages are mapped.
+        // SAFETY: according to the image's own headers, this many pages are mapped.
         let bytes = unsafe { core::slice::from_raw_parts(base, len) };
         let image = Image::parse(bytes)?;
         Some(Self { bytes, image })
     }
 
-    /// The address of a function: `vdso.symbol("__vdso_clock_gettime", "LINUX_2.6")`.
+    /// Returns the address of a function: `vdso.symbol("__vdso_clock_gettime", "LINUX_2.6")`.
     ///
-    /// `None` where the image has no function of that name and version. In an image without versions the name counts.
+    /// Returns `None` if the image has no function with this name and version. In an image without
+    /// versions, only the name counts.
     #[must_use]
     #[inline]
     pub fn symbol(&self, name: &str, version: &str) -> Option<NonNull<c_void>> {
@@ -67,17 +84,19 @@ impl Vdso {
         NonNull::new(first.as_ptr().cast_mut().cast())
     }
 
-    /// Every function, with its version, size and offset.
+    /// Returns every function, with its version, size and offset.
     #[must_use]
     #[inline]
     pub fn symbols(&self) -> Symbols<'static> {
         self.image.symbols()
     }
 
-    /// The image in memory, from its ELF header to the end of its last segment, in whole pages.
+    /// Returns the image in memory, from its ELF header to the end of its last segment, in whole
+    /// pages.
     ///
-    /// The kernel's mapping may be longer. On x86_64, Linux 5.10 and 6.1 map the section headers too, in a page of their own.
-    /// `/proc/self/maps` shows the whole mapping, and only the whole mapping can be moved or unmapped.
+    /// The kernel's mapping may be longer. On x86_64, Linux 5.10 and 6.1 also map the section
+    /// headers, in a page of their own. `/proc/self/maps` shows the whole mapping, which can only
+    /// be moved or unmapped as a whole.
     #[must_use]
     #[inline]
     pub fn bytes(&self) -> &'static [u8] {
@@ -85,7 +104,7 @@ impl Vdso {
     }
 }
 
-/// The address and the length of the image, of which nothing is read: it may be gone.
+/// Shows the address and the length of the image, and reads none of it, because it may be unmapped.
 impl fmt::Debug for Vdso {
     #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -95,10 +114,10 @@ impl fmt::Debug for Vdso {
     }
 }
 
-/// The version of everything that is called here.
+/// The version of every function that this crate calls.
 const VERSION: &str = "LINUX_2.6";
 
-/// The address of a function that this target calls.
+/// Returns the address of a function that this target calls.
 fn find(name: Option<&str>) -> Option<*mut ()> {
     let address = Vdso::current()?.symbol(name?, VERSION)?;
     Some(address.as_ptr().cast())
