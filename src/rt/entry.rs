@@ -1,25 +1,32 @@
-//! The macros that emit what a program has once.
+//! The macros that emit the symbols that a program defines once.
 
-/// Makes `main` the program's start: emits `_start`, an `_Unwind_Resume` that is never called, for
-/// programs that use `alloc`, and, by the features that are on, what `mem!` and `panic_handler!` emit.
+/// Makes `main` the start of the program.
 ///
-/// `main` takes a [`Start`](crate::rt::Start) and returns a [`Termination`](crate::rt::Termination): nothing, an `i32`, a
-/// [`Result`](crate::Result), or never. The stack is aligned as the ABI says, the frame pointer is zero, and unwinders
-/// stop here. No system call is made before `main`: if the program was started without standard streams, they stay
-/// closed until [`rt::open_closed_stdio`](crate::rt::open_closed_stdio) opens them.
+/// Emits `_start`, and an `_Unwind_Resume` that is never called, for programs that use `alloc`. If
+/// the features `mem` and `panic-handler` are on, it also emits what `mem!` and `panic_handler!`
+/// emit.
 ///
-/// `entry!(main)` starts what the linker made. `entry!(main, bare)` is for those who count bytes: the program is linked
-/// at a fixed address and has no thread-local variables, and start-up has nothing for either. There, a text without
-/// arguments does not wait for a full descriptor, as [`print!`](crate::print) says.
+/// `main` takes a [`Start`](crate::rt::Start) and returns a
+/// [`Termination`](crate::rt::Termination): nothing, an `i32`, a [`Result`](crate::Result), or
+/// never. When it runs, the stack is aligned as the ABI demands, the frame pointer of its caller is
+/// zero, and unwinders stop at `_start`. No system call is made before `main`: if the program was
+/// started without standard streams, they stay closed until
+/// [`rt::open_closed_stdio`](crate::rt::open_closed_stdio) opens them.
 ///
-/// The program must be `#![no_std]`, static, and linked at a fixed address below 4 GiB: with
-/// `-nostartfiles -static -no-pie`. Nothing sets up std, and the first use of it may crash. Nothing relocates the program, so a static position-independent executable does not link, and the error
-/// names `-no-pie`. Without `-static`, GNU ld, gold and mold still link one on i686: it is a dynamic
-/// executable, which `ld.so` relocates before it starts.
+/// `entry!(main, bare)` is for programs that count bytes: start-up leaves out what such a program
+/// can do without. There, a text without arguments does not wait for a full descriptor, as
+/// [`print!`](crate::print) describes.
 ///
-/// With feature `std`, `entry!` is a compile error, because std expects to be started by libc. Cargo
-/// turns the feature on for a whole build if one of its packages asks for it. In such a workspace,
-/// build the program alone: `cargo build -p NAME`.
+/// The program must be `#![no_std]`, static, without thread-local variables, and linked at a fixed
+/// address below 4 GiB, with `-nostartfiles -static -no-pie`. Nothing initialises std, and the
+/// first use of it may crash. Nothing relocates the program, so a static position-independent
+/// executable does not link, and the linker's error names `-no-pie`. Without `-static`, GNU ld,
+/// gold and mold still link one on i686: it is a dynamic executable, which `ld.so` relocates before
+/// it starts.
+///
+/// With feature `std`, `entry!` is a compile error, because std expects libc to start the program.
+/// Cargo turns the feature on for a whole build if one of its packages asks for it. In such a
+/// workspace, build the program alone: `cargo build -p NAME`.
 ///
 /// ```ignore
 /// trapgate::entry!(main);
@@ -40,20 +47,21 @@ macro_rules! entry {
     };
 }
 
-/// What `entry!` emits.
+/// Emits what `entry!` needs.
 #[cfg(all(feature = "start", not(feature = "std")))]
 #[macro_export]
 #[doc(hidden)]
 macro_rules! __entry {
     ($begin:path, $main:path) => {
-        // Outside `unsafe`, so that what the program names is no unsafe function and no `static mut`.
+        // The program's `main` is called outside `unsafe`, so that it cannot be an unsafe function
+        // or a `static mut`.
         #[inline(always)]
         fn __trapgate_main(start: $crate::rt::Start) -> impl $crate::rt::Termination {
             $main(start)
         }
         $crate::__start! { $begin, __trapgate_main }
         $crate::__entry_no_pie! {}
-        // The compiled `alloc` calls it where a panic would unwind. `panic_handler!` must not emit
+        // The compiled `alloc` names it where a panic would unwind. `panic_handler!` must not emit
         // it: in a static library that a C++ program links, it would replace libgcc's, and the
         // first exception would crash.
         $crate::__never_called! { "_Unwind_Resume" }
@@ -62,8 +70,8 @@ macro_rules! __entry {
     };
 }
 
-/// With feature `std`, the program would contain std, which this start does not set up: std's panic
-/// handler would crash without a message.
+/// Fails to compile. With feature `std`, the program would contain std, which this start does not
+/// initialise: std's panic handler would crash without a message.
 #[cfg(all(feature = "start", feature = "std"))]
 #[macro_export]
 #[doc(hidden)]
@@ -77,11 +85,11 @@ macro_rules! __entry {
     };
 }
 
-/// Makes linkers refuse a static PIE: nothing would relocate it, and it would crash before `main`.
+/// Makes linkers reject a static PIE: nothing would relocate it, and it would crash before `main`.
 ///
-/// A symbol's address as 32 bits is a relocation that they cannot resolve in such a file. They print
-/// the symbol's name, which says what to do. `trapgate.ld` discards these bytes and has a check of
-/// its own.
+/// The 32-bit address of a symbol is a relocation that linkers cannot resolve in such a file. Their
+/// error contains the name of the symbol, which says what to do. `trapgate.ld` discards these bytes
+/// and checks for a PIE itself.
 #[cfg(all(feature = "start", not(feature = "std")))]
 #[macro_export]
 #[doc(hidden)]
@@ -98,9 +106,10 @@ macro_rules! __entry_no_pie {
     };
 }
 
-/// Emits `memcpy`, `memmove`, `memset`, `memcmp`, `bcmp` and `strlen`, hidden: visible to this program's objects alone.
+/// Emits `memcpy`, `memmove`, `memset`, `memcmp`, `bcmp` and `strlen`. The symbols are hidden: only
+/// the objects of this program see them.
 ///
-/// For a program without libc that does not start with `entry!`, which emits them itself.
+/// This is for a program without libc that does not start with `entry!`, which includes it.
 #[cfg(feature = "mem")]
 #[macro_export]
 macro_rules! mem {
@@ -109,13 +118,15 @@ macro_rules! mem {
     };
 }
 
-/// Emits the panic handler: the message and its place on standard error, then SIGABRT.
+/// Emits the panic handler: it prints the message and its location to standard error and ends the
+/// process by SIGABRT.
 ///
-/// If the message panics in turn, the place of that second panic is printed instead. If standard error is a pipe without
-/// a reader and SIGPIPE is neither ignored nor handled, SIGPIPE ends the process.
+/// If printing the message panics in turn, the location of that second panic is printed. If
+/// standard error is a pipe without a reader and SIGPIPE is neither ignored nor handled, SIGPIPE
+/// ends the process.
 ///
-/// For a program without std that does not start with `entry!`, which emits it itself, and for a
-/// static library that a program in another language links. Unlike `entry!`, this macro does not
+/// This is for a program without std that does not start with `entry!`, which includes it, and for
+/// a static library that a program in another language links. Unlike `entry!`, this macro does not
 /// define `_Unwind_Resume`, which the compiled `alloc` calls: C++ programs depend on libgcc's.
 #[cfg(feature = "panic-handler")]
 #[macro_export]
@@ -126,12 +137,13 @@ macro_rules! panic_handler {
             $crate::rt::panicked(info)
         }
 
-        // The compiled `core` names it in its unwind tables.
+        // The unwind tables of the compiled `core` name it.
         $crate::__never_called! { "rust_eh_personality" }
     };
 }
 
-/// Emits a function that precompiled code names for unwinding, weak and hidden: here nothing unwinds.
+/// Emits a function that precompiled code names for unwinding. It is weak and hidden, and is never
+/// called, because nothing unwinds here.
 #[cfg(any(feature = "start", feature = "panic-handler"))]
 #[macro_export]
 #[doc(hidden)]
@@ -150,7 +162,7 @@ macro_rules! __never_called {
     };
 }
 
-/// What `entry!` emits for feature `mem`.
+/// The part of `entry!` for feature `mem`.
 #[cfg(all(feature = "start", feature = "mem"))]
 #[macro_export]
 #[doc(hidden)]
@@ -160,7 +172,7 @@ macro_rules! __entry_mem {
     };
 }
 
-/// What `entry!` emits without feature `mem`.
+/// The part of `entry!` without feature `mem`.
 #[cfg(all(feature = "start", not(feature = "mem")))]
 #[macro_export]
 #[doc(hidden)]
@@ -168,7 +180,7 @@ macro_rules! __entry_mem {
     () => {};
 }
 
-/// What `entry!` emits for feature `panic-handler`.
+/// The part of `entry!` for feature `panic-handler`.
 #[cfg(all(feature = "start", feature = "panic-handler"))]
 #[macro_export]
 #[doc(hidden)]
@@ -178,7 +190,7 @@ macro_rules! __entry_panic_handler {
     };
 }
 
-/// What `entry!` emits without feature `panic-handler`.
+/// The part of `entry!` without feature `panic-handler`.
 #[cfg(all(feature = "start", not(feature = "panic-handler")))]
 #[macro_export]
 #[doc(hidden)]

@@ -1,9 +1,9 @@
-//! Starting and ending a program without libc: `entry!`, `Start`, `print!`, the panic
-//! handler, the memory functions.
+//! Start-up for a program without libc: `entry!`, `Start`, `print!`, the panic handler and the
+//! memory functions.
 //!
-//! A feature of this crate only makes a macro available. What a whole program may have once, `_start`, the panic handler,
-//! `memcpy`, comes from the macro, in the program's own crate: a hosted program that merely shares the dependency keeps
-//! its own.
+//! A feature of this crate only makes a macro available. Symbols that a whole program may define
+//! once, such as `_start`, the panic handler and `memcpy`, are emitted by the macro, in the
+//! program's own crate. A hosted program that merely shares the dependency keeps its own.
 //!
 //! | feature | macros |
 //! |---|---|
@@ -24,10 +24,10 @@
 //! }
 //! ```
 //!
-//! The program is linked with `-nostartfiles -static -no-pie`, which its build script says. `-Wl,-n -Ttrapgate.ld` makes
-//! the smallest file: the linker finds this crate's script of that name by itself. A panic cannot unwind here, so the
-//! profile says `panic = "abort"`. The test harness brings std's panic handler, so the `[[bin]]` says
-//! `test = false, bench = false`.
+//! The build script of the program passes `-nostartfiles -static -no-pie` to the linker. With
+//! `-Wl,-n -Ttrapgate.ld` as well, the file is smallest: the linker finds this crate's script of
+//! that name by itself. A panic cannot unwind here, so the profile sets `panic = "abort"`. The test
+//! harness brings std's panic handler, so the `[[bin]]` sets `test = false` and `bench = false`.
 
 mod entry;
 #[cfg(feature = "panic-handler")]

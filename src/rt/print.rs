@@ -1,4 +1,4 @@
-//! Text to standard output and standard error.
+//! Printing to standard output and standard error.
 
 use core::fmt;
 use core::mem::MaybeUninit;
@@ -11,9 +11,9 @@ use crate::event::{PollFd, PollFlags, ppoll};
 use crate::fd::BorrowedFd;
 use crate::sys::sys;
 
-/// Writes all of `bytes`, in as many calls as the descriptor needs, and fails with the first error.
+/// Writes all of `bytes`, in as many calls as the descriptor needs, and returns the first error.
 ///
-/// If a non-blocking descriptor is full, this waits for it, or fails unless `waits`.
+/// If a non-blocking descriptor is full, this waits for it, or fails if `waits` is `false`.
 #[inline]
 pub(super) fn write_all(fd: BorrowedFd<'_>, bytes: &[u8], waits: bool) -> fmt::Result {
     let (mut from, mut left) = (bytes.as_ptr(), bytes.len());
@@ -25,7 +25,8 @@ pub(super) fn write_all(fd: BorrowedFd<'_>, bytes: &[u8], waits: bool) -> fmt::R
             INTERRUPTED => {}
             1.. => {
                 from = from.wrapping_add(word);
-                // Not more than is left, unless a tracer says so. Printing does not panic even then.
+                // The count is at most `left`, unless a tracer changed it. Printing must not panic
+                // even then.
                 left = left.wrapping_sub(word);
                 may_wait = waits;
             }
@@ -36,14 +37,16 @@ pub(super) fn write_all(fd: BorrowedFd<'_>, bytes: &[u8], waits: bool) -> fmt::R
     Ok(())
 }
 
-/// A signal interrupted the call. A count is never negative: it fits an `isize`.
+/// A signal interrupted the call. A count is never negative, because it fits an `isize`.
 const INTERRUPTED: isize = -(Errno::INTR.raw() as isize);
 
-/// A non-blocking descriptor takes no byte now.
+/// A non-blocking descriptor accepts no byte now.
 const FULL: isize = -(Errno::AGAIN.raw() as isize);
 
-/// Waits until a descriptor can be written to. If the kernel reports anything else, such as an error or a hang-up, this
-/// returns `false`: the next `write` tells what is wrong, and waiting again might not wait at all.
+/// Waits until a descriptor can be written to, and returns whether it can be.
+///
+/// If the kernel reports anything else, such as an error or a hang-up, this returns `false`: the
+/// next `write` returns the reason, and waiting again might return at once.
 #[cold]
 #[inline(never)]
 fn wait(fd: BorrowedFd<'_>) -> bool {
@@ -54,21 +57,22 @@ fn wait(fd: BorrowedFd<'_>) -> bool {
     }
 }
 
-/// How many bytes of one invocation are collected before they are written.
+/// The number of bytes of one invocation that are collected before they are written.
 const SIZE: usize = 1024;
 
-/// Where they are collected. A variable beside the buffer: inside it, the compiler would clear it
-/// together with the other fields.
+/// The memory in which they are collected. It is a variable beside the buffer: if it were a field,
+/// the compiler would clear it together with the other fields.
 pub(super) type Room = MaybeUninit<[u8; SIZE]>;
 
 /// The text of one invocation.
 pub(super) struct Buffer<'a> {
     fd: BorrowedFd<'static>,
     waits: bool,
-    /// The first error ends the invocation: nothing is written after it, so that the text has no holes.
+    /// Whether an error occurred. The first error ends the invocation, so that the text has no
+    /// holes.
     failed: bool,
     room: &'a mut Room,
-    /// How many bytes of the room are initialised and not yet written.
+    /// The number of bytes in `room` that are initialised and not yet written.
     len: usize,
 }
 
@@ -84,7 +88,8 @@ impl<'a> Buffer<'a> {
         }
     }
 
-    /// Adds bytes. Writes the buffer when it is full, and from there on a long text directly.
+    /// Adds bytes. If the buffer is full, it is written, and the rest of a long text is then
+    /// written directly.
     pub(super) fn push(&mut self, mut bytes: &[u8]) -> fmt::Result {
         while let [byte, rest @ ..] = bytes {
             if self.len == SIZE {
@@ -93,8 +98,8 @@ impl<'a> Buffer<'a> {
             if self.len == 0 && bytes.len() >= SIZE {
                 return self.write(bytes);
             }
-            // Volatile: the compiler makes a call to `memcpy` of any other loop that copies, and a
-            // program without feature `mem` may not have one.
+            // The write is volatile because the compiler turns any other loop that copies into a
+            // call of `memcpy`, which a program without feature `mem` may lack.
             // SAFETY: `len` is less than `SIZE`.
             unsafe {
                 let first = self.room.as_mut_ptr().cast::<u8>();
@@ -106,7 +111,7 @@ impl<'a> Buffer<'a> {
         Ok(())
     }
 
-    /// Writes what has been added.
+    /// Writes the bytes that were added.
     pub(super) fn flush(&mut self) -> fmt::Result {
         // SAFETY: `push` has initialised the first `len` bytes.
         let bytes = unsafe { slice::from_raw_parts(self.room.as_ptr().cast(), self.len) };
@@ -131,21 +136,22 @@ impl fmt::Write for Buffer<'_> {
     }
 }
 
-/// Formats and writes. The only function that makes a `dyn Write` of a [`Buffer`]: the compiler
-/// emits a table for each unit of code that does.
+/// Formats and writes. No other function makes a `dyn Write` of a [`Buffer`], because the compiler
+/// emits its table once for each unit of code that does.
 #[inline(never)]
 pub(super) fn formatted(fd: BorrowedFd<'static>, text: fmt::Arguments<'_>, waits: bool) {
     let mut room = MaybeUninit::uninit();
     let mut buffer = Buffer::new(&mut room, fd, waits);
-    // An error is one of the descriptor, or a `Display` made it up: the text before it is written.
+    // An error comes from the descriptor or from a `Display`. In the second case, the text before
+    // it is still written.
     let _ = fmt::Write::write_fmt(&mut buffer, text);
     let _ = buffer.flush();
 }
 
 /// Whether a text without arguments waits for a full descriptor.
 ///
-/// Nothing but `entry!(main)` sets it, so that in a program that starts with `entry!(main, bare)`
-/// the optimiser knows the value and removes the waiting.
+/// Only `entry!(main)` sets it. So in a program that starts with `entry!(main, bare)`, the
+/// optimiser knows the value and removes the waiting.
 #[cfg(feature = "start")]
 static PLAIN_TEXT_WAITS: AtomicBool = AtomicBool::new(false);
 
@@ -156,8 +162,8 @@ pub(super) fn wait_with_plain_text() {
     PLAIN_TEXT_WAITS.store(true, Relaxed);
 }
 
-/// What the macros call. Always inline: then the compiler sees a text without arguments and links
-/// nothing of `core::fmt` for it.
+/// Prints for the macros. It is always inlined, so that the compiler recognises a text without
+/// arguments and links nothing of `core::fmt` for it.
 #[cfg(feature = "start")]
 #[inline(always)]
 pub fn print(fd: BorrowedFd<'static>, text: fmt::Arguments<'_>) {
@@ -169,26 +175,27 @@ pub fn print(fd: BorrowedFd<'static>, text: fmt::Arguments<'_>) {
 
 /// Prints to standard output.
 ///
-/// The text of one invocation is formatted into a buffer of 1 KiB on the stack, which is written when
-/// it is full and at the end: a text that fits is one `write`, and nothing stays in the buffer when
-/// the macro returns. A text without arguments is written directly, and links nothing of `core::fmt`.
+/// The text of one invocation is formatted into a buffer of 1 KiB on the stack, which is written
+/// when it is full and at the end. A text that fits is one `write`, and nothing remains in the
+/// buffer when the macro returns. A text without arguments is written directly, and links nothing
+/// of `core::fmt`.
 ///
-/// An interrupted `write` is repeated, and a short one is continued. If the descriptor is non-blocking
-/// and full, `ppoll` waits until it can be written to. Any other error ends the invocation: the rest of
-/// its text is dropped, and the error is not reported. A full device and a closed descriptor are such
-/// errors. So is a pipe without readers if SIGPIPE, which ends the program, is ignored or handled.
-/// Printing never panics.
+/// An interrupted `write` is repeated, and a short one is continued. If the descriptor is
+/// non-blocking and full, `ppoll` waits until it can be written to. Any other error ends the
+/// invocation: the rest of its text is dropped, and the error is not reported. Examples are a full
+/// device and a closed descriptor, and also a pipe without readers if the program ignores or
+/// handles SIGPIPE, which otherwise ends it. Printing never panics.
 ///
 /// In a program that does not start with `entry!(main)`, such as one that starts with
-/// `entry!(main, bare)`, a text without arguments does not wait. If the descriptor is full, the rest of
-/// that text is dropped.
+/// `entry!(main, bare)`, a text without arguments does not wait. If the descriptor is full, the
+/// rest of that text is dropped.
 ///
-/// If a `Display` prints in turn, its text appears before the part of the outer text that is still in
-/// the buffer. If it returns an error, the outer text ends there, and what precedes the error is written.
-/// If it panics, what is still in the buffer is lost.
+/// If a `Display` prints in turn, its text appears before the part of the outer text that is still
+/// in the buffer. If it returns an error, the outer text ends there, and the text before the error
+/// is written. If it panics, what is still in the buffer is lost.
 ///
-/// If the program was started without standard output, the next file that it opens may get descriptor
-/// 1, and the text is written to that file. To prevent this, call
+/// If the program was started without standard output, the next file that it opens may get
+/// descriptor 1, and the text is written to that file. To prevent this, call
 /// [`rt::open_closed_stdio`](crate::rt::open_closed_stdio) first.
 ///
 /// The system calls are `write` and `ppoll`.

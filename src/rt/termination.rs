@@ -1,4 +1,4 @@
-//! What `main` may return.
+//! The types that `main` may return.
 
 use core::mem::MaybeUninit;
 
@@ -7,13 +7,14 @@ use super::start::Start;
 use super::stdio::STDERR;
 use crate::errno::{Errno, Result};
 
-/// What `main` returns, and the exit status that it stands for.
+/// A type that `main` may return, and that stands for an exit status.
 pub trait Termination {
-    /// The exit status, of which the kernel passes on the lowest 8 bits. An error says on standard error what went wrong.
+    /// Returns the exit status, of which the kernel reports the lowest 8 bits. For an error, this
+    /// also prints a message to standard error.
     fn report(self, start: Start) -> i32;
 }
 
-/// Success: 0.
+/// Success: the status is 0.
 impl Termination for () {
     #[inline]
     fn report(self, _: Start) -> i32 {
@@ -29,21 +30,22 @@ impl Termination for i32 {
     }
 }
 
-/// What is inside, or 1 and `PROGRAM: message` on standard error, where PROGRAM is the first argument.
+/// The status of the value in `Ok`. For `Err`, the status is 1, and `PROGRAM: message` is printed
+/// to standard error, where PROGRAM is the first argument.
 impl<T: Termination> Termination for Result<T> {
     #[inline]
     fn report(self, start: Start) -> i32 {
         match self {
             Ok(inside) => inside.report(start),
             Err(error) => {
-                complain(error, start);
+                print_error(error, start);
                 1
             }
         }
     }
 }
 
-/// `!`, which cannot be named yet: the return type of a function that does not return.
+/// The type `!`, which stable Rust cannot name: the return type of a function that does not return.
 type Never = <fn() -> ! as Returns>::Type;
 
 trait Returns {
@@ -54,7 +56,7 @@ impl<T> Returns for fn() -> T {
     type Type = T;
 }
 
-/// There is no status: `main` has ended the process itself, or runs for ever.
+/// No status: `main` ends the process itself or runs forever.
 #[allow(private_interfaces, reason = "the private trait only spells the type")]
 impl Termination for Never {
     #[inline]
@@ -63,9 +65,9 @@ impl Termination for Never {
     }
 }
 
-/// Writes `PROGRAM: message`, without `core::fmt`.
+/// Prints `PROGRAM: message`, without `core::fmt`.
 #[inline(never)]
-fn complain(error: Errno, start: Start) {
+fn print_error(error: Errno, start: Start) {
     let mut room = MaybeUninit::uninit();
     let mut buffer = Buffer::new(&mut room, STDERR, true);
     let mut say = |bytes: &[u8]| _ = buffer.push(bytes);
