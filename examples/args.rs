@@ -1,4 +1,5 @@
-//! Shows what the kernel gives a program at exec: arguments, environment, auxiliary vector.
+//! Shows what the kernel passes to a program at `execve`: the arguments, the environment and the
+//! auxiliary vector.
 #![no_std]
 #![no_main]
 

@@ -1,9 +1,12 @@
-//! Copies files to standard output: `cat [FILE…]`. No file, or `-`, is standard input.
+//! Copies files to standard output: `cat [FILE…]`. Without a file, or for `-`, it copies standard
+//! input.
 //!
-//! A regular file that is also the output is not copied: the copy would read what it has written, and never end.
+//! A regular file that is also the output is not copied, because the copy would read what it has
+//! written and never end.
 //!
-//! An error is said by name on standard error, the files behind it are copied nevertheless, and the status is 1. Where
-//! nobody reads the output any more, it ends.
+//! An error is printed to standard error with the name of the file. The remaining files are still
+//! copied, and the exit status is 1. If writing fails, the program ends with that status; if the
+//! output is a pipe without a reader, it prints no message.
 #![no_std]
 #![no_main]
 
@@ -17,17 +20,17 @@ use trapgate::{Errno, Result};
 
 trapgate::entry!(main);
 
-/// What stops a copy.
+/// The reason why a copy failed.
 enum Failure {
     Read(Errno),
     Write(Errno),
-    /// Input and output are one file.
+    /// Input and output are the same file.
     Itself,
 }
 
 fn main(start: Start) -> i32 {
     if let Err(error) = open_closed_stdio() {
-        complain(b"/dev/null", error);
+        report_error(b"/dev/null", error);
         return 1;
     }
     let output = regular(STDOUT).map(|output| output.0);
@@ -58,7 +61,7 @@ fn main(start: Start) -> i32 {
     worst
 }
 
-/// A regular file: its device and inode, which no other file has, and its size.
+/// A regular file: its device and inode numbers, which identify it, and its size.
 type Regular = ((Dev, u64), u64);
 
 fn regular(fd: BorrowedFd<'_>) -> Option<Regular> {
@@ -67,7 +70,8 @@ fn regular(fd: BorrowedFd<'_>) -> Option<Regular> {
     regular.then_some(((facts.dev, facts.ino), facts.size))
 }
 
-/// Copies until the end, unless the file is the output. An empty file has nothing to copy.
+/// Copies until the end, unless the file is the output. An output that is empty can be copied,
+/// because there is nothing to read.
 fn copy(from: BorrowedFd<'_>, output: Option<(Dev, u64)>) -> core::result::Result<(), Failure> {
     if regular(from).is_some_and(|(file, size)| Some(file) == output && size != 0) {
         return Err(Failure::Itself);
@@ -94,12 +98,12 @@ fn write_all(to: BorrowedFd<'_>, mut bytes: &[u8]) -> Result<()> {
     Ok(())
 }
 
-/// The status that a copy stands for; `None` where the output takes no more.
+/// Returns the exit status of a copy, or `None` if the output accepts no more.
 fn status(name: &[u8], copied: core::result::Result<(), Failure>) -> Option<i32> {
     match copied {
         Ok(()) => Some(0),
         Err(Failure::Read(error)) => {
-            complain(name, error);
+            report_error(name, error);
             Some(1)
         }
         Err(Failure::Itself) => {
@@ -108,20 +112,20 @@ fn status(name: &[u8], copied: core::result::Result<(), Failure>) -> Option<i32>
         }
         Err(Failure::Write(Errno::PIPE)) => None,
         Err(Failure::Write(error)) => {
-            complain(b"write error", error);
+            report_error(b"write error", error);
             None
         }
     }
 }
 
-fn complain(what: &[u8], error: Errno) {
+fn report_error(what: &[u8], error: Errno) {
     let message = error.message().unwrap_or("unknown error");
     say(&[b"cat: ", what, b": ", message.as_bytes(), b"\n"]);
 }
 
 fn say(parts: &[&[u8]]) {
     for part in parts {
-        // There is nowhere to complain about this one.
+        // An error here cannot be reported anywhere.
         let _ = write_all(STDERR, part);
     }
 }

@@ -1,4 +1,4 @@
-//! Ends with status 42, and does nothing else.
+//! Exits with status 42 and does nothing else.
 #![no_std]
 #![no_main]
 

@@ -1,11 +1,12 @@
-//! What the vDSO of this machine is: where it is mapped, what functions it has, and who in this crate calls them.
+//! Shows the vDSO of this machine: where it is mapped, which functions it has, and which functions
+//! of this crate call them.
 //!
 //! ```text
-//! vdso               what `ldd` and `readelf --dyn-syms` would tell, from inside
+//! vdso               what `ldd` and `readelf --dyn-syms` would show, from inside the process
 //! vdso --dump FILE   writes the image to a file, for `readelf` and `objdump`
 //! ```
 //!
-//! Ends with status 1 where the kernel gave no vDSO.
+//! The exit status is 1 if the kernel provided no vDSO.
 #![no_std]
 #![no_main]
 
@@ -23,7 +24,7 @@ use trapgate::{Errno, Result, eprintln, io, println};
 trapgate::entry!(main);
 
 const HELP: &str = "\
-vdso               the mapping, each function, and who in trapgate calls it
+vdso               the mapping, each function, and its caller in trapgate
 vdso --dump FILE   writes the image to a file, for readelf and objdump";
 
 fn main(start: Start) -> i32 {
@@ -46,13 +47,13 @@ fn main(start: Start) -> i32 {
     }
 }
 
-/// The vDSO; where there is none, says so.
+/// Returns the vDSO. If there is none, prints the reason.
 fn vdso() -> Option<Vdso> {
     let vdso = Vdso::current();
     if vdso.is_none() {
         match Auxv::current().sysinfo_ehdr() {
-            None => eprintln!("vdso: the kernel gave none (no AT_SYSINFO_EHDR)"),
-            Some(address) => eprintln!("vdso: what is at {address:#x} is no image of this target"),
+            None => eprintln!("vdso: the kernel provided no vDSO (no AT_SYSINFO_EHDR)"),
+            Some(address) => eprintln!("vdso: {address:#x} is not an image of this target"),
         }
     }
     vdso
@@ -110,7 +111,7 @@ fn show() -> i32 {
     0
 }
 
-/// Shows the lines of `/proc/self/maps` that are the vDSO's: its code, and the data that the code reads.
+/// Prints the vDSO's lines of `/proc/self/maps`: its code, and the data that the code reads.
 fn mapping(base: usize) {
     let mut buffer = [MaybeUninit::uninit(); 16384];
     let maps = match read(c"/proc/self/maps", &mut buffer) {
@@ -132,7 +133,7 @@ fn mapping(base: usize) {
     }
 }
 
-/// Reads a file up to its end or the buffer's.
+/// Reads a file until its end or the end of the buffer.
 fn read<'buf>(path: &CStr, buffer: &'buf mut [MaybeUninit<u8>]) -> Result<&'buf [u8]> {
     let file = openat(
         CWD,
@@ -155,7 +156,7 @@ fn read<'buf>(path: &CStr, buffer: &'buf mut [MaybeUninit<u8>]) -> Result<&'buf 
     Ok(unsafe { core::slice::from_raw_parts(filled.as_ptr().cast(), filled.len()) })
 }
 
-/// The addresses of a mapping: `FROM-TO …` in hexadecimal digits.
+/// Parses the addresses of a mapping: `FROM-TO …` in hexadecimal digits.
 fn range(line: &str) -> Option<(usize, usize)> {
     let (from, rest) = line.split_once('-')?;
     let (to, _) = rest.split_once(' ')?;
@@ -163,7 +164,8 @@ fn range(line: &str) -> Option<(usize, usize)> {
     Some((number(from)?, number(to)?))
 }
 
-/// The next function by address and, among those at one address, by place in the table.
+/// Returns the next function by address. Functions at the same address follow in the order of the
+/// table.
 fn next(vdso: Vdso, last: Option<(usize, usize)>) -> Option<(usize, Symbol<'static>)> {
     let place = |&(index, symbol): &(usize, Symbol<'_>)| (symbol.offset, index);
     let symbols = vdso.symbols().enumerate();
@@ -171,12 +173,13 @@ fn next(vdso: Vdso, last: Option<(usize, usize)>) -> Option<(usize, Symbol<'stat
     behind.min_by_key(place)
 }
 
-/// A name of the image; the kernel's are ASCII.
+/// Returns a name of the image as a string. The kernel's names are ASCII.
 fn text(name: &CStr) -> &str {
     name.to_str().unwrap_or("?")
 }
 
-/// What of this crate calls the function: the names are this target's alone, so that i686 leaves those with 32-bit times.
+/// Returns the function of this crate that calls the vDSO's function. The names are this target's
+/// own, so on i686 the functions with 32-bit times have no caller.
 fn caller(vdso: Vdso, symbol: Symbol<'_>) -> &'static str {
     let wide = cfg!(target_pointer_width = "64");
     match text(symbol.name) {

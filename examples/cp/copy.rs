@@ -1,4 +1,4 @@
-//! One file.
+//! Copies one file.
 
 use core::ffi::CStr;
 use core::fmt;
@@ -15,7 +15,7 @@ use crate::options::{Options, Way};
 use crate::progress::Progress;
 use crate::target::{Target, is_regular};
 
-/// What stops a copy.
+/// The reason why a copy failed.
 pub(crate) enum Failure {
     Read(Errno),
     Write(Errno),
@@ -32,15 +32,15 @@ impl fmt::Display for Failure {
     }
 }
 
-/// What a copy took.
+/// The result of a copy.
 pub(crate) struct Done {
     /// The last way that was tried.
     pub(crate) way: Way,
-    /// How many bytes the copy has, holes included.
+    /// The length of the copy in bytes, holes included.
     pub(crate) bytes: u64,
 }
 
-/// Copies a file. `None` where it is there already and stays.
+/// Copies a file. Returns `None` if the copy exists already and is kept.
 pub(crate) fn copy(
     source: &CStr,
     target: &Target<'_>,
@@ -67,7 +67,7 @@ pub(crate) fn copy(
         way: options.by,
         progress: Progress::new(facts.size),
     };
-    // Files of /proc say that they have no length, and have one.
+    // Files of /proc have contents although their length is 0.
     let bytes = if is_regular(&facts) && is_regular(&into) && facts.size != 0 {
         copying.regular(facts.size)?
     } else {
@@ -79,7 +79,7 @@ pub(crate) fn copy(
     }))
 }
 
-/// A copy under way.
+/// A copy in progress.
 struct Copying<'a> {
     from: &'a OwnedFd,
     to: &'a OwnedFd,
@@ -87,18 +87,20 @@ struct Copying<'a> {
     progress: Progress,
 }
 
-/// The most that one `copy_file_range` is asked for, so that progress can be seen.
+/// The most bytes that one `copy_file_range` copies, so that progress can be shown.
 const RANGE: u64 = 16 << 20;
 
 type Copied = core::result::Result<u64, Failure>;
 
 impl Copying<'_> {
-    /// Copies what has a length and places to go to, and returns how long the copy is.
+    /// Copies a file that has a length and can be read at any offset. Returns the length of the
+    /// copy.
     fn regular(&mut self, len: u64) -> Copied {
         if self.way == Way::Reflink {
             match ioctl_ficlone(self.to, self.from) {
                 Ok(()) => return Ok(len),
-                // Not this file system, or not between these two. What else is wrong the next way will say, too.
+                // The file system cannot share data, or not between these two files. Any other
+                // error occurs again on the next way.
                 Err(_) => self.way = Way::Range,
             }
         }
@@ -111,18 +113,18 @@ impl Copying<'_> {
         while let Some((start, stop)) = parts.next().map_err(Failure::Read)? {
             end = self.part(start, stop)?;
             if end < stop {
-                // Somebody has made the source shorter.
+                // Another process has shortened the source.
                 return Ok(end);
             }
         }
-        // A hole at the end.
+        // The source ends with a hole.
         if end < len {
             ftruncate(self.to, len).map_err(Failure::Write)?;
         }
         Ok(len)
     }
 
-    /// Copies what stands between two offsets, and returns how far it came.
+    /// Copies the bytes between two offsets, and returns the offset that it reached.
     fn part(&mut self, start: u64, stop: u64) -> Copied {
         let mut at = start;
         while at < stop {
@@ -139,13 +141,15 @@ impl Copying<'_> {
         Ok(at)
     }
 
-    /// By the kernel. 0 where it cannot, and the next way is to go on from here.
+    /// Copies in the kernel. Returns 0 if the kernel cannot, and the copy must continue from here
+    /// by the next way.
     fn range(&mut self, at: u64, stop: u64) -> Copied {
         let (mut from, mut to) = (at, at);
         let len = (stop - at).min(RANGE) as usize;
         match copy_file_range(self.from, Some(&mut from), self.to, Some(&mut to), len) {
             Ok(count) if count != 0 => return Ok(count as u64),
-            // The end, or a file system that takes no part in this: reading will tell.
+            // The end of the file, or a file system that does not support this. Reading
+            // distinguishes the two.
             Ok(_) => {}
             Err(Errno::INTR) => return Ok(0),
             Err(error @ (Errno::NOSPC | Errno::DQUOT | Errno::FBIG | Errno::IO)) => {
@@ -157,7 +161,7 @@ impl Copying<'_> {
         Ok(0)
     }
 
-    /// Through memory. 0 at the end of the file.
+    /// Copies through memory. Returns 0 at the end of the file.
     fn buffer(&mut self, at: u64, stop: u64) -> Copied {
         let mut buffer = [const { MaybeUninit::uninit() }; 1 << 16];
         let len = (stop - at).min(buffer.len() as u64) as usize;
@@ -181,7 +185,7 @@ impl Copying<'_> {
         Ok(bytes.len() as u64)
     }
 
-    /// Copies what comes until nothing does.
+    /// Copies until a read returns no more bytes.
     fn stream(&mut self) -> Copied {
         self.way = Way::Write;
         let mut buffer = [const { MaybeUninit::uninit() }; 1 << 16];

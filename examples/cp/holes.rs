@@ -1,27 +1,28 @@
-//! The parts of a file that hold data.
+//! The parts of a file that contain data.
 
 use trapgate::fd::OwnedFd;
 use trapgate::io::{SeekFrom, lseek};
 use trapgate::{Errno, Result};
 
-/// Goes through a file's data, from hole to hole.
+/// Finds a file's parts with data, from hole to hole.
 pub(crate) struct Parts<'a> {
     pub(crate) file: &'a OwnedFd,
-    /// Where the search goes on.
+    /// The offset at which the search continues.
     pub(crate) at: u64,
-    /// The length that the file had.
+    /// The length that the file had at the beginning.
     pub(crate) end: u64,
 }
 
 impl Parts<'_> {
-    /// The next part with data: where it begins and ends. Where the file system knows of no holes, the rest is one part.
+    /// Returns where the next part with data begins and ends. If the file system does not report
+    /// holes, the rest of the file is one part.
     pub(crate) fn next(&mut self) -> Result<Option<(u64, u64)>> {
         if self.at >= self.end {
             return Ok(None);
         }
         let start = match lseek(self.file, SeekFrom::Data(self.at)) {
             Ok(start) => start,
-            // A hole up to the end.
+            // The rest of the file is a hole.
             Err(Errno::NXIO) => return Ok(None),
             Err(Errno::INVAL | Errno::OPNOTSUPP | Errno::SPIPE) => self.at,
             Err(error) => return Err(error),

@@ -1,20 +1,23 @@
 //! Copies files: `cp [-nv] [--by=WAY] SOURCE DEST`, or `cp [-nv] [--by=WAY] SOURCE… DIRECTORY`.
 //!
 //! ```text
-//! -n         a file that is there already stays as it is
-//! -v         says of each file by which way it was copied, and how many bytes were
-//! --by=WAY   begins with this way: reflink (as without), range, write
+//! -n         keeps a file that exists already
+//! -v         prints for each file by which way it was copied, and how many bytes
+//! --by=WAY   starts with this way: reflink (the default), range, write
 //! ```
 //!
-//! Three ways, each tried where the one before cannot: `ioctl(FICLONE)`, by which both files share what is on the device;
-//! `copy_file_range`, by which the kernel copies; `read` and `write`. The holes of a sparse file stay holes by all of
-//! them. A file without a length of its own (a pipe, a device, a file of `/proc`) is read to its end.
+//! There are three ways, and each is tried if the one before it fails: `ioctl(FICLONE)`, after
+//! which both files share the data on the device; `copy_file_range`, by which the kernel copies;
+//! `read` and `write`. All of them preserve the holes of a sparse file. A file without a length of
+//! its own (a pipe, a device, a file of `/proc`) is read to its end.
 //!
-//! On a terminal it shows how far it is, ten times a second at most, once a file takes longer than that.
+//! On a terminal, the program shows its progress, at most ten times per second, if a file takes
+//! longer than that.
 //!
-//! A new file has the source's permissions less the umask; an old one keeps its own, and is cut to length 0 first. Owners,
-//! times, extended attributes and directories are not copied. What fails is said on standard error, the other files are
-//! copied nevertheless, and the status is 1; it is 2 for a wrong command line.
+//! A new file gets the source's permissions without the bits of the umask. An existing file keeps
+//! its own, and is truncated first. Owners, times, extended attributes and directories are not
+//! copied. Errors are printed to standard error, the other files are still copied, and the exit
+//! status is 1. For a wrong command line, it is 2.
 #![no_std]
 #![no_main]
 
@@ -61,7 +64,7 @@ fn main(start: Start) -> i32 {
     let target = match Target::new(dest, count > 2) {
         Ok(target) => target,
         Err(error) => {
-            complain(dest, &Failure::Write(error));
+            print_failure(dest, &Failure::Write(error));
             return 1;
         }
     };
@@ -75,7 +78,7 @@ fn main(start: Start) -> i32 {
             }
             Ok(Some(_)) => {}
             Err(failure) => {
-                complain(source, &failure);
+                print_failure(source, &failure);
                 status = 1;
             }
         }
@@ -83,6 +86,6 @@ fn main(start: Start) -> i32 {
     status
 }
 
-fn complain(name: &CStr, failure: &Failure) {
+fn print_failure(name: &CStr, failure: &Failure) {
     eprintln!("cp: {}: {failure}", name.to_bytes().escape_ascii());
 }

@@ -21,7 +21,7 @@ impl Way {
 }
 
 pub(crate) struct Options {
-    /// What is there stays.
+    /// Whether an existing file is kept.
     pub(crate) keep: bool,
     pub(crate) verbose: bool,
     /// The way that is tried first.
@@ -29,7 +29,7 @@ pub(crate) struct Options {
 }
 
 impl Options {
-    /// Reads the words behind the program's name; an `Err` is one that is no option.
+    /// Reads the words after the program's name. Returns an unknown option as an error.
     pub(crate) fn read<'a>(words: impl Iterator<Item = &'a CStr>) -> Result<Self, &'a CStr> {
         let mut options = Self {
             keep: false,
@@ -59,13 +59,13 @@ impl Options {
     }
 }
 
-/// What stands behind the `-` of an option. A `-` alone is a path.
+/// Returns what follows the `-` of an option. A `-` alone is a path.
 fn option(word: &CStr) -> Option<&[u8]> {
     let option = word.to_bytes().strip_prefix(b"-")?;
     (!option.is_empty()).then_some(option)
 }
 
-/// The words that are no options: all of them behind `--`.
+/// Returns the words that are not options, which include all words after `--`.
 pub(crate) fn paths<'a>(words: impl Iterator<Item = &'a CStr>) -> impl Iterator<Item = &'a CStr> {
     let mut ended = false;
     words.filter(move |word| {

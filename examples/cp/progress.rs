@@ -1,20 +1,21 @@
-//! How far a copy is, on a terminal.
+//! The progress of a copy, on a terminal.
 
 use trapgate::eprint;
 use trapgate::rt::STDERR;
 use trapgate::time::{ClockId, Timespec, clock_gettime};
 use trapgate::tty::ioctl_tiocgwinsz;
 
-/// Nothing is shown where this is `None`: no terminal, no clock.
+/// How far a copy is, and when that was last shown.
 pub(crate) struct Progress {
-    /// When something was shown last, or the start.
+    /// When the progress was last shown, or when the copy started. If this is `None`, standard
+    /// error is not a terminal or the clock cannot be read, and no progress is shown.
     last: Option<Timespec>,
     shown: bool,
-    /// 0 where nobody knows.
+    /// The length of the file, or 0 if it is unknown.
     total: u64,
 }
 
-/// Between two times that something is shown, in nanoseconds.
+/// The time between two updates, in nanoseconds.
 const PAUSE: i64 = 100_000_000;
 
 impl Progress {
@@ -27,7 +28,7 @@ impl Progress {
         }
     }
 
-    /// So many bytes are copied, or known to be a hole.
+    /// Shows that this many bytes have been copied or are known to be holes.
     pub(crate) fn at(&mut self, done: u64) {
         let (Some(last), Some(now)) = (self.last, now()) else {
             return;
@@ -48,7 +49,7 @@ impl Progress {
 }
 
 impl Drop for Progress {
-    /// Leaves the line to whoever writes next.
+    /// Clears the line for the next output.
     fn drop(&mut self) {
         if self.shown {
             eprint!("\r\x1b[K");
@@ -56,7 +57,7 @@ impl Drop for Progress {
     }
 }
 
-/// By the vDSO, so that asking costs next to nothing.
+/// Reads the clock through the vDSO, which costs next to nothing.
 fn now() -> Option<Timespec> {
     clock_gettime(ClockId::MONOTONIC).ok()
 }

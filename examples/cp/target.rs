@@ -1,4 +1,4 @@
-//! Where the copies go.
+//! Where the copies are made.
 
 use core::ffi::CStr;
 
@@ -6,14 +6,15 @@ use trapgate::fd::{AsFd as _, BorrowedFd, OwnedFd};
 use trapgate::fs::{AtFlags, CWD, FileType, Mode, OpenFlags, Statx, StatxFlags, openat, statx};
 use trapgate::{Errno, Result};
 
-/// A file of that name, or a directory with files of the sources' names.
+/// A file with this name, or a directory in which the copies get the names of their sources.
 pub(crate) enum Target<'a> {
     File(&'a CStr),
     Directory(OwnedFd),
 }
 
 impl<'a> Target<'a> {
-    /// What the last word of the command line means. Several sources want a directory.
+    /// Interprets the last word of the command line. If there are several sources, it must be a
+    /// directory.
     pub(crate) fn new(path: &'a CStr, several: bool) -> Result<Self> {
         let flags = OpenFlags::PATH | OpenFlags::DIRECTORY | OpenFlags::CLOEXEC;
         match openat(CWD, path, flags, Mode::empty()) {
@@ -23,7 +24,7 @@ impl<'a> Target<'a> {
         }
     }
 
-    /// The directory and the name of a source's copy.
+    /// Returns the directory and the name of a source's copy.
     fn place(&self, source: &'a CStr) -> (BorrowedFd<'_>, &'a CStr) {
         match self {
             Self::File(path) => (CWD, path),
@@ -31,7 +32,8 @@ impl<'a> Target<'a> {
         }
     }
 
-    /// Opens a source's copy, made anew if it is not there. `None` where it is there and stays.
+    /// Opens a source's copy, and creates it if it does not exist. Returns `None` if it exists and
+    /// is kept.
     pub(crate) fn open(
         &self,
         source: &'a CStr,
@@ -48,7 +50,8 @@ impl<'a> Target<'a> {
             Err(Errno::EXIST) => {}
             Err(error) => return Err(error),
         }
-        // Before anything of it is lost: it may be the source itself, by another name.
+        // The file may be the source itself under another name. This is checked before its contents
+        // are lost.
         let same = statx(dir, name, AtFlags::empty(), StatxFlags::BASIC_STATS)
             .is_ok_and(|to| to.dev == from.dev && to.ino == from.ino);
         if same {
@@ -59,7 +62,8 @@ impl<'a> Target<'a> {
     }
 }
 
-/// What stands behind the last slash; all of it for a path that ends with one, which is no file's.
+/// Returns what follows the last slash. A path that ends with a slash, which is not that of a file,
+/// is returned whole.
 fn last(path: &CStr) -> &CStr {
     let bytes = path.to_bytes_with_nul();
     let start = bytes
@@ -71,7 +75,7 @@ fn last(path: &CStr) -> &CStr {
         .unwrap_or(path)
 }
 
-/// Whether this has a length of its own, and places to go to.
+/// Returns whether this file has a length of its own and can be read at any offset.
 pub(crate) fn is_regular(statx: &Statx) -> bool {
     statx.mode.file_type() == FileType::REG
 }

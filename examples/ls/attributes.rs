@@ -9,19 +9,19 @@ use trapgate::fs::{SizeOnly, XattrNames, lgetxattr, llistxattr};
 use crate::directory::Place;
 use crate::out::Out;
 
-/// As much as the kernel takes for a path.
+/// The longest path that the kernel accepts, in bytes.
 const PATH_MAX: usize = 4096;
-/// As much as the names of all attributes of a file have.
+/// The most bytes that the names of all attributes of a file have.
 const XATTR_LIST_MAX: usize = 65_536;
 
-/// An entry's path: the calls that begin at a descriptor are newer than most kernels.
+/// The path of an entry. The calls that take a directory's descriptor are newer than most kernels.
 pub(crate) struct Path {
     bytes: [u8; PATH_MAX],
     len: usize,
 }
 
 impl Path {
-    /// `None` where the path is too long.
+    /// Joins the path. Returns `None` if it is too long.
     pub(crate) fn new(place: Place<'_>, name: &CStr) -> Option<Self> {
         let mut path = Self {
             bytes: [0; PATH_MAX],
@@ -49,7 +49,7 @@ impl Path {
         CStr::from_bytes_with_nul(bytes).unwrap_or_default()
     }
 
-    /// Whether there are attributes.
+    /// Returns whether the entry has attributes.
     pub(crate) fn has_attributes(&self) -> bool {
         llistxattr(self.as_c_str(), SizeOnly).is_ok_and(|size| size != 0)
     }
@@ -61,11 +61,11 @@ impl Path {
             return;
         };
         for name in XattrNames::new(names) {
-            // Removed since: not worth a line.
+            // An attribute that was removed meanwhile gets no line.
             if let Ok(size) = lgetxattr(self.as_c_str(), name, SizeOnly) {
                 out.write(b"    ");
                 out.name(name.to_bytes());
-                // `Out` keeps what went wrong for the end.
+                // `Out` keeps the error until the end.
                 let _ = writeln!(out, " {size}");
             }
         }

@@ -1,4 +1,4 @@
-//! What is in a directory.
+//! The entries of a directory.
 
 use core::ffi::CStr;
 use core::mem::MaybeUninit;
@@ -11,10 +11,10 @@ use crate::List;
 use crate::options::Order;
 use crate::table::Facts;
 
-/// Where the entries of a table are.
+/// The directory of a table's entries.
 #[derive(Clone, Copy)]
 pub(crate) enum Place<'a> {
-    /// Their names are paths.
+    /// The working directory: the names are paths.
     Working,
     Directory {
         path: &'a CStr,
@@ -23,7 +23,7 @@ pub(crate) enum Place<'a> {
 }
 
 impl Place<'_> {
-    /// Where their names begin.
+    /// Returns the directory to which the names are relative.
     pub(crate) fn fd(&self) -> BorrowedFd<'_> {
         match self {
             Self::Working => CWD,
@@ -39,7 +39,7 @@ impl List {
         loop {
             let entries = match getdents(place.fd(), &mut room) {
                 Err(error) => {
-                    // What has come so far is worth seeing.
+                    // Shows the entries that were read before the error.
                     self.print(place);
                     return Err(error);
                 }
@@ -68,10 +68,10 @@ impl List {
             let own = AtFlags::SYMLINK_NOFOLLOW | AtFlags::NO_AUTOMOUNT;
             match statx(place.fd(), name, own, StatxFlags::BASIC_STATS) {
                 Ok(statx) => facts = Some(Facts::of(&statx)),
-                // Removed since: no entry any more.
+                // The entry was removed meanwhile.
                 Err(Errno::NOENT) => return Ok(()),
-                // Its line has `?` for what nobody may know.
-                Err(error) => self.complain(name, error),
+                // The line of this entry shows `?` for what cannot be read.
+                Err(error) => self.note_failure(name, error),
             }
         }
         self.table.push(name, facts)

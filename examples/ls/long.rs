@@ -1,4 +1,4 @@
-//! Lines: names alone, or all that is known.
+//! Lines with names alone, or with everything that is known.
 
 use core::fmt::{self, Write as _};
 use core::mem::MaybeUninit;
@@ -12,7 +12,7 @@ use crate::directory::Place;
 use crate::table::Facts;
 
 impl List {
-    /// Prints the table, sorted, and empties it.
+    /// Sorts the table, prints it and clears it.
     pub(crate) fn print(&mut self, place: Place<'_>) {
         self.table.sort(&self.options);
         let mut widths = Widths::default();
@@ -33,7 +33,7 @@ impl List {
             let marked = path.as_ref().filter(|path| path.has_attributes());
             if options.long {
                 let mark = if marked.is_some() { '@' } else { ' ' };
-                // `Out` keeps what went wrong for the end.
+                // `Out` keeps the error until the end.
                 let _ = match &row.facts {
                     Some(facts) => widths.line(out, facts, mark),
                     None => write!(out, "?????????? {:1$}", "", widths.rest()),
@@ -57,7 +57,7 @@ impl List {
     }
 }
 
-/// How many characters the numbers of a table need.
+/// The number of characters that each column needs.
 #[derive(Default)]
 struct Widths {
     nlink: usize,
@@ -66,7 +66,7 @@ struct Widths {
     size: usize,
 }
 
-/// `2100-02-28 23:59`; a year beyond four digits needs more.
+/// The length of `2100-02-28 23:59`. A year with more than four digits needs more.
 const DATE: usize = 16;
 
 impl Widths {
@@ -80,7 +80,7 @@ impl Widths {
         });
     }
 
-    /// What stands before the name.
+    /// Writes what precedes the name.
     fn line(&self, out: &mut impl fmt::Write, facts: &Facts, mark: char) -> fmt::Result {
         rights(out, facts.mode)?;
         let (nlink, uid, gid) = (facts.nlink, facts.uid.raw(), facts.gid.raw());
@@ -99,9 +99,10 @@ impl Widths {
         write!(out, " {} ", Date(facts.mtime.0))
     }
 
-    /// The width of what nobody knows of an entry, behind its rights.
+    /// Returns the width of the columns after the rights, which an entry without facts leaves
+    /// blank.
     fn rest(&self) -> usize {
-        // The mark, and a space before each column and behind the last.
+        // The mark, and a space before each column and after the last.
         1 + self.nlink + self.uid + self.gid + self.size + DATE + 6
     }
 }
@@ -114,7 +115,7 @@ fn digits(number: u64) -> usize {
     number.checked_ilog10().unwrap_or(0) as usize + 1
 }
 
-/// The type, and what owner, group and everybody else may do.
+/// Writes the type, and what the owner, the group and all others may do.
 fn rights(out: &mut impl fmt::Write, mode: Mode) -> fmt::Result {
     out.write_char(match mode.file_type() {
         FileType::REG => '-',

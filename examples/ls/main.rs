@@ -1,24 +1,27 @@
-//! Lists files: `ls [-adlrStUx] [PATH…]`, the working directory if none is named.
+//! Lists files: `ls [-adlrStUx] [PATH…]`, or the working directory if no path is given.
 //!
 //! ```text
-//! -a    entries that begin with a dot, too
-//! -d    a directory itself, not what is in it
-//! -l    a line for each: type and rights, links, user, group, size or device, time of change (UTC), name, target
+//! -a    also entries that begin with a dot
+//! -d    a directory itself instead of its entries
+//! -l    a line for each: type and rights, links, user, group, size or device,
+//!       time of change (UTC), name, target
 //! -x    with -l: below it the names of its extended attributes, and how many bytes each has
 //! -S    by size, largest first          -t    by time of change, newest first
-//! -r    the other way round             -U    as the directory has them
+//! -r    in reverse order                -U    in the order of the directory
 //! ```
 //!
-//! Names are sorted by their bytes. In a long line `@` stands behind the rights of a file with extended attributes, users
-//! and groups are numbers, and times are right past 2038 and 2100. A byte that a terminal would take for more than a
-//! character is a `?` there; into a file or pipe names go as they are.
+//! Names are sorted by their bytes. In a long line, `@` follows the rights of a file with extended
+//! attributes, users and groups are numbers, and times are right after 2038 and 2100. On a
+//! terminal, `?` replaces control characters and bytes that are not UTF-8. To a file or a pipe,
+//! names are written unchanged.
 //!
-//! What is sorted must be in memory: some hundred bytes for each entry, mapped as they come, so that the kernel alone sets
-//! the limit; reaching it is an error that names the directory. `-U` needs 64 KiB for a directory of any size, and fits
-//! the columns of `-l` to as many entries as come at once. It has no columns without `-l`, no colours, no names of users,
-//! and does not descend.
+//! Sorting needs all entries in memory: some hundred bytes for each, mapped as they arrive, so that
+//! only the kernel sets a limit. If it is reached, an error names the directory. `-U` needs 64 KiB
+//! for a directory of any size, and fits the columns of `-l` to the entries that are read at once.
+//! The program has no columns without `-l`, no colours and no names of users, and does not descend.
 //!
-//! The status is 1 where something could not be listed, which is said on standard error, and 2 for a wrong option.
+//! If something cannot be listed, the reason is printed to standard error and the exit status is 1.
+//! For a wrong option, it is 2.
 #![no_std]
 #![no_main]
 
@@ -68,25 +71,26 @@ fn main(start: Start) -> i32 {
         None => list.paths(|| [c"."].into_iter()),
         Some(_) => list.paths(|| options::paths(words())),
     }
-    // Nobody reads on: no reason to complain.
+    // If the output is a pipe without a reader, there is no error to report.
     match list.out.finish() {
         Ok(()) | Err(Errno::PIPE) => {}
-        Err(error) => list.complain(c"write error", error),
+        Err(error) => list.note_failure(c"write error", error),
     }
     i32::from(list.trouble)
 }
 
-/// A listing under way.
+/// A listing in progress.
 struct List {
     out: Out,
     table: Table,
-    /// Something could not be listed.
+    /// Whether something could not be listed.
     trouble: bool,
     options: Options,
 }
 
 impl List {
-    /// Lists what is no directory, then each directory, under its name where there is more than one path.
+    /// Lists the paths that are not directories, then each directory, with its name if there are
+    /// several paths.
     fn paths<'a, I: Iterator<Item = &'a CStr>>(&mut self, paths: impl Fn() -> I) {
         let several = paths().nth(1).is_some();
         for path in paths() {
@@ -94,10 +98,10 @@ impl List {
                 Ok(facts) if self.enters(&facts) => {}
                 Ok(facts) => {
                     if let Err(error) = self.table.push(path, Some(facts)) {
-                        self.complain(path, error);
+                        self.note_failure(path, error);
                     }
                 }
-                Err(error) => self.complain(path, error),
+                Err(error) => self.note_failure(path, error),
             }
         }
         let mut first = self.table.rows().is_empty();
@@ -117,12 +121,13 @@ impl List {
         }
     }
 
-    /// Whether this is listed by what is in it.
+    /// Returns whether the entries of this file are listed instead of the file itself.
     fn enters(&self, facts: &Facts) -> bool {
         facts.mode.file_type() == FileType::DIR && !self.options.itself
     }
 
-    /// What a word of the command line names: with `-l` and `-d` a link itself, otherwise where it leads, if anywhere.
+    /// Returns the facts of a path of the command line. With `-l` or `-d`, they are those of a link
+    /// itself, otherwise those of its target, if that exists.
     fn look(&self, path: &CStr) -> trapgate::Result<Facts> {
         let own = AtFlags::SYMLINK_NOFOLLOW | AtFlags::NO_AUTOMOUNT;
         let mask = StatxFlags::BASIC_STATS;
@@ -140,15 +145,16 @@ impl List {
             Ok(fd) => {
                 let place = Place::Directory { path, fd: &fd };
                 if let Err(error) = self.entries(place) {
-                    self.complain(path, error);
+                    self.note_failure(path, error);
                 }
             }
-            Err(error) => self.complain(path, error),
+            Err(error) => self.note_failure(path, error),
         }
     }
 
-    /// Says what could not be listed, and why, behind the lines that are written already.
-    fn complain(&mut self, what: &CStr, error: Errno) {
+    /// Prints what could not be listed, and the reason, after the lines that are already complete.
+    /// The exit status becomes 1.
+    fn note_failure(&mut self, what: &CStr, error: Errno) {
         let _ = self.out.flush();
         self.trouble = true;
         let message = error.message().unwrap_or("unknown error");

@@ -9,7 +9,7 @@ pub(crate) enum Order {
     Name,
     Size,
     Time,
-    /// As they come.
+    /// The order in which they are read.
     None,
 }
 
@@ -23,7 +23,7 @@ pub(crate) struct Options {
     pub(crate) order: Order,
 }
 
-/// An option that there is not.
+/// An unknown option.
 pub(crate) struct Unknown<'a>(&'a [u8]);
 
 impl fmt::Display for Unknown<'_> {
@@ -33,7 +33,7 @@ impl fmt::Display for Unknown<'_> {
 }
 
 impl Options {
-    /// Reads the words behind the program's name.
+    /// Reads the words after the program's name.
     pub(crate) fn read<'a>(words: impl Iterator<Item = &'a CStr>) -> Result<Self, Unknown<'a>> {
         let mut options = Self {
             all: false,
@@ -67,20 +67,20 @@ impl Options {
         Ok(options)
     }
 
-    /// Whether more than a name is wanted of each entry.
+    /// Returns whether more than the name of each entry is needed.
     pub(crate) fn facts(&self) -> bool {
         self.long || matches!(self.order, Order::Size | Order::Time)
     }
 }
 
-/// What stands behind the `-` of an option. A `-` alone is a path.
+/// Returns what follows the `-` of an option. A `-` alone is a path.
 fn letters(word: &CStr) -> Option<&[u8]> {
     word.to_bytes()
         .strip_prefix(b"-")
         .filter(|letters| !letters.is_empty())
 }
 
-/// The words that are no options: all of them behind `--`.
+/// Returns the words that are not options, which include all words after `--`.
 pub(crate) fn paths<'a>(words: impl Iterator<Item = &'a CStr>) -> impl Iterator<Item = &'a CStr> {
     let mut ended = false;
     words.filter(move |word| {

@@ -1,4 +1,4 @@
-//! The way out, in large pieces.
+//! The output, written in large pieces.
 
 use core::fmt;
 
@@ -24,7 +24,7 @@ impl Out {
         }
     }
 
-    /// Writes bytes as they are.
+    /// Writes bytes unchanged.
     pub(crate) fn write(&mut self, mut bytes: &[u8]) {
         while !bytes.is_empty() && self.broken.is_none() {
             let room = self.waiting.get_mut(self.len..).unwrap_or_default();
@@ -40,7 +40,7 @@ impl Out {
         }
     }
 
-    /// Writes a name: to a terminal without what it would obey.
+    /// Writes a name. On a terminal, `?` replaces control characters and bytes that are not UTF-8.
     pub(crate) fn name(&mut self, name: &[u8]) {
         if !self.terminal {
             return self.write(name);
@@ -60,7 +60,7 @@ impl Out {
         }
     }
 
-    /// Writes what is waiting, and tells whether everything has come through so far.
+    /// Writes what is waiting, and returns the first error of the whole output, if there was one.
     pub(crate) fn flush(&mut self) -> Result<()> {
         let mut rest = self.waiting.get(..self.len).unwrap_or_default();
         while !rest.is_empty() && self.broken.is_none() {
@@ -74,7 +74,7 @@ impl Out {
         self.broken.map_or(Ok(()), Err)
     }
 
-    /// The last `flush`: what a complaint about the output itself is not stopped by.
+    /// Writes what is waiting at the end, before an error of the output is reported.
     pub(crate) fn finish(&mut self) -> Result<()> {
         self.flush()
     }

@@ -8,23 +8,23 @@ use core::slice;
 use trapgate::mm::{MapFlags, MremapFlags, ProtFlags, mmap_anonymous, mremap, munmap};
 use trapgate::{Errno, Result};
 
-/// An array on pages of its own, of which the kernel maps twice as many whenever it is full.
+/// An array on pages of its own. When it is full, the mapping is enlarged to a power of two.
 pub(crate) struct Pages<T> {
-    /// Null as long as there are none.
+    /// Null as long as nothing is mapped.
     first: *mut c_void,
-    /// How many bytes are mapped.
+    /// The number of bytes that are mapped.
     mapped: usize,
-    /// How many elements are there.
+    /// The number of elements.
     len: usize,
     of: PhantomData<T>,
 }
 
-/// What is mapped at first.
+/// The number of bytes that are mapped first.
 const START: usize = 1 << 16;
 
 impl<T: Copy> Pages<T> {
     pub(crate) const fn new() -> Self {
-        // A page begins where anything may.
+        // The beginning of a page is aligned for every such type.
         const { assert!(align_of::<T>() <= 4096 && size_of::<T>() != 0) };
         Self {
             first: ptr::null_mut(),
@@ -37,7 +37,7 @@ impl<T: Copy> Pages<T> {
     pub(crate) fn as_slice(&self) -> &[T] {
         match self.len {
             0 => &[],
-            // SAFETY: so many elements are mapped and written, and the slice borrows the array.
+            // SAFETY: this many elements are mapped and written, and the slice borrows the array.
             len => unsafe { slice::from_raw_parts(self.first.cast(), len) },
         }
     }
@@ -45,29 +45,29 @@ impl<T: Copy> Pages<T> {
     pub(crate) fn as_mut_slice(&mut self) -> &mut [T] {
         match self.len {
             0 => &mut [],
-            // SAFETY: as above, and nobody else has the array.
+            // SAFETY: as above, and the slice borrows the array mutably.
             len => unsafe { slice::from_raw_parts_mut(self.first.cast(), len) },
         }
     }
 
-    /// Forgets the elements; the pages stay.
+    /// Removes the elements. The pages stay mapped.
     pub(crate) fn clear(&mut self) {
         self.len = 0;
     }
 
-    /// Appends a copy of each.
+    /// Appends a copy of each value.
     pub(crate) fn extend(&mut self, values: &[T]) -> Result<()> {
         let len = self.len.checked_add(values.len()).ok_or(Errno::NOMEM)?;
         self.reserve(len.checked_mul(size_of::<T>()).ok_or(Errno::NOMEM)?)?;
         for (place, &value) in (self.len..len).zip(values) {
-            // SAFETY: inside of what is mapped now, and of the pages' alignment.
+            // SAFETY: the element is within the mapping, which is aligned to a page.
             unsafe { self.first.cast::<T>().add(place).write(value) };
         }
         self.len = len;
         Ok(())
     }
 
-    /// Has at least so many bytes mapped.
+    /// Makes sure that at least this many bytes are mapped.
     fn reserve(&mut self, bytes: usize) -> Result<()> {
         if bytes <= self.mapped {
             return Ok(());
@@ -79,12 +79,13 @@ impl<T: Copy> Pages<T> {
         let first = match self.mapped {
             0 => {
                 let prot = ProtFlags::READ | ProtFlags::WRITE;
-                // SAFETY: a new mapping takes nothing from anybody.
+                // SAFETY: a new mapping at an address that the kernel chooses replaces no other.
                 unsafe { mmap_anonymous(ptr::null_mut(), mapped, prot, MapFlags::PRIVATE) }
             }
             old => {
                 let flags = MremapFlags::MAYMOVE;
-                // SAFETY: the pages are this array's, and nothing borrows them: `self` is borrowed for itself.
+                // SAFETY: the pages belong to this array, and no slice borrows them, because `self`
+                // is borrowed mutably.
                 unsafe { mremap(self.first, old, mapped, flags, ptr::null_mut()) }
             }
         };
@@ -96,7 +97,7 @@ impl<T: Copy> Pages<T> {
 impl<T> Drop for Pages<T> {
     fn drop(&mut self) {
         if self.mapped != 0 {
-            // SAFETY: the pages are this array's, which nobody can use any more.
+            // SAFETY: the pages belong to this array, which cannot be used after this.
             let _ = unsafe { munmap(self.first, self.mapped) };
         }
     }

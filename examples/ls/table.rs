@@ -10,7 +10,7 @@ use trapgate::types::id::{Gid, Uid};
 use crate::options::{Options, Order};
 use crate::pages::Pages;
 
-/// What a long line tells, and what entries are sorted by.
+/// What a long line shows, and what entries are sorted by.
 #[derive(Clone, Copy)]
 pub(crate) struct Facts {
     pub(crate) mode: Mode,
@@ -37,18 +37,18 @@ impl Facts {
     }
 }
 
-/// One entry. Its name stands elsewhere, so that sorting moves no names.
+/// One entry. Its name is stored separately, so that sorting moves no names.
 #[derive(Clone, Copy)]
 pub(crate) struct Row {
     name: usize,
     len: usize,
-    /// `None` where they are not wanted or not to be had.
+    /// `None` if they are not needed or could not be read.
     pub(crate) facts: Option<Facts>,
 }
 
 pub(crate) struct Table {
     rows: Pages<Row>,
-    /// The names, each with its nul.
+    /// The names, each with its nul byte.
     names: Pages<u8>,
 }
 
@@ -84,7 +84,7 @@ impl Table {
         name(self.names.as_slice(), row)
     }
 
-    /// Sorts in place, without memory of its own.
+    /// Sorts in place, without additional memory.
     pub(crate) fn sort(&mut self, options: &Options) {
         let names = self.names.as_slice();
         let by_name = |a: &Row, b: &Row| name(names, a).cmp(name(names, b));

@@ -27,7 +27,7 @@ pub(crate) fn print(out: &mut Out, options: &Options) -> Result<(), Trouble> {
     Ok(())
 }
 
-/// A text without commas.
+/// Shows a text without its commas.
 struct Plain(&'static str);
 
 impl fmt::Display for Plain {

@@ -1,4 +1,4 @@
-//! i686: `int 0x80`, and the kernel's own `__kernel_vsyscall`.
+//! i686: `int 0x80`, and `__kernel_vsyscall`, which the kernel maps.
 
 pub(crate) use core::arch::x86::__cpuid;
 
@@ -13,7 +13,7 @@ pub(crate) const NAME: &str = "i686";
 pub(crate) const CLOCK_GETTIME: &str = "__vdso_clock_gettime64";
 pub(crate) const CLOCK_GETRES: &str = "__vdso_clock_getres_time64";
 
-/// Every address is a 32-bit one.
+/// Every address has 32 bits.
 pub(crate) const LOW: MapFlags = MapFlags::empty();
 
 pub(crate) static PATHS: &[Path] = &[
@@ -23,11 +23,11 @@ pub(crate) static PATHS: &[Path] = &[
         absent: never_absent,
         rows: kernel! {
             may_fault: false,
-            // SAFETY: takes nothing, changes nothing.
+            // SAFETY: getpid takes no argument and changes nothing.
             getpid: unsafe { int80::syscall0(Sysno::GETPID) },
             // SAFETY: nothing here uses this descriptor.
             close: |fd| unsafe { int80::syscall1(Sysno::CLOSE, fd) },
-            // SAFETY: the time has room in the page.
+            // SAFETY: the page has room for the time.
             clock_gettime: |clock, time| unsafe {
                 int80::syscall2(Sysno::CLOCK_GETTIME64, clock, time)
             },
@@ -37,7 +37,7 @@ pub(crate) static PATHS: &[Path] = &[
     vsyscall::PATH,
 ];
 
-/// A build that enters by `int 0x80` alone has no such path.
+/// A build with `--cfg trapgate_int80` lacks this path.
 #[cfg(not(trapgate_int80))]
 mod vsyscall {
     use trapgate::auxv::Auxv;
@@ -54,11 +54,11 @@ mod vsyscall {
         },
         rows: kernel! {
             may_fault: false,
-            // SAFETY: takes nothing, changes nothing.
+            // SAFETY: getpid takes no argument and changes nothing.
             getpid: unsafe { vsyscall::syscall0(Sysno::GETPID) },
             // SAFETY: nothing here uses this descriptor.
             close: |fd| unsafe { vsyscall::syscall1(Sysno::CLOSE, fd) },
-            // SAFETY: the time has room in the page.
+            // SAFETY: the page has room for the time.
             clock_gettime: |clock, time| unsafe {
                 vsyscall::syscall2(Sysno::CLOCK_GETTIME64, clock, time)
             },

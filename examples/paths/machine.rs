@@ -1,4 +1,4 @@
-//! The machine: what makes the numbers of two of them comparable, or not.
+//! The machine: the facts that decide whether figures from two machines can be compared.
 
 use core::ffi::CStr;
 use core::fmt;
@@ -16,7 +16,8 @@ use crate::tsc::cpuid;
 const CLOCK_SOURCE: &CStr = c"/sys/devices/system/clocksource/clocksource0/current_clocksource";
 const VULNERABILITIES: &CStr = c"/sys/devices/system/cpu/vulnerabilities";
 
-/// Tells each fact: what it is about, and a text without line breaks. What is about the same follows one upon another.
+/// Reports each fact: its subject, and a text without line breaks. Facts about one subject follow
+/// each other.
 pub(crate) fn facts(mut tell: impl FnMut(&'static str, fmt::Arguments<'_>)) {
     let brand = brand();
     let brand = brand.as_str().trim();
@@ -56,7 +57,7 @@ pub(crate) fn facts(mut tell: impl FnMut(&'static str, fmt::Arguments<'_>)) {
     if cfg!(debug_assertions) {
         tell(
             "built",
-            format_args!("without optimisation, which shows: --release"),
+            format_args!("without optimisation, which distorts the figures: use --release"),
         );
     }
 
@@ -65,7 +66,7 @@ pub(crate) fn facts(mut tell: impl FnMut(&'static str, fmt::Arguments<'_>)) {
             let source = line(&file);
             let note = match source.as_str() {
                 "tsc" | "kvm-clock" | "hyperv_clocksource_tsc_page" | "xen" => "",
-                _ => ", which the vDSO cannot read: it asks the kernel",
+                _ => ", which the vDSO cannot read, so it makes the system call",
             };
             tell("clock source", format_args!("{}{note}", source.as_str()));
         }
@@ -84,7 +85,8 @@ pub(crate) fn facts(mut tell: impl FnMut(&'static str, fmt::Arguments<'_>)) {
     }
 }
 
-/// Tells what the kernel does about the processor's faults: what it mitigates, what it does not, and how many it has not.
+/// Reports how the kernel handles the processor's vulnerabilities: which ones it mitigates, which
+/// ones it does not, and how many do not affect the processor.
 fn vulnerabilities(folder: &OwnedFd, mut tell: impl FnMut(&'static str, fmt::Arguments<'_>)) {
     let mut buffer = [MaybeUninit::uninit(); 8192];
     let entries = match getdents(folder, &mut buffer) {
@@ -134,7 +136,7 @@ fn mitigated(text: &str) -> Option<&str> {
     text.strip_prefix("Mitigation: ")
 }
 
-/// The first name behind `last`.
+/// Returns the first name after `last`.
 fn next<'dir>(entries: &Dirents<'dir>, last: &CStr) -> Option<&'dir CStr> {
     let names = entries.clone().map(|entry| entry.name);
     let behind = |name: &&CStr| !name.to_bytes().starts_with(b".") && *name > last;
@@ -145,7 +147,7 @@ fn open(folder: impl AsFd, path: &CStr, flags: OpenFlags) -> trapgate::Result<Ow
     openat(folder, path, flags | OpenFlags::CLOEXEC, Mode::empty())
 }
 
-/// What a file says, in one line.
+/// Returns the contents of a file as one line.
 fn line(file: &OwnedFd) -> Text<256> {
     let mut buffer = [MaybeUninit::uninit(); 256];
     match io::read(file, &mut buffer) {
@@ -154,7 +156,7 @@ fn line(file: &OwnedFd) -> Text<256> {
     }
 }
 
-/// Why a file of `/sys` is not to be had.
+/// Returns the reason why a file of `/sys` could not be opened.
 fn missing(error: trapgate::Errno) -> Text<64> {
     let there = open(CWD, c"/sys/devices", OpenFlags::DIRECTORY).is_ok();
     if there {
@@ -164,7 +166,7 @@ fn missing(error: trapgate::Errno) -> Text<64> {
     }
 }
 
-/// What the processor calls itself.
+/// Returns the name of the processor.
 fn brand() -> Text<48> {
     let mut text = Text::new();
     for word in (0x8000_0002..=0x8000_0004).filter_map(cpuid).flatten() {
@@ -173,7 +175,7 @@ fn brand() -> Text<48> {
     text
 }
 
-/// What the hypervisor calls itself, if there is one.
+/// Returns the name of the hypervisor, if there is one.
 fn hypervisor() -> Option<Text<48>> {
     let [.., ecx, _] = cpuid(1)?;
     if ecx & 1 << 31 == 0 {
@@ -188,7 +190,7 @@ fn hypervisor() -> Option<Text<48>> {
     Some(text)
 }
 
-/// The letters of a register, without what is none.
+/// Appends the letters of a register, and skips all other bytes.
 fn letters(text: &mut Text<48>, word: u32) {
     for byte in word.to_le_bytes() {
         if byte == b' ' || byte.is_ascii_graphic() {

@@ -1,16 +1,19 @@
-//! What each way into the kernel costs on this machine, in one picture.
+//! Shows what each path into the kernel costs on this machine, in one picture.
 //!
 //! ```text
-//! paths                 the machine, a table, and bars on a logarithmic scale as wide as the terminal
+//! paths                 the machine, a table, and bars on a logarithmic scale as wide as the
+//!                       terminal
 //! paths --csv           the same as data
-//! paths --rows PATH     the rows of one path alone, beside the function call: vdso, syscall, int80, vsyscall
+//! paths --rows PATH     only the rows of one path, beside the function call: vdso, syscall, int80,
+//!                       vsyscall
 //! paths --rounds N      N rounds instead of two and a half seconds
 //! paths --help
 //! ```
 //!
-//! Each round makes a few thousand calls of each row, one row after the other, so that whatever slows the machine down
-//! for a while falls on all rows alike. Only the time stamp counter is read around a row; the clock that tells how fast
-//! it counts is read before and after, through the vDSO. No system call is made inside a row that is not one itself.
+//! Each round makes a few thousand calls of each row, one row after the other, so that whatever
+//! slows the machine down for a while affects all rows alike. Around a row, only the time stamp
+//! counter is read. The clock from which its rate follows is read before the first round and after
+//! each one, through the vDSO. A row makes no system call unless it measures one.
 //!
 //! `--csv` writes lines `# what: text` about the machine, then a header and a line for each row:
 //!
@@ -18,12 +21,14 @@
 //! path,call,min_ns,median_ns,cycles,times,status
 //! ```
 //!
-//! `min_ns` and `median_ns` are the nanoseconds of a call in the fastest and in the middle round, `cycles` the middle
-//! round's time in ticks of the counter, `times` the same as a multiple of the function call's. `status` is `ok`, or why
-//! there are no numbers, and then the four fields are empty. No field has a comma or a quote.
+//! `min_ns` and `median_ns` are the nanoseconds of a call in the fastest and in the median round.
+//! `cycles` is the time in the median round in ticks of the counter, and `times` is that time as a
+//! multiple of the function call's. `status` is `ok`, or the reason why there are no figures; then
+//! the four fields are empty. No field contains a comma or a quote.
 //!
-//! As the first process of a system it takes no notice of words that it does not know, which are the kernel's, and turns
-//! the machine off at the end; `--end=restart`, `--end=halt` and `--end=exit` do something else. It needs nothing mounted.
+//! As the first process of a system, the program ignores unknown arguments, which are the kernel's,
+//! and turns the machine off at the end. `--end=restart`, `--end=halt` and `--end=exit` change
+//! that. It needs no mounted file system.
 #![no_std]
 #![no_main]
 
@@ -53,7 +58,7 @@ use text::Out;
 trapgate::entry!(main);
 
 fn main(start: Start) -> i32 {
-    // The first process has no /dev yet, and goes on: it writes no file.
+    // The first process has no /dev yet, and continues: it writes no file.
     let _ = rt::open_closed_stdio();
     let first = process::getpid().raw() == 1;
     let status = match Options::read(start.args().skip(1).map(CStr::to_bytes), first) {
@@ -63,7 +68,7 @@ fn main(start: Start) -> i32 {
         }
         Ok(Wish::Rows(options)) => run(&options),
         Err(mistake) => {
-            eprintln!("paths: {mistake}\npaths: --help tells more");
+            eprintln!("paths: {mistake}\npaths: --help explains the arguments");
             2
         }
     };
@@ -90,7 +95,8 @@ fn run(options: &Options) -> i32 {
     }
 }
 
-/// How the first process ends: with the machine, unless it may not do that.
+/// Ends the first process: turns the machine off, unless the arguments choose otherwise or the
+/// process may not do that.
 fn end(start: Start) {
     let words = start.args().map(CStr::to_bytes);
     let command = match words.filter_map(|word| word.strip_prefix(b"--end=")).last() {

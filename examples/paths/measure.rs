@@ -19,17 +19,17 @@ use crate::terminal::Progress;
 use crate::text::{Text, put, thousandths};
 use crate::tsc::{self, now};
 
-/// The most rounds there can be: a power of two.
+/// The most rounds, a power of two.
 pub(crate) const ROUNDS: usize = 8192;
 
-/// How long the rounds take, in nanoseconds.
+/// The duration of all rounds, in nanoseconds.
 const TIME: u64 = 2_500_000_000;
 
-/// A row is given as many calls a round as take so many ticks: long beside reading the counter, short beside what
-/// interrupts.
+/// A row makes enough calls per round to take this many ticks: long compared with reading the
+/// counter, short compared with the time between interruptions.
 const TICKS: u64 = 1 << 16;
 
-/// The most calls a round.
+/// The most calls per round.
 const CALLS: u32 = 1 << 14;
 
 /// More rows than any target has.
@@ -38,19 +38,19 @@ const ROWS: usize = 32;
 /// The version of all of the vDSO's functions.
 const VERSION: &str = "LINUX_2.6";
 
-/// Why there is no table.
+/// The reason why there is no table.
 pub(crate) enum Trouble {
-    /// The time stamp counter may not be read.
+    /// The process may not read the time stamp counter.
     Counter,
-    /// The clock that tells how fast the counter counts.
+    /// The clock from which the counter's rate follows cannot be read.
     Clock(Errno),
-    /// That clock or the counter stands still.
+    /// That clock or the counter does not advance.
     Still,
     Memory(Errno),
     Output(Errno),
 }
 
-/// Why a row has no numbers.
+/// The reason why a row has no figures.
 #[derive(Clone, Copy)]
 pub(crate) enum Absence {
     Path(&'static str),
@@ -58,7 +58,7 @@ pub(crate) enum Absence {
     Symbol(&'static str),
     Call(Errno),
     Signal(Signal),
-    /// The call answered what it should not.
+    /// The call returned an unexpected result.
     Answer,
 }
 
@@ -71,26 +71,26 @@ pub(crate) struct Cost {
     pub(crate) times: u64,
 }
 
-/// A row and what became of it.
+/// A row and its result.
 #[derive(Clone, Copy)]
 pub(crate) struct Entry {
     pub(crate) path: &'static Path,
     pub(crate) row: &'static Row,
     place: Place,
-    /// Calls a round.
+    /// The number of calls per round.
     calls: u32,
     pub(crate) cost: Result<Cost, Absence>,
 }
 
-/// All that was found out.
+/// The result of the measurement.
 pub(crate) struct Findings {
     entries: [Option<Entry>; ROWS],
     pub(crate) rounds: usize,
-    /// Thousandths of a second.
+    /// The duration in thousandths of a second.
     pub(crate) millis: u64,
-    /// Ticks of the counter in a millisecond.
+    /// Ticks of the counter per millisecond.
     kilohertz: u64,
-    /// The processor on which it was all done.
+    /// The processor on which everything was measured.
     cpu: Option<u32>,
 }
 
@@ -99,19 +99,19 @@ impl Findings {
         self.entries.iter().flatten()
     }
 
-    /// What there is to say of the counter.
+    /// Describes the counter.
     pub(crate) fn counter(&self) -> Text<128> {
         let mut text = Text::of(format_args!("{} MHz", thousandths(self.kilohertz)));
         if let Some(cpu) = self.cpu {
             put!(text, ", on CPU {cpu}");
         }
         if !tsc::invariant() {
-            put!(text, "; the CPU does not say that this rate never changes");
+            put!(text, "; the CPU does not report that this rate is constant");
         }
         text
     }
 
-    /// The fewest and the most calls that a row makes in a round.
+    /// Returns the fewest and the most calls that a row makes in a round.
     pub(crate) fn calls(&self) -> (u32, u32) {
         let measured = || self.entries().filter(|entry| entry.cost.is_ok());
         let calls = || measured().map(|entry| entry.calls);
@@ -119,14 +119,14 @@ impl Findings {
     }
 }
 
-/// Nanoseconds and, at the same moment, ticks.
+/// Returns the time in nanoseconds and, at the same moment, the counter.
 fn moment() -> Result<(u64, u64), Trouble> {
     let time = clock_gettime(ClockId::MONOTONIC_RAW).map_err(Trouble::Clock)?;
     let ns = time.tv_sec as u64 * 1_000_000_000 + time.tv_nsec as u64;
     Ok((ns, now()))
 }
 
-/// Tries, then measures.
+/// Tries the rows, then measures them.
 pub(crate) fn measure(options: &Options) -> Result<Findings, Trouble> {
     if !tsc::allowed() {
         return Err(Trouble::Counter);
@@ -215,7 +215,7 @@ pub(crate) fn measure(options: &Options) -> Result<Findings, Trouble> {
     })
 }
 
-/// How many ticks it takes, less what reading the counter takes.
+/// Returns how many ticks `run` takes, without those that reading the counter takes.
 #[inline(always)]
 fn time(nothing: u64, run: impl FnOnce() -> usize) -> u64 {
     let start = now();
@@ -223,7 +223,7 @@ fn time(nothing: u64, run: impl FnOnce() -> usize) -> u64 {
     now().saturating_sub(start).saturating_sub(nothing)
 }
 
-/// How many calls of a row make a round.
+/// Returns how many calls of a row make a round.
 fn enough(entry: &Entry) -> u32 {
     let mut calls = 1;
     while calls < CALLS && time(0, || (entry.row.run)(&entry.place, calls)) < TICKS {
@@ -232,7 +232,7 @@ fn enough(entry: &Entry) -> u32 {
     calls
 }
 
-/// Stays on the processor that this thread runs on: another one may have another speed.
+/// Binds this thread to the processor on which it runs, because another one may have another speed.
 fn stay() -> Option<u32> {
     let (cpu, _) = getcpu().ok()?;
     let mut set = CpuSet::empty();
@@ -241,25 +241,25 @@ fn stay() -> Option<u32> {
     Some(cpu)
 }
 
-/// A page to write to.
+/// Maps a page that the calls can write to.
 fn page(flags: MapFlags) -> trapgate::Result<*mut core::ffi::c_void> {
     let prot = ProtFlags::READ | ProtFlags::WRITE;
-    // SAFETY: not at an address of our choice.
+    // SAFETY: a new mapping at an address that the kernel chooses replaces no other.
     unsafe { mmap_anonymous(ptr::null_mut(), 4096, prot, MapFlags::PRIVATE | flags) }
 }
 
-/// Room for every row's rounds.
+/// Maps room for the samples of every row.
 fn samples(rows: usize) -> trapgate::Result<&'static mut [u32]> {
     let prot = ProtFlags::READ | ProtFlags::WRITE;
     let flags = MapFlags::PRIVATE | MapFlags::POPULATE;
     let count = rows * ROUNDS;
-    // SAFETY: not at an address of our choice.
+    // SAFETY: a new mapping at an address that the kernel chooses replaces no other.
     let memory = unsafe { mmap_anonymous(ptr::null_mut(), count * size_of::<u32>(), prot, flags) }?;
-    // SAFETY: zeros that are nobody else's, and stay.
+    // SAFETY: the mapping consists of zeros, is never unmapped, and has no other reference.
     Ok(unsafe { core::slice::from_raw_parts_mut(memory.cast(), count) })
 }
 
-/// The rows that are wanted, with what is known of them without trying.
+/// Returns the chosen rows, with what is known about them before a call is tried.
 fn list(options: &Options, memory: *mut core::ffi::c_void) -> [Option<Entry>; ROWS] {
     let vdso = Vdso::current();
     let mut entries = [None; ROWS];
@@ -297,13 +297,13 @@ fn list(options: &Options, memory: *mut core::ffi::c_void) -> [Option<Entry>; RO
     entries
 }
 
-/// Makes one call of a row, in a child: what the kernel does not take may end the process.
+/// Makes one call of a row, in a child process: a call that the kernel rejects may end the process.
 fn attempt(entry: &Entry) -> Result<(), Absence> {
     entry.cost?;
     // SAFETY: the child makes one call and ends.
     match unsafe { process::fork() } {
         Ok(Fork::Child) => {
-            // No core file.
+            // The child must leave no core file.
             let _ = process::prctl_set_dumpable(process::Dumpable::DISABLE);
             process::exit_group(match call(entry) {
                 Ok(()) => 0,
@@ -312,13 +312,14 @@ fn attempt(entry: &Entry) -> Result<(), Absence> {
             })
         }
         Ok(Fork::Parent(child)) => outcome(child),
-        // Without a child the rest can be tried all the same.
+        // Without a child process, the other rows can still be tried.
         Err(error) if entry.row.may_fault => Err(Absence::Call(error)),
         Err(_) => call(entry),
     }
 }
 
-/// The status of a child whose call answered what it should not; no errno of the kernel's.
+/// The status of a child whose call returned an unexpected result. It is not an errno of the
+/// kernel.
 const UNEXPECTED: i32 = 255;
 
 /// Makes one call of a row.
@@ -331,7 +332,7 @@ fn call(entry: &Entry) -> Result<(), Absence> {
     }
 }
 
-/// What became of the child.
+/// Waits for the child and returns how its call ended.
 fn outcome(child: Pid) -> Result<(), Absence> {
     let status = loop {
         match process::wait4(child, WaitFlags::empty(), None) {
@@ -356,7 +357,7 @@ impl fmt::Display for Trouble {
             Self::Counter => f.write_str("this process may not read the time stamp counter"),
             Self::Clock(error) => write!(f, "clock_gettime of CLOCK_MONOTONIC_RAW: {error}"),
             Self::Still => {
-                f.write_str("CLOCK_MONOTONIC_RAW or the time stamp counter stands still")
+                f.write_str("CLOCK_MONOTONIC_RAW or the time stamp counter does not advance")
             }
             Self::Memory(error) => write!(f, "mmap: {error}"),
             Self::Output(error) => write!(f, "standard output: {error}"),
@@ -371,11 +372,11 @@ impl fmt::Display for Absence {
             Self::NoVdso => f.write_str("the kernel gave no vDSO"),
             Self::Symbol(name) => write!(f, "the vDSO has no {name}"),
             Self::Call(error) => match error.name() {
-                Some(name) => write!(f, "the kernel answers {name}"),
-                None => write!(f, "the kernel answers error {}", error.raw()),
+                Some(name) => write!(f, "the kernel returned {name}"),
+                None => write!(f, "the kernel returned error {}", error.raw()),
             },
             Self::Signal(signal) => write!(f, "the kernel does not take it: {signal}"),
-            Self::Answer => f.write_str("it answers what it should not"),
+            Self::Answer => f.write_str("the call returned an unexpected result"),
         }
     }
 }

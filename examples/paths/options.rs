@@ -6,18 +6,18 @@ use crate::measure::ROUNDS;
 use crate::rows;
 
 pub(crate) const HELP: &str = "\
-paths: what each way into the kernel costs on this machine
+paths: what each path into the kernel costs on this machine
 
     --csv            the same as data: `# what: text` lines, then
                      path,call,min_ns,median_ns,cycles,times,status
-    --rows PATH      one path alone, beside the function call:
+    --rows PATH      only one path, beside the function call:
                      vdso, syscall, int80 (x86_64) or vdso, int80, vsyscall (i686)
     --rounds N       N rounds, at most 8192, instead of two and a half seconds
-    --end=HOW        as process 1: power-off (if not told), restart, halt, exit
+    --end=HOW        as process 1: power-off (the default), restart, halt, exit
     --help           this text
 ";
 
-/// What the caller wants.
+/// What the command line asks for.
 pub(crate) enum Wish {
     Help,
     Rows(Options),
@@ -25,20 +25,20 @@ pub(crate) enum Wish {
 
 pub(crate) struct Options {
     pub(crate) csv: bool,
-    /// The path whose rows are wanted.
+    /// The path whose rows are shown, or `None` for all paths.
     pub(crate) path: Option<&'static str>,
-    /// How many rounds, or as many as the time allows.
+    /// The number of rounds, or `None` for as many as the time allows.
     pub(crate) rounds: Option<usize>,
 }
 
-/// What is wrong with the command line.
+/// A mistake in the command line.
 pub(crate) struct Mistake {
     what: &'static str,
     word: &'static [u8],
 }
 
 impl Options {
-    /// Reads the words behind the program's name. The first process takes no notice of unknown ones.
+    /// Reads the words after the program's name. The first process ignores unknown ones.
     pub(crate) fn read(
         mut words: impl Iterator<Item = &'static [u8]>,
         first: bool,
@@ -73,7 +73,7 @@ impl Options {
     }
 }
 
-/// A number of rounds.
+/// Parses a number of rounds.
 fn number(word: &[u8]) -> Option<usize> {
     let number: usize = core::str::from_utf8(word).ok()?.parse().ok()?;
     (1..=ROUNDS).contains(&number).then_some(number)

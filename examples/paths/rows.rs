@@ -1,4 +1,4 @@
-//! What is measured: the rows of the table.
+//! The rows of the table: what is measured.
 
 use core::ffi::{c_int, c_long, c_void};
 use core::hint::black_box;
@@ -7,13 +7,13 @@ use core::ptr;
 
 use crate::target;
 
-/// A way into the kernel, or none.
+/// A path into the kernel, or the function call with which the paths are compared.
 pub(crate) struct Path {
-    /// In `--csv` and behind `--rows`.
+    /// The name in `--csv` and after `--rows`.
     pub(crate) name: &'static str,
-    /// Above its rows in the table; empty for the row that stands alone.
+    /// The title above the rows of the path in the table. It is empty for the function call.
     pub(crate) title: &'static str,
-    /// Why there is none here, if that is known without trying.
+    /// Returns the reason why this machine lacks the path, if that is known without trying it.
     pub(crate) absent: fn() -> Option<&'static str>,
     pub(crate) rows: &'static [Row],
 }
@@ -21,25 +21,25 @@ pub(crate) struct Path {
 /// One line of the table.
 pub(crate) struct Row {
     pub(crate) call: &'static str,
-    /// The vDSO's name of the function.
+    /// The name of the function in the vDSO.
     pub(crate) symbol: Option<&'static str>,
-    /// Makes so many calls, and returns what the last one answered, -errno included.
+    /// Makes this many calls, and returns the result of the last one, -errno included.
     pub(crate) run: fn(&Place, u32) -> usize,
     pub(crate) answer: Answer,
-    /// Whether even to try may end the process.
+    /// Whether even one call may end the process.
     pub(crate) may_fault: bool,
 }
 
-/// What a call answers when all is well.
+/// The result of a call that works.
 #[derive(Clone, Copy, PartialEq)]
 pub(crate) enum Answer {
-    /// Anything but an error.
+    /// Anything except an error.
     Success,
     /// EBADF.
     BadDescriptor,
 }
 
-/// What a row calls and where it may write.
+/// What a row calls, and the memory that it writes.
 #[derive(Clone, Copy)]
 pub(crate) struct Place {
     /// The address of the vDSO's function, or null.
@@ -48,12 +48,12 @@ pub(crate) struct Place {
     pub(crate) memory: *mut c_void,
 }
 
-/// All paths of this target.
+/// Returns all paths of this target.
 pub(crate) fn paths() -> impl Iterator<Item = &'static Path> {
     [&FUNCTION, &VDSO].into_iter().chain(target::PATHS)
 }
 
-/// The name of a path, if there is one of that name.
+/// Returns the name of a path, if there is one with this name.
 pub(crate) fn path(name: &[u8]) -> Option<&'static str> {
     let mut names = paths().map(|path| path.name);
     names.find(|known| known.as_bytes() == name)
@@ -116,7 +116,7 @@ static VDSO: Path = Path {
             type Function = unsafe extern "C" fn(*mut c_void, *mut c_void) -> c_int;
             // SAFETY: the vDSO's function of this name has this type.
             let function = unsafe { transmute::<*mut c_void, Function>(place.function) };
-            // SAFETY: the time has room in the page, and the zone may be null.
+            // SAFETY: the page has room for the time, and the zone may be null.
             repeat(count, || unsafe { function(place.memory, ptr::null_mut()) }
                 as usize)
         }),
@@ -124,7 +124,7 @@ static VDSO: Path = Path {
             type Function = unsafe extern "C" fn(*mut c_long) -> c_long;
             // SAFETY: the vDSO's function of this name has this type.
             let function = unsafe { transmute::<*mut c_void, Function>(place.function) };
-            // SAFETY: the place to write to may be null.
+            // SAFETY: the pointer may be null.
             repeat(count, || unsafe { function(ptr::null_mut()) } as usize)
         }),
         symbol("getcpu", "__vdso_getcpu", |place, count| {
@@ -133,7 +133,8 @@ static VDSO: Path = Path {
             let function = unsafe { transmute::<*mut c_void, Function>(place.function) };
             let cpu = place.memory.cast::<u32>();
             let node = cpu.wrapping_add(1);
-            // SAFETY: both numbers have room in the page, and the third argument is not looked at.
+            // SAFETY: the page has room for both numbers, and the function ignores the third
+            // argument.
             repeat(count, || unsafe { function(cpu, node, ptr::null_mut()) }
                 as usize)
         }),
@@ -159,12 +160,12 @@ fn clock(place: &Place, count: u32, clock: c_int) -> usize {
     type Function = unsafe extern "C" fn(c_int, *mut c_void) -> c_int;
     // SAFETY: the vDSO's functions of these names have this type.
     let function = unsafe { transmute::<*mut c_void, Function>(place.function) };
-    // SAFETY: the time has room in the page.
+    // SAFETY: the page has room for the time.
     repeat(count, || unsafe { function(clock, place.memory) } as usize)
 }
 
-/// The rows of a path into the kernel: `getpid()`, `close(fd)`, `clock_gettime(clock, time)`, each an expression with the
-/// word that the kernel answers.
+/// Makes the rows of a path into the kernel: `getpid()`, `close(fd)` and
+/// `clock_gettime(clock, time)`. Each is an expression with the word that the kernel returns.
 macro_rules! kernel {
     (may_fault: $may_fault:literal,
      getpid: $getpid:expr, close: |$fd:ident| $close:expr,

@@ -6,12 +6,13 @@ use crate::options::Options;
 use crate::terminal;
 use crate::text::{Out, Text, put, putln, tenths, thousandths};
 
-/// The columns that the names of the facts take, those of the rows, and the whole table without bars.
+/// The columns that the subjects of the facts take, those of the calls, and those of the whole
+/// table without bars.
 const FACT: usize = 14;
 const CALL: usize = 24;
 const TABLE: usize = CALL + 8 + 8 + 9 + 9 + 1;
 
-/// The widest that anything gets: a longer bar tells no more.
+/// The most columns that anything takes: a longer bar would show no more.
 const WIDEST: usize = 160;
 
 pub(crate) fn print(out: &mut Out, options: &Options) -> Result<(), Trouble> {
@@ -22,7 +23,7 @@ pub(crate) fn print(out: &mut Out, options: &Options) -> Result<(), Trouble> {
         wrap(out, Text::<512>::of(text).as_str(), FACT, width);
         last = what;
     });
-    // Somebody may be waiting, and this takes no time.
+    // The facts take no time, and the measurement does.
     out.flush();
     let findings = measure(options)?;
     put!(out, "{:FACT$}", "TSC");
@@ -34,7 +35,7 @@ pub(crate) fn print(out: &mut Out, options: &Options) -> Result<(), Trouble> {
     Ok(())
 }
 
-/// The table.
+/// Writes the table.
 fn rows(out: &mut Out, findings: &Findings, width: usize) {
     let axis = Axis::new(findings, width.saturating_sub(TABLE));
     putln!(
@@ -76,18 +77,19 @@ fn rows(out: &mut Out, findings: &Findings, width: usize) {
     }
 }
 
-/// How to read it.
+/// Writes how to read the table.
 fn legend(out: &mut Out, findings: &Findings, width: usize) {
     let (few, many) = findings.calls();
     let (rounds, seconds) = (findings.rounds, tenths(findings.millis));
     let text = Text::<512>::of(format_args!(
-        "{rounds} rounds in {seconds} s; in each round {few} to {many} calls of each row, the loop around them included. \
-         min: the fastest round. median: the middle one, and cycles, times and the bars are of it. The bars are \
-         logarithmic, in nanoseconds."
+        "{rounds} rounds in {seconds} s. Each round makes {few} to {many} calls of each row, with the \
+         loop around them. min: the fastest round. median: the median round, as for cycles, times \
+         and the bars. The bars are logarithmic, in nanoseconds."
     ));
     wrap(out, text.as_str(), 0, width);
-    let text = "fine and clock_gettime: CLOCK_MONOTONIC. coarse: CLOCK_MONOTONIC_COARSE, the time of the last tick. \
-                close(999): a descriptor that is not open, so that the kernel finds an error and does nothing.";
+    let text = "fine and clock_gettime: CLOCK_MONOTONIC. coarse: CLOCK_MONOTONIC_COARSE, the time of \
+                the last tick. close(999): a descriptor that is not open, so the kernel returns an \
+                error and does nothing.";
     wrap(out, text, 0, width);
 }
 
@@ -109,9 +111,10 @@ fn wrap(out: &mut Out, text: &str, indent: usize, width: usize) {
     putln!(out);
 }
 
-/// Nanoseconds to columns: whole powers of ten, from the one below the least to the one above the most.
+/// Maps nanoseconds to columns. The axis has whole powers of ten, from the one below the least to
+/// the one above the most.
 struct Axis {
-    /// Powers of ten, of thousandths.
+    /// Exponents of ten. The unit is a thousandth of a nanosecond.
     from: u32,
     to: u32,
     columns: usize,
@@ -129,7 +132,7 @@ impl Axis {
         }
     }
 
-    /// The column of a number of thousandths.
+    /// Returns the column of a number of thousandths.
     fn column(&self, number: u64) -> usize {
         let (from, to) = (log2(10_u64.pow(self.from)), log2(10_u64.pow(self.to)));
         let part = u64::from(log2(number.max(1)).saturating_sub(from));
@@ -140,7 +143,7 @@ impl Axis {
         self.column(cost.median_ns).max(1).min(self.columns)
     }
 
-    /// The powers of ten, each above the column where it begins.
+    /// Writes the powers of ten, each above the column where it begins.
     fn label(&self, out: &mut Out) {
         let mut column = 0;
         for power in self.from..self.to {
@@ -163,10 +166,10 @@ impl Axis {
     }
 }
 
-/// The logarithm to base 2, in 256ths.
+/// Returns the logarithm to base 2, in 256ths.
 fn log2(number: u64) -> u32 {
     let whole = number.max(1).ilog2();
-    // From 1 to below 2, as a fraction of 2 to the 31st.
+    // The fraction is from 1 to below 2, in units of 2 to the power of -31.
     let mut rest = (number << (63 - whole)) >> 32;
     let mut log = whole;
     for _ in 0..8 {

@@ -1,4 +1,4 @@
-//! Terminals: how wide one is, and a line on it that comes and goes.
+//! Terminals: their width, and a line that shows progress.
 
 use core::num::NonZeroU16;
 
@@ -8,17 +8,18 @@ use trapgate::tty::ioctl_tiocgwinsz;
 
 use crate::text::{Out, put};
 
-/// How many columns a terminal has. `None` where it is none, or one that does not know, such as a serial line.
+/// Returns the number of a terminal's columns. The result is `None` if the file is not a terminal
+/// or, like a serial line, does not know its size.
 fn columns(fd: BorrowedFd<'_>) -> Option<NonZeroU16> {
     NonZeroU16::new(ioctl_tiocgwinsz(fd).ok()?.col)
 }
 
-/// The columns that standard output has, or 80.
+/// Returns the number of columns of standard output, or 80.
 pub(crate) fn width() -> usize {
     columns(STDOUT).map_or(80, |columns| columns.get().into())
 }
 
-/// A line that tells how much is done, if there is somebody to look at it.
+/// A line that shows the progress, if standard error or standard output is a terminal.
 pub(crate) struct Progress {
     out: Option<Out>,
     shown: Option<u64>,

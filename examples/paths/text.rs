@@ -1,11 +1,11 @@
-//! Text without an allocator: a short one, a way out for a long one, and numbers with a point.
+//! Text without an allocator: short texts, output in large pieces, and decimal numbers.
 
 use core::fmt::{self, Write as _};
 
 use trapgate::fd::BorrowedFd;
 use trapgate::{Errno, io};
 
-/// A text of up to `N` bytes; what has no room is cut.
+/// A text of up to `N` bytes. What does not fit is cut off.
 pub(crate) struct Text<const N: usize> {
     bytes: [u8; N],
     len: usize,
@@ -19,7 +19,7 @@ impl<const N: usize> Text<N> {
         }
     }
 
-    /// What these arguments make.
+    /// Formats the arguments.
     pub(crate) fn of(text: fmt::Arguments<'_>) -> Self {
         let mut new = Self::new();
         let _ = new.write_fmt(text);
@@ -28,7 +28,7 @@ impl<const N: usize> Text<N> {
 
     pub(crate) fn as_str(&self) -> &str {
         let bytes = self.bytes.get(..self.len).unwrap_or_default();
-        // Where a character was cut, up to there.
+        // If the cut is inside a character, the text ends before it.
         let valid = bytes.utf8_chunks().next();
         valid.map_or("", |chunk| chunk.valid())
     }
@@ -50,7 +50,7 @@ impl<const N: usize> fmt::Write for Text<N> {
     }
 }
 
-/// Text on its way to a descriptor, in large pieces.
+/// Text for a descriptor, written in large pieces.
 pub(crate) struct Out {
     fd: BorrowedFd<'static>,
     waiting: Text<4096>,
@@ -79,13 +79,13 @@ impl Out {
         self.waiting = Text::new();
     }
 
-    /// Writes what is waiting, and tells whether all of it has come through.
+    /// Writes what is waiting, and returns the first error of the whole output, if there was one.
     pub(crate) fn finish(&mut self) -> trapgate::Result<()> {
         self.flush();
         self.broken.map_or(Ok(()), Err)
     }
 
-    /// So many times the same character.
+    /// Writes a character this many times.
     pub(crate) fn fill(&mut self, character: char, count: usize) {
         for _ in 0..count {
             let _ = self.write_char(character);
@@ -95,7 +95,7 @@ impl Out {
 
 impl fmt::Write for Out {
     fn write_str(&mut self, text: &str) -> fmt::Result {
-        // A character is at most four bytes: none is torn apart.
+        // A character has at most four bytes and is never split.
         for character in text.chars() {
             if self.waiting.write_char(character).is_err() {
                 self.flush();
@@ -106,7 +106,7 @@ impl fmt::Write for Out {
     }
 }
 
-/// Writes to `out`; whether it came through tells `finish`.
+/// Writes to `out`. `finish` returns the error, if there is one.
 macro_rules! put {
     ($out:expr, $($text:tt)*) => {{
         use core::fmt::Write as _;
@@ -124,13 +124,13 @@ macro_rules! putln {
 
 pub(crate) use {put, putln};
 
-/// A number in thousandths, shown with 1 to 3 places behind the point.
+/// A number in thousandths, shown with 1 to 3 decimal places.
 pub(crate) struct Decimal {
     thousandths: u64,
     places: usize,
 }
 
-/// With one place.
+/// Shows one decimal place.
 pub(crate) const fn tenths(thousandths: u64) -> Decimal {
     Decimal {
         thousandths,
@@ -138,7 +138,7 @@ pub(crate) const fn tenths(thousandths: u64) -> Decimal {
     }
 }
 
-/// With all three.
+/// Shows three decimal places.
 pub(crate) const fn thousandths(thousandths: u64) -> Decimal {
     Decimal {
         thousandths,
