@@ -13,6 +13,7 @@ mod futex;
 mod getcpu;
 mod id;
 mod sched;
+mod sched_get_priority_max;
 
 pub use crate::types::id::Pid;
 pub use crate::types::time::Timespec;
@@ -21,3 +22,4 @@ pub use futex::{FutexFlags, futex_wait, futex_wake};
 pub use getcpu::getcpu;
 pub use id::gettid;
 pub use sched::sched_yield;
+pub use sched_get_priority_max::SchedPolicy;
