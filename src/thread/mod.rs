@@ -22,4 +22,4 @@ pub use futex::{FutexFlags, futex_wait, futex_wake};
 pub use getcpu::getcpu;
 pub use id::gettid;
 pub use sched::sched_yield;
-pub use sched_get_priority_max::SchedPolicy;
+pub use sched_get_priority_max::{SchedPolicy, sched_get_priority_max};

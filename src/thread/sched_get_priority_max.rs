@@ -1,5 +1,7 @@
 //! `sched_get_priority_max(2)`.
 
+use crate::errno::Result;
+use crate::sys::sys;
 use crate::types::constants;
 
 constants! {
@@ -20,4 +22,30 @@ constants! {
         /// By a bpf program that is the scheduler (Linux 6.12).
         const EXT ("SCHED_EXT") = 7;
     }
+}
+
+/// `sched_get_priority_max(2)`: returns the highest priority that `policy` allows.
+///
+/// It is 99 for the policies [`FIFO`](SchedPolicy::FIFO) and [`RR`](SchedPolicy::RR), and 0 for the
+/// others, which have no priorities.
+///
+/// ```
+/// use trapgate::thread::{self, SchedPolicy};
+///
+/// assert_eq!(thread::sched_get_priority_max(SchedPolicy::FIFO)?, 99);
+/// # Ok::<(), trapgate::Errno>(())
+/// ```
+///
+/// # Errors
+///
+/// - [`INVAL`](crate::Errno::INVAL): `policy` is unknown.
+///
+/// # Kernel
+///
+/// Linux 2.0, `kernel/sched/syscalls.c`.
+/// [sched_get_priority_max(2)](https://man7.org/linux/man-pages/man2/sched_get_priority_max.2.html)
+#[inline]
+pub fn sched_get_priority_max(policy: SchedPolicy) -> Result<i32> {
+    // SAFETY: the call accesses no memory.
+    unsafe { sys!(SCHED_GET_PRIORITY_MAX, policy) }
 }

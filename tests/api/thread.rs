@@ -4,8 +4,8 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use trapgate::thread::{
-    CpuSet, FutexFlags, futex_wait, futex_wake, getcpu, gettid, sched_getaffinity,
-    sched_setaffinity, sched_yield,
+    CpuSet, FutexFlags, SchedPolicy, futex_wait, futex_wake, getcpu, gettid,
+    sched_get_priority_max, sched_getaffinity, sched_setaffinity, sched_yield,
 };
 use trapgate::time::Timespec;
 use trapgate::types::id::Pid;
@@ -26,6 +26,16 @@ fn gettid_is_ours() {
     let libcs = unsafe { libc::syscall(libc::SYS_gettid) };
     assert_eq!(i128::from(one.raw()), i128::from(libcs));
     assert_eq!(child::run(|| (gettid() == process::getpid()).into()), 1);
+}
+
+#[test]
+fn only_real_time_has_priorities() {
+    for policy in [SchedPolicy::FIFO, SchedPolicy::RR] {
+        assert_eq!(sched_get_priority_max(policy), Ok(99));
+    }
+    assert_eq!(sched_get_priority_max(SchedPolicy::BATCH), Ok(0));
+    let unknown = SchedPolicy::from_raw(4);
+    assert_eq!(sched_get_priority_max(unknown), Err(Errno::INVAL));
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use core::sync::atomic::AtomicU32;
 
-use trapgate::thread::{CpuSet, FutexFlags, sched_getaffinity};
+use trapgate::thread::{CpuSet, FutexFlags, SchedPolicy, sched_getaffinity};
 use trapgate::types::id::Pid;
 use trapgate::vdso;
 
@@ -32,6 +32,10 @@ wires! {
         ();
 
     thread::gettid ();
+
+    thread::sched_get_priority_max
+        (SchedPolicy::RR)
+        (SchedPolicy::from_raw(0x0102_0304));
 
     thread::sched_getaffinity
         (None)
