@@ -212,6 +212,7 @@ impl<T> FileDedupeRange<T> {
 /// match range.info[0].outcome()? {
 ///     Deduped::Same(bytes) => println!("{bytes} are shared"),
 ///     Deduped::Differs => println!("they differ"),
+///     _ => {}
 /// }
 /// # Ok::<(), trapgate::Errno>(())
 /// ```
