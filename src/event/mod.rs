@@ -18,9 +18,11 @@
 
 mod eventfd;
 mod poll;
+mod timerfd;
 
 pub use crate::fd::{BorrowedFd, OwnedFd};
 pub use crate::types::sigset::SigSet;
-pub use crate::types::time::Timespec;
+pub use crate::types::time::{ClockId, Timespec};
 pub use eventfd::{EventfdFlags, eventfd2};
 pub use poll::{PollFd, PollFlags, ppoll};
+pub use timerfd::{TimerfdFlags, timerfd_create};

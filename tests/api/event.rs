@@ -1,10 +1,12 @@
 use std::time::{Duration, Instant};
 
-use trapgate::event::{EventfdFlags, PollFd, PollFlags, eventfd2, ppoll};
+use trapgate::event::{
+    EventfdFlags, PollFd, PollFlags, TimerfdFlags, eventfd2, ppoll, timerfd_create,
+};
 use trapgate::fd::{AsFd, BorrowedFd};
 use trapgate::io::{PipeFlags, pipe2};
 use trapgate::signal::{SigSet, Signal, kill};
-use trapgate::time::Timespec;
+use trapgate::time::{ClockId, Timespec};
 use trapgate::{Errno, io, process};
 
 use super::child;
@@ -144,4 +146,19 @@ fn ppoll_with_a_mask() {
             ppoll(&mut [], Some(&mut timeout), Some(&SigSet::empty())) == Ok(0),
         ]
     });
+}
+
+#[test]
+fn timerfd_create_makes_an_idle_timer() {
+    let timer = timerfd_create(ClockId::BOOTTIME, TimerfdFlags::NONBLOCK).unwrap();
+    assert!(!cloexec(&timer));
+    assert_eq!(io::read(&timer, &mut [0; 8]), Err(Errno::AGAIN));
+    assert_eq!(io::read(&timer, &mut [0; 7]), Err(Errno::INVAL));
+    assert!(cloexec(
+        timerfd_create(ClockId::MONOTONIC, TimerfdFlags::CLOEXEC).unwrap()
+    ));
+    let unknown = timerfd_create(ClockId::MONOTONIC, TimerfdFlags::from_bits_retain(1));
+    assert_eq!(unknown.err(), Some(Errno::INVAL));
+    let clock = timerfd_create(ClockId::MONOTONIC_COARSE, TimerfdFlags::empty());
+    assert_eq!(clock.err(), Some(Errno::INVAL));
 }

@@ -1,6 +1,6 @@
 //! Waiting for descriptors; pipes and counters.
 
-use trapgate::event::{EventfdFlags, PollFlags};
+use trapgate::event::{EventfdFlags, PollFlags, TimerfdFlags};
 use trapgate::io::PipeFlags;
 
 use crate::abi::behaviour;
@@ -12,6 +12,7 @@ pub(crate) fn topic() -> Topic {
             EventfdFlags: "EFD_*";
             PipeFlags: "O_*" but "*";
             PollFlags: "POLL*" but "POLL_*";
+            TimerfdFlags: "TFD_*" but "TFD_TIMER_*";
         },
         structs: structs! {
             PollFd = "struct pollfd", "" (behaviour::poll_fd()): "general::pollfd" "libc::pollfd";
@@ -21,7 +22,12 @@ pub(crate) fn topic() -> Topic {
             0o200,
             "include/uapi/linux/watch_queue.h, 5.8",
         )],
-        headers: &["asm/poll.h", "linux/eventfd.h", "linux/watch_queue.h"],
+        headers: &[
+            "asm/poll.h",
+            "linux/eventfd.h",
+            "linux/timerfd.h",
+            "linux/watch_queue.h",
+        ],
         ..Topic::default()
     }
 }

@@ -1,7 +1,8 @@
 //! `event`.
 
-use trapgate::event::{EventfdFlags, PollFd, PollFlags, eventfd2};
+use trapgate::event::{EventfdFlags, PollFd, PollFlags, TimerfdFlags, eventfd2};
 use trapgate::signal::{SigSet, Signal};
+use trapgate::time::ClockId;
 
 use super::stage::{INSTANT, NONE, Y2100, file, put};
 use super::wires;
@@ -27,4 +28,8 @@ wires! {
         (ready, Some(put(Y2100)), Some(mask))
         (idle, Some(put(INSTANT)), None)
         (none, Some(wrong), None);
+
+    event::timerfd_create
+        (ClockId::BOOTTIME, TimerfdFlags::NONBLOCK | TimerfdFlags::CLOEXEC)
+        (ClockId::MONOTONIC_RAW, TimerfdFlags::empty());
 }
