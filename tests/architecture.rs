@@ -1,4 +1,4 @@
-//! The shape of the project, as docs/ARCHITECTURE.md tells it, held true.
+//! The structure that docs/ARCHITECTURE.md describes, checked against the sources.
 
 #[path = "support"]
 mod support {

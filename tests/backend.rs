@@ -1,4 +1,4 @@
-//! One oracle suite over every path into the kernel.
+//! Checks every path into the kernel with the same tests.
 
 #[path = "support"]
 mod support {

@@ -1,8 +1,9 @@
-//! Freestanding programs as process 1 of real kernels, in qemu: with and without the kernel's vDSO.
+//! Freestanding programs as process 1 of real kernels in qemu, with and without the kernel's vDSO.
 //!
-//! Programs of x86_64 run on a 64-bit Linux 6.1, those of i686 on the same and on a 32-bit one. The processor is qemu's
-//! own in software: it is the same wherever this runs, and needs no rights. `sh tests/scripts/qemu.sh` gets qemu and the kernels;
-//! without them these tests skip.
+//! x86_64 programs run on a 64-bit Linux 6.1, i686 programs on the same kernel and on a 32-bit one.
+//! qemu emulates the processor in software, so the tests see the same processor on every machine
+//! and need no privileges. `sh tests/scripts/qemu.sh` gets qemu and the kernels; without them, the
+//! tests are skipped.
 
 #[path = "support"]
 mod support {

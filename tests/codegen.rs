@@ -1,10 +1,11 @@
-//! The assembly of functions that return a result without looking at it, and of the path that a call
+//! The assembly of functions that return a result without testing it, and of the path that a call
 //! takes if the vDSO lacks its function.
 //!
-//! `tests/instructions.rs` does not see these: its functions test each result, and it steps through
-//! the instructions that run. `tests/codegen/` is a crate of these functions, and
-//! `tests/codegen/TARGET.txt` is their assembly, optimised, for a static executable. Rust 1.85 and
-//! 1.95 make the same; with other compilers the test is skipped. `TRAPGATE_BLESS=1` writes the file.
+//! `tests/instructions.rs` does not cover these, because its functions test each result and it
+//! counts only the instructions that run. `tests/codegen/` is a crate of these functions, and
+//! `tests/codegen/TARGET.txt` is their optimised assembly for a static executable. Rust 1.85 and
+//! 1.95 generate the same assembly; with other compilers the test is skipped. `TRAPGATE_BLESS=1`
+//! writes the file.
 
 #[path = "support"]
 mod support {
@@ -19,7 +20,7 @@ use support::program::{cargo, path_with_flags, succeed, target, with_flags};
 
 const FLAGS: &str = "-C relocation-model=static";
 
-/// The compilers whose assembly the files hold.
+/// The compilers that generate the assembly in the files.
 const COMPILERS: [&str; 2] = ["1.85.", "1.95."];
 
 #[test]
@@ -29,7 +30,7 @@ fn golden_assembly() {
     if !COMPILERS.iter().any(|known| compiler.starts_with(known)) {
         return support::skip::skip(
             "golden_assembly",
-            format_args!("no assembly of rustc {compiler} to compare"),
+            format_args!("no assembly of rustc {compiler} to compare with"),
         );
     }
     let actual = listing(&compile(&crate_dir));
@@ -42,12 +43,12 @@ fn golden_assembly() {
     let expected = fs::read_to_string(&golden).unwrap();
     assert!(
         expected == actual,
-        "{} differs from\n{actual}",
+        "{} differs from:\n{actual}",
         golden.display()
     );
 }
 
-/// The release of the compiler, such as `1.85.0`.
+/// Returns the release of the compiler, such as `1.85.0`.
 fn compiler() -> String {
     let output = Command::new(env::var_os("RUSTC").unwrap_or_else(|| "rustc".into()))
         .arg("-vV")
@@ -67,15 +68,16 @@ fn compile(crate_dir: &Path) -> String {
     let files = fs::read_dir(deps)
         .unwrap()
         .map(|entry| entry.unwrap().path());
-    // More than one compiler may have left its own; the newest is ours.
+    // Several compilers may each have left a file here. The newest one is from this run.
     let file = files
         .filter(|path| path.extension().is_some_and(|extension| extension == "s"))
         .max_by_key(|path| path.metadata().unwrap().modified().unwrap());
     fs::read_to_string(file.unwrap()).unwrap()
 }
 
-/// The crate's own functions by name, without what is not an instruction or a label that one names. What the compiler
-/// puts beside them, such as a copy of a library's function, has no place of its own in the order of things.
+/// Returns the crate's own functions, ordered by name, reduced to instructions and to labels that
+/// an instruction names. Other symbols that the compiler emits, such as copies of a library's
+/// functions, are left out because their order is not fixed.
 fn listing(assembly: &str) -> String {
     let mut functions: Vec<String> = Vec::new();
     let mut own = false;
@@ -103,7 +105,7 @@ fn listing(assembly: &str) -> String {
     functions.join("\n")
 }
 
-/// A symbol's name without its path, the compiler's hash and the crate's version.
+/// Returns a symbol's name without its path, the compiler's hash and the crate's version.
 fn plain(word: &str) -> String {
     let end = word.find([',', '(', ' ', '\t']).unwrap_or(word.len());
     let (symbol, rest) = word.split_at(end);

@@ -1,9 +1,10 @@
-//! Every function has a test, and the complete families have a function for each call.
+//! Checks that every function has a test and that the complete families have a function for each
+//! call.
 //!
-//! `cargo test --test coverage -- --nocapture` prints how many of the current calls of each family
-//! have a wrapper, a test and a line on the wire, for each target, beside other crates. A call that
-//! exists only for old programs does not count: on i686 that is one with 32-bit times, 32-bit
-//! offsets or 16-bit ids.
+//! `cargo test --test coverage -- --nocapture` prints, for each target and family, how many of the
+//! current calls have a wrapper, a test and lines in the golden file, next to the figures of other
+//! crates. Calls that exist only for old programs do not count; on i686 these are the calls with
+//! 32-bit times, 32-bit offsets or 16-bit ids.
 
 #[path = "support"]
 mod support {
@@ -16,14 +17,15 @@ use std::path::Path;
 
 use support::sysno::{Row, TARGETS, place, rows, wrappers};
 
-/// Families of which nothing may be missing.
+/// Families in which every call must have a function.
 const COMPLETE: [&str; 7] = [
     "fs-open", "fs-path", "fs-meta", "fs-dir", "io", "pipe", "memory",
 ];
 
 type Names = BTreeSet<&'static str>;
 
-/// The calls that a program makes on a target, each with its family: where another one is to be called instead, that one.
+/// The calls that a program should make on a target, each with its family. Calls for
+/// which i686 has a better one are left out there.
 fn current(target: &str) -> Vec<(&'static str, &'static str)> {
     let rows = rows().into_values();
     let instead = |row: &Row| target == "i686" && row.i686_row.is_some();
@@ -32,7 +34,7 @@ fn current(target: &str) -> Vec<(&'static str, &'static str)> {
     current.map(|row| (row.name, row.family)).collect()
 }
 
-/// The functions of each call that has one.
+/// Maps each call that has functions to those functions.
 fn wrapped(target: &str) -> BTreeMap<&'static str, Names> {
     let mut wrapped = BTreeMap::<_, Names>::new();
     for (function, calls) in wrappers(target) {
@@ -48,7 +50,7 @@ fn read(path: &str) -> String {
     fs::read_to_string(&path).unwrap_or_else(|e| panic!("{}: {e}", path.display()))
 }
 
-/// The functions that have lines in the golden file of the wire.
+/// The functions that have lines in the golden file of `tests/wire`.
 fn on_the_wire(target: &str) -> Names {
     let golden = read("tests/wire/golden.txt");
     let has_block = |function: &&str| {
@@ -59,7 +61,8 @@ fn on_the_wire(target: &str) -> Names {
     wrappers(target).into_keys().filter(has_block).collect()
 }
 
-/// The tests of a topic that are compiled for a target, and of all others the lines that name it.
+/// The tests of a topic that are compiled for a target, and the lines of all other tests that name
+/// the topic.
 fn tests(topic: &str, target: &str) -> String {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/api");
     let (own, named) = ([topic.into(), format!("{topic}.rs")], format!("{topic}::"));
@@ -85,13 +88,13 @@ fn tests(topic: &str, target: &str) -> String {
     text
 }
 
-/// Adds a file without its comments and without the functions of the other target.
+/// Adds a file to `text` without its comments and without the functions of the other target.
 fn add(file: &str, target: &str, text: &mut String) {
     let other = match target {
         "x86_64" => "#[cfg(target_arch = \"x86\")]",
         _ => "#[cfg(target_arch = \"x86_64\")]",
     };
-    // The indentation of an item that is left out, until its last line.
+    // While an item is being left out, its indentation.
     let mut out = None;
     for line in file.lines() {
         let code = line.split("//").next().unwrap();
@@ -110,12 +113,12 @@ fn add(file: &str, target: &str, text: &mut String) {
     }
 }
 
-/// Whether a function is called: by its name, or with the name of its topic before.
+/// Returns whether `text` calls a function, by its name alone or with its topic's name before it.
 fn called(text: &str, topic: &str, function: &str) -> bool {
     text.match_indices(function).any(|(at, _)| {
         let (before, behind) = (&text[..at], &text[at + function.len()..]);
         let before = match before.strip_suffix("::") {
-            // The standard library has modules of the same names.
+            // The standard library has modules with the same names.
             Some(path) => path
                 .strip_suffix(topic)
                 .is_some_and(|front| !front.ends_with("::") || front.ends_with("trapgate::")),
@@ -140,7 +143,7 @@ fn tested(target: &str) -> Names {
     functions.filter(&mut is_tested).collect()
 }
 
-/// What rustix and nc have.
+/// The calls that rustix and nc wrap.
 fn peers(target: &str) -> [BTreeSet<String>; 2] {
     let text = read("tests/peers.tsv");
     let columns = if target == "x86_64" { [1, 3] } else { [2, 4] };
@@ -214,7 +217,7 @@ fn every_function_has_a_test() {
     }
     let line = |(function, targets): (&&str, &Vec<&str>)| {
         let (targets, place) = (targets.join(" and "), place("tests/api", function));
-        format!("{function}: no test calls it on {targets}; the place is {place}")
+        format!("{function}: no test calls it on {targets}; add one to {place}")
     };
     let lines = Vec::from_iter(missing.iter().map(line));
     assert!(lines.is_empty(), "\n{}", lines.join("\n"));

@@ -1,5 +1,6 @@
-//! A user's crate, as the README tells to write it: programs of every kind, in both profiles, with and without the
-//! crate's linker script; and a program with std that has `rt` on, because something else wants it.
+//! A user's crate, set up as the README describes: programs of every kind, in both profiles, with
+//! and without the crate's linker script. Also a program that uses std while another package
+//! enables `rt`.
 
 #[path = "support"]
 mod support {
@@ -35,7 +36,7 @@ const NAMES: [&str; 8] = [
     "streams",
 ];
 
-/// A profile and a feature of the crate: how a program is linked.
+/// A profile and a feature of the user's crate; together they decide how a program is linked.
 type Build = (&'static str, &'static str);
 
 const BUILDS: [Build; 6] = [
@@ -51,7 +52,7 @@ fn downstream() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/downstream")
 }
 
-/// Every program in every build, in a folder of the build's own.
+/// The folder that holds every program of every build, in a subfolder for each build.
 static PROGRAMS: LazyLock<PathBuf> = LazyLock::new(|| {
     let crate_dir = downstream();
     let all = Path::new(env!("CARGO_TARGET_TMPDIR")).join("downstream");
@@ -65,7 +66,8 @@ static PROGRAMS: LazyLock<PathBuf> = LazyLock::new(|| {
         let folder = all.join(format!("{profile}-{feature}"));
         fs::create_dir_all(&folder).unwrap();
         for name in NAMES {
-            // A link, not a copy: a file that has just been written may be busy. The next build makes a new one.
+            // A hard link, not a copy, because a newly written file may still be busy when it is
+            // started. The next build writes a new file.
             let kept = folder.join(name);
             let _ = fs::remove_file(&kept);
             fs::hard_link(path(profile, name), kept).unwrap();
@@ -74,7 +76,7 @@ static PROGRAMS: LazyLock<PathBuf> = LazyLock::new(|| {
     all
 });
 
-/// Calls `check` with a program of every build.
+/// Calls `check` with the program `name` of every build.
 fn each(name: &str, check: impl Fn(&Path)) {
     for (profile, feature) in BUILDS {
         check(&PROGRAMS.join(format!("{profile}-{feature}")).join(name));
@@ -178,7 +180,7 @@ fn panic() {
     });
 }
 
-/// SIGABRT ends the program also where it came into the world with the signal ignored or blocked.
+/// `SIGABRT` ends the program even if the program was started with the signal ignored or blocked.
 #[test]
 fn panic_without_sigabrt() {
     each("panics", |program| {
@@ -204,7 +206,7 @@ fn panic_without_sigabrt() {
     });
 }
 
-/// The first process of a system is not ended by a signal of its own.
+/// A signal that process 1 sends to itself does not end it, but a panic does, with status 134.
 #[test]
 fn panic_of_the_first_process() {
     let unshare = || {
@@ -228,7 +230,7 @@ fn panic_of_the_first_process() {
     });
 }
 
-/// `alloc` is compiled with panics that unwind, and without LTO it stays so.
+/// `alloc` is compiled with unwinding panics, and without LTO its code still refers to unwinding.
 #[test]
 fn heap() {
     let check = |program: &Path| {
@@ -246,7 +248,7 @@ fn heap() {
     }
 }
 
-/// A C++ program catches its exceptions beside the panic handler of a static library.
+/// A C++ program catches its exceptions even if it links a static library with the panic handler.
 #[test]
 fn exceptions() {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("downstream");
@@ -278,7 +280,10 @@ fn exceptions() {
     .unwrap();
     if let Err(why) = compile(&alone, &[], "alone") {
         let why = why.lines().last().unwrap_or_default();
-        return skip("exceptions", format_args!("no C++ program for it: {why}"));
+        return skip(
+            "exceptions",
+            format_args!("the C++ program cannot be built: {why}"),
+        );
     }
     for profile in ["dev", "release"] {
         succeed(cargo("build", &downstream(), profile).args(["--locked", "--package=exceptions"]));
@@ -294,7 +299,8 @@ fn exceptions() {
     }
 }
 
-/// A neighbour that asks for `std` must not put std into a program of ours: the build stops and says what to do.
+/// If another package enables `std`, std must not end up in a freestanding program: the build
+/// stops, and the message says what to do.
 #[test]
 fn neighbour_with_std() {
     let check = |package: &str| {
@@ -310,7 +316,7 @@ fn neighbour_with_std() {
     succeed(&mut check("--package=downstream"));
 }
 
-/// `entry!` uses what it is given outside `unsafe`.
+/// `entry!` does not evaluate its argument inside an `unsafe` block.
 #[test]
 fn no_unsafe_main() {
     let mut check = cargo("check", &downstream(), "dev");
@@ -320,14 +326,15 @@ fn no_unsafe_main() {
     assert!(err.contains("error[E0133]"), "{err}");
 }
 
-/// clang links what gcc links: the README's smallest file and an example, whose arguments the crate's build script gives.
+/// clang links the same programs as gcc: the README's smallest program, and an example that gets
+/// its link arguments from the crate's build script.
 #[test]
 fn clang() {
     let clang = Command::new("clang").arg("--version").output();
     if !clang.is_ok_and(|output| output.status.success()) {
         return skip("clang", "clang is not installed");
     }
-    LazyLock::force(&PROGRAMS); // made in the same place
+    LazyLock::force(&PROGRAMS); // builds into the same folder
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     for (crate_dir, target, features, name, expected) in [
         (downstream(), "--bin=never", "smallest", "never", 7),
@@ -352,11 +359,12 @@ fn clang() {
     }
 }
 
-/// Without `-no-pie`, flags of rustc or of the linker make a static PIE, which nothing would relocate. GNU ld and lld refuse
-/// it and name the cure, and that cures it.
+/// Without `-no-pie`, flags of rustc or of the linker make a static PIE, which the program would
+/// not relocate. GNU ld and lld reject it with a message that names the missing argument, and
+/// adding that argument fixes the build.
 #[test]
 fn refuses_pie() {
-    LazyLock::force(&PROGRAMS); // made in the same place
+    LazyLock::force(&PROGRAMS); // builds into the same folder
     let mut rustc = Command::new(std::env::var_os("RUSTC").unwrap_or_else(|| "rustc".into()));
     let (libraries, ..) = run(rustc.args(["--print", "target-libdir"]));
     let lld = Path::new(&libraries).with_file_name("bin/gcc-ld");
@@ -364,11 +372,11 @@ fn refuses_pie() {
     if lld.is_dir() {
         linkers.push("lld");
     } else {
-        skip("refuses_pie", "this compiler brings no lld");
+        skip("refuses_pie", "this compiler does not include lld");
     }
     let mut ways = vec!["-Clink-arg=-static-pie"];
     if cfg!(target_arch = "x86_64") {
-        ways.push("-Ctarget-feature=+crt-static"); // elsewhere no PIE to rustc
+        ways.push("-Ctarget-feature=+crt-static"); // on other targets rustc makes no PIE
     }
     for linker in linkers {
         for (script, message) in [

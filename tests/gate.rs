@@ -1,4 +1,5 @@
-//! Where the gate leads in programs of each kind, all of which have `rt` on: a feature changes no program, `entry!` does.
+//! Which path into the kernel the gate holds in each kind of program. All the programs enable `rt`,
+//! which must not change the path; only `entry!` does.
 
 #[path = "support"]
 mod support {
@@ -14,9 +15,9 @@ use std::process::Command;
 use support::program::{build_once, cargo, given, path_with_flags, run, with_flags};
 use support::skip::skip;
 
-/// What a program that looks for the fastest path finds on this machine.
+/// Returns the fastest path on this machine, as the programs name it.
 fn fastest() -> &'static str {
-    // SAFETY: takes any number.
+    // SAFETY: `getauxval` accepts any number.
     let sysinfo = unsafe { libc::getauxval(support::hide::AT_SYSINFO as libc::c_ulong) };
     match env::consts::ARCH {
         "x86_64" => "Syscall",
@@ -25,8 +26,8 @@ fn fastest() -> &'static str {
     }
 }
 
-/// Builds some targets of `tests/gate` with more flags, and returns a function that tells where a
-/// file of theirs is.
+/// Builds some targets of `tests/gate` with additional flags, and returns a function that maps a
+/// file's name to its path.
 fn build(wanted: &[&str], profile: &'static str, flags: &str) -> impl Fn(&str) -> PathBuf {
     let crate_dir = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/gate");
     let flags = format!("{} {flags}", given());
@@ -70,7 +71,7 @@ fn in_a_library_that_is_loaded() {
     }
 }
 
-/// The system calls of a program, by strace.
+/// Returns the names of the system calls in an strace log.
 fn calls(trace: &str) -> Vec<&str> {
     let names = trace.lines().filter_map(|line| line.split_once('('));
     names.map(|(name, _)| name).collect()
@@ -108,8 +109,9 @@ fn with_entry() {
     }
 }
 
-/// A vDSO that is unmapped, moved or replaced behind `vdso::disable`: no call goes there any more, and who asks finds that
-/// it is gone. Where it is kept, `vdso::enable` finds it again.
+/// After `vdso::disable`, a vDSO may be unmapped, moved or replaced: no further call goes through
+/// it, and `vdso::enable` reports that it is gone. If it is still mapped, `vdso::enable` finds it
+/// again.
 #[test]
 fn after_the_vdso_went_away() {
     const TEST: &str = "after_the_vdso_went_away";
@@ -133,7 +135,8 @@ fn after_the_vdso_went_away() {
     }
 }
 
-/// An entry that a supervisor has hidden: whether the program has privileges is unknown then, and never "no".
+/// If a supervisor hides an entry of the auxiliary vector, whether the program is privileged is
+/// unknown, and is never reported as "no".
 #[test]
 fn without_an_entry_of_the_vector() {
     const TEST: &str = "without_an_entry_of_the_vector";

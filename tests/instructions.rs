@@ -1,8 +1,10 @@
-//! The user instructions of each operation, counted by stepping through them, and the limits that they keep.
+//! Counts the user-mode instructions of each operation by single-stepping, and checks them against
+//! limits.
 //!
-//! `tests/instructions/` is a crate of one program for each implementation: this crate, the same by hand, rustix, the C
-//! library, and this crate by `int 0x80`. Each is built in both relocation models. `docs/performance/instructions.md` holds the table;
-//! `TRAPGATE_BLESS=1` rewrites its part for this target.
+//! `tests/instructions/` is a crate with one program for each implementation: this crate,
+//! handwritten calls, rustix, the C library, and this crate with `int 0x80`. Each program is built
+//! in both relocation models. `docs/performance/instructions.md` holds the table;
+//! `TRAPGATE_BLESS=1` rewrites the part of it for this target.
 
 #[path = "support"]
 mod support {

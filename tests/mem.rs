@@ -1,6 +1,7 @@
-//! The six memory functions, each against what it is defined to do, between pages that fault.
+//! The six memory functions, each compared with its definition, on buffers between inaccessible
+//! pages.
 //!
-//! They are emitted here under a prefix, so that this program keeps libc's.
+//! The functions are emitted here under a prefix, so that this program keeps using libc's.
 
 #[path = "support"]
 mod support {
@@ -38,12 +39,13 @@ mod ours {
     }
 }
 
-/// No two places less than 251 bytes apart hold the same byte, and none holds 0.
+/// A byte for each index: equal bytes are at least 251 bytes apart, and none is 0.
 fn pattern(i: usize) -> u8 {
     (i % 251) as u8 + 1
 }
 
-/// Sizes above 300: around every power of two up to 1 MiB, and around what the code decides by.
+/// Sizes above 300: around every power of two up to 1 MiB, and around the sizes at which the code
+/// changes its method.
 fn large_sizes() -> Vec<usize> {
     let mut sizes = vec![895, 896, 897, 1151, 1152, 1153];
     for power in 9..=20 {
@@ -53,7 +55,7 @@ fn large_sizes() -> Vec<usize> {
     sizes
 }
 
-/// Copies `n` bytes within `arena` by `copy` and checks every byte of it.
+/// Copies `n` bytes within `arena` with `copy`, and checks every byte of the arena.
 fn check_copy(
     copy: unsafe extern "C" fn(*mut u8, *const u8, usize) -> *mut u8,
     arena: &mut Arena,
@@ -67,7 +69,7 @@ fn check_copy(
     assert!(to + n <= len && from + n <= len && want.len() == len);
     bytes.copy_from_slice(want);
     let base = bytes.as_mut_ptr();
-    // SAFETY: both ranges lie within `bytes`, whose only pointer in use is `base`.
+    // SAFETY: both ranges lie within `bytes`, and no other pointer into them is in use.
     let result = unsafe { copy(base.wrapping_add(to), base.wrapping_add(from), n) };
     assert_eq!(
         result,
@@ -100,7 +102,7 @@ fn copies_every_small_size_at_every_alignment() {
     for n in 0..=300 {
         for to in 0..16 {
             for from in 0..16 {
-                // Only the part around the two ranges is compared: the rest stays as it is.
+                // Only the bytes around the two ranges are compared; the others do not change.
                 let mut window = arena.window(1024);
                 check_copy(ours::memcpy, &mut window, &want[..1024], to, 512 + from, n);
             }
@@ -180,7 +182,7 @@ fn copies_up_to_the_fence() {
                 (to.first(n), from.first(n))
             };
             to.fill(0);
-            // SAFETY: two slices of `n` bytes in arenas of their own.
+            // SAFETY: both slices are `n` bytes long and lie in different arenas.
             unsafe { ours::memcpy(to.as_mut_ptr(), from.as_ptr(), n) };
             assert!(to == from, "{n} bytes");
             to.fill(0);
@@ -194,11 +196,11 @@ fn copies_up_to_the_fence() {
             let bytes = to.first(n);
             bytes.copy_from_slice(&from.first(n)[..]);
             let base = bytes.as_mut_ptr();
-            // SAFETY: `n - 1` bytes from `base` or the byte after it are all within `bytes`.
+            // SAFETY: `n - 1` bytes from `base`, and from the byte after it, lie within `bytes`.
             unsafe { ours::memmove(base.wrapping_add(up), base.wrapping_add(down), n - 1) };
             assert!(
                 to.first(n)[up..][..n - 1] == from.first(n)[down..][..n - 1],
-                "{n} by one"
+                "{n} bytes moved by one"
             );
             let bytes = to.last(n);
             bytes.copy_from_slice(&from.last(n)[..]);
@@ -207,7 +209,7 @@ fn copies_up_to_the_fence() {
             unsafe { ours::memmove(base.wrapping_add(up), base.wrapping_add(down), n - 1) };
             assert!(
                 to.last(n)[up..][..n - 1] == from.last(n)[down..][..n - 1],
-                "{n} by one"
+                "{n} bytes moved by one"
             );
         }
     }
@@ -223,8 +225,8 @@ fn sets_every_size_at_every_alignment() {
             let bytes = window.bytes();
             bytes.fill(0x11);
             let to = bytes.as_mut_ptr().wrapping_add(at);
-            // Only the low byte of the value counts.
-            // SAFETY: `at + n` bytes are within `bytes`.
+            // Only the low byte of the value is used.
+            // SAFETY: `at + n` bytes lie within `bytes`.
             let result = unsafe { ours::memset(to, 0x7fff_ffa5, n) };
             assert_eq!(result, to);
             let bytes = window.bytes();
@@ -244,7 +246,7 @@ fn sets_every_size_at_every_alignment() {
     }
     for n in 0..=1100 {
         for bytes in [arena.first(n).as_mut_ptr(), arena.last(n).as_mut_ptr()] {
-            // SAFETY: `n` bytes at either end of the arena.
+            // SAFETY: the `n` bytes lie at one end of the arena.
             unsafe { ours::memset(bytes, -1, n) };
         }
         assert!(
@@ -262,7 +264,7 @@ fn sets_every_size_at_every_alignment() {
 fn compares_with_the_sign_of_the_first_difference() {
     let (mut one, mut other) = (Arena::new(8192), Arena::new(8192));
     let compare = |one: &[u8], other: &[u8]| -> c_int {
-        // SAFETY: two slices of the same length.
+        // SAFETY: the slices have the same length.
         let order = unsafe { ours::memcmp(one.as_ptr(), other.as_ptr(), one.len()) };
         // SAFETY: as above.
         let equal = unsafe { ours::bcmp(one.as_ptr(), other.as_ptr(), one.len()) };
@@ -277,7 +279,7 @@ fn compares_with_the_sign_of_the_first_difference() {
             } else {
                 (&mut one.first(n + skew)[skew..], other.first(n))
             };
-            // With the high bit clear here and set there, and set everywhere.
+            // In one fill some bytes have the high bit set, in the other all have it.
             let fill = if n % 2 == 0 {
                 patterned(n)
             } else {
@@ -289,11 +291,11 @@ fn compares_with_the_sign_of_the_first_difference() {
             for at in (0..n).step_by(steps) {
                 let next = n.min(at + 2);
                 let kept = one[at..next].to_vec();
-                // Bytes count as unsigned.
+                // Bytes compare as unsigned numbers.
                 (one[at], other[at]) = (0x80, 0x7f);
                 assert!(compare(one, other) > 0, "{n} bytes, greater at {at}");
                 assert!(compare(other, one) < 0, "{n} bytes, less at {at}");
-                // What comes after the first difference does not count.
+                // Bytes after the first difference are ignored.
                 one[at + 1..next].fill(0);
                 assert!(
                     compare(one, other) > 0,
@@ -317,7 +319,7 @@ fn measures_strings_up_to_the_fence() {
     *arena.bytes().last_mut().unwrap() = 0;
     for n in 0..=8191 {
         let string = arena.last(n + 1).as_ptr();
-        // SAFETY: the last byte of the arena ends the string.
+        // SAFETY: the arena's last byte ends the string.
         let len = unsafe { ours::strlen(string) };
         assert_eq!(len, n, "before the fence");
     }
@@ -327,7 +329,7 @@ fn measures_strings_up_to_the_fence() {
             bytes.fill(0);
             bytes[at..at + n].fill(0x80);
             let string = bytes.as_ptr().wrapping_add(at);
-            // SAFETY: a 0 follows within the arena.
+            // SAFETY: a 0 byte follows within the arena.
             let len = unsafe { ours::strlen(string) };
             assert_eq!(len, n, "at {at}");
         }
@@ -349,15 +351,15 @@ fn sizes_do_not_wrap() {
             return support::skip::skip("sizes_do_not_wrap", why);
         }
     };
-    // A slice may not be as long as this, so all access is by pointer.
+    // A slice cannot be this long, so every access goes through a pointer.
     let first = huge.start();
     let next = first.wrapping_add(1);
-    // SAFETY: `n + 1` bytes are within the arena, and nothing else refers to them.
+    // SAFETY: `n + 1` bytes lie within the arena, and nothing else refers to them.
     let at = |i: usize| unsafe { first.wrapping_add(i).read() };
     // SAFETY: as above.
     unsafe { ours::memset(first, 0x33, n) };
     assert_eq!((at(0), at(n / 2), at(n - 1), at(n)), (0x33, 0x33, 0x33, 0));
-    // SAFETY: the byte after the last is 0, as was just asserted.
+    // SAFETY: the byte after the last one is 0, as the line above asserts.
     assert_eq!(unsafe { ours::strlen(first) }, n);
     // SAFETY: as above.
     assert_eq!(unsafe { ours::memcmp(first, next, n - 1) }, 0);
@@ -365,7 +367,7 @@ fn sizes_do_not_wrap() {
     unsafe { first.wrapping_add(n - 1).write(0x34) };
     // SAFETY: as above.
     assert!(unsafe { ours::memcmp(first, next, n - 1) } < 0);
-    // The last byte leaves its place, downwards, and comes back.
+    // The last byte is moved down and back again.
     // SAFETY: as above.
     unsafe { ours::memmove(first, next, n - 1) };
     assert_eq!((at(n - 3), at(n - 2), at(n - 1)), (0x33, 0x34, 0x34));
@@ -386,7 +388,7 @@ fn keeps_the_registers_that_the_caller_owns() {
         probe::call("memmove down", ours::memmove as *const (), [near, to, n]);
         probe::call("memset", ours::memset as *const (), [to, 1, n]);
         probe::call("memcmp", ours::memcmp as *const (), [to, from, n]);
-        // SAFETY: `n` is less than the length of the array.
+        // SAFETY: `n` is less than the array's length.
         unsafe { (zero as *mut u8).write(0) };
         probe::call("memcmp", ours::memcmp as *const (), [to, from, n + 1]);
         probe::call("strlen", ours::strlen as *const (), [from, 0, 0]);

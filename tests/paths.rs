@@ -1,4 +1,4 @@
-//! The examples `paths` and `vdso`: what they print, and what they ask the kernel.
+//! The examples `paths` and `vdso`: what they print, and which system calls they make.
 
 #[path = "support"]
 mod support {

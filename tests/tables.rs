@@ -1,4 +1,5 @@
-//! The tables of system calls and errors: against what others know, and against mistakes in them.
+//! The tables of system calls and errors: compared with independent sources, and checked for the
+//! message that each mistake causes.
 
 use std::fs;
 use std::path::Path;
@@ -15,7 +16,7 @@ mod tables {
     mod wrappers;
 }
 
-/// A table as it is in the package.
+/// Returns the text of a table of the package.
 fn table(name: &str) -> String {
     fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(name)).unwrap()
 }

@@ -1,6 +1,7 @@
-//! The vDSO: its image, and the functions behind it.
+//! The vDSO: the parser of its image, and the functions that call it.
 //!
-//! Under Miri, which runs neither system calls nor assembly, the parser alone, on fewer images.
+//! Miri runs neither system calls nor assembly, so under Miri only the parser is tested, on fewer
+//! images.
 
 #[path = "support"]
 mod support {

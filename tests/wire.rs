@@ -1,13 +1,14 @@
 //! What each function passes to the kernel, as strace decodes it, compared with `wire/golden.txt`.
 //!
-//! `selftest NAME` makes the calls of one function, each between two `close(-100)`. Each call must
-//! be exactly one system call: the one that `sysno.tbl` names for the function on this target.
-//! Nothing else checks the arguments, so read what blessing writes.
+//! `selftest NAME` makes the calls of one function, each between two `close(-100)` calls as
+//! markers. Between two markers there must be exactly one system call: the one that `sysno.tbl`
+//! names for the function on this target. No other test checks the arguments, so review the lines
+//! that blessing writes.
 //!
 //! The arguments are always compared. A result is compared if it follows from the arguments on
-//! every machine, and is `?` in the file if not. If this machine refuses a call, the test is a
-//! skip. Any strace since 6.1 will do, and `STRACE` names the one to run; blessing needs the
-//! release with which the file was written.
+//! every machine; otherwise the file has `?` for it. If this machine refuses a call, the test is
+//! skipped. Any strace since 6.1 works, and the variable `STRACE` names the one to run; blessing
+//! needs the release with which the file was written.
 
 #[path = "support"]
 mod support {

@@ -1,4 +1,4 @@
-//! What the tests read in an ELF file of either class: what the kernel maps, and which symbols nobody defines.
+//! Reads ELF files of either class: the segments that the kernel maps, and the undefined symbols.
 
 use std::fs;
 use std::path::Path;
@@ -39,7 +39,7 @@ impl Elf {
         Self { bytes, wide }
     }
 
-    /// A number of `size` bytes.
+    /// Reads a number of `size` bytes.
     fn number(&self, at: u64, size: usize) -> u64 {
         let at = at as usize;
         let mut number = [0; 8];
@@ -47,7 +47,7 @@ impl Elf {
         u64::from_le_bytes(number)
     }
 
-    /// A number that is as wide as an address, at one place or the other.
+    /// Reads a number of the width of an address, at the offset that belongs to the file's class.
     fn word(&self, narrow: u64, wide: u64) -> u64 {
         if self.wide {
             self.number(wide, 8)
@@ -56,7 +56,7 @@ impl Elf {
         }
     }
 
-    /// A number of `size` bytes, at one place or the other.
+    /// Reads a number of `size` bytes, at the offset that belongs to the file's class.
     fn field(&self, narrow: u64, wide: u64, size: usize) -> u64 {
         self.number(if self.wide { wide } else { narrow }, size)
     }
@@ -74,7 +74,7 @@ impl Elf {
         (0..count).map(|n| segment(first + n * size)).collect()
     }
 
-    /// The names of the symbols that must be defined and are not. A weak one need not be.
+    /// Returns the names of the undefined symbols, without the weak ones, which need no definition.
     pub(crate) fn undefined(&self) -> Vec<String> {
         let first = self.word(0x20, 0x28);
         let (size, count) = (self.field(0x2e, 0x3a, 2), self.field(0x30, 0x3c, 2));
@@ -100,7 +100,8 @@ impl Elf {
         names
     }
 
-    /// Nothing but the kernel is needed to start the program, and none of its memory is both writable and executable.
+    /// Asserts that the kernel alone can start the program and that no memory of it is both
+    /// writable and executable.
     pub(crate) fn assert_static_and_safe(&self, name: &str) {
         let segments = self.segments();
         assert_eq!(self.undefined(), [""; 0], "{name}");
@@ -118,16 +119,20 @@ impl Elf {
             let both = WRITE | EXECUTE;
             assert_ne!(segment.flags & both, both, "{name}: {segment:#x?}");
             if segment.kind == GNU_STACK {
-                assert_eq!(segment.flags & EXECUTE, 0, "{name}: an executable stack");
+                assert_eq!(
+                    segment.flags & EXECUTE,
+                    0,
+                    "{name}: the stack is executable"
+                );
             }
-            // Where there is nothing in the file, old kernels look at the address all the same.
+            // Old kernels check the address even of a segment that has no bytes in the file.
             let empty = segment.in_file == 0 && segment.address % 4096 == 0;
             if segment.kind == LOAD && !empty {
                 let (offset, address) = (segment.offset % 4096, segment.address % 4096);
                 assert_eq!(offset, address, "{name}: {segment:#x?}");
             }
         }
-        // Each page has the permissions of one segment: the last one mapped wins.
+        // Each page has the permissions of the last segment that was mapped over it.
         let page = |address: u64| address / 4096;
         let loads: Vec<_> = segments
             .iter()

@@ -1,4 +1,4 @@
-//! Seccomp filters: what becomes of a system call, by its number.
+//! Seccomp filters that decide about a system call by its number.
 #![allow(dead_code, reason = "no test binary asks everything")]
 
 use std::io;
@@ -7,7 +7,7 @@ use std::process::Command;
 
 use trapgate::Sysno;
 
-/// The calls that the vDSO makes unnecessary, by every name that a target may have.
+/// The calls that the vDSO makes unnecessary, under the names of every target.
 pub(crate) const CLOCKS: [&str; 7] = [
     "clock_gettime",
     "clock_gettime64",
@@ -18,13 +18,13 @@ pub(crate) const CLOCKS: [&str; 7] = [
     "getcpu",
 ];
 
-/// The numbers of those that this target has.
+/// The numbers of the `CLOCKS` that this target has.
 pub(crate) fn clocks() -> Vec<u32> {
     let calls = CLOCKS.into_iter().filter_map(Sysno::from_name);
     calls.map(Sysno::raw).collect()
 }
 
-/// The number of a call, by its name.
+/// Returns the number of the call with this name.
 pub(crate) fn number(call: &str) -> u32 {
     let call = Sysno::from_name(call).unwrap_or_else(|| panic!("no call {call}"));
     call.raw()
@@ -32,11 +32,11 @@ pub(crate) fn number(call: &str) -> u32 {
 
 /// The call is made.
 pub(crate) const ALLOW: u32 = libc::SECCOMP_RET_ALLOW;
-/// The process ends by `SIGSYS`.
+/// The kernel kills the process with `SIGSYS`.
 pub(crate) const KILL: u32 = libc::SECCOMP_RET_KILL_PROCESS;
-/// The thread gets `SIGSYS`.
+/// The kernel sends `SIGSYS` to the thread.
 pub(crate) const TRAP: u32 = libc::SECCOMP_RET_TRAP;
-/// Another process or thread answers, see [`Filter::listen`].
+/// Another process or thread decides; see [`Filter::listen`].
 pub(crate) const ASK: u32 = libc::SECCOMP_RET_USER_NOTIF;
 
 /// The call returns this error.
@@ -47,9 +47,9 @@ pub(crate) const fn errno(number: i32) -> u32 {
 pub(crate) struct Filter(Vec<libc::sock_filter>);
 
 impl Filter {
-    /// A filter that does `listed` to these calls and `other` to all others.
+    /// Creates a filter that applies `listed` to `calls` and `other` to all other calls.
     pub(crate) fn new(calls: impl IntoIterator<Item = u32>, listed: u32, other: u32) -> Self {
-        // The number is the first word of what a filter sees.
+        // The number is the first word of `struct seccomp_data`.
         let mut filter = Self(vec![load(0)]);
         for call in calls {
             filter.0.extend([unless(call, 1), end(listed)]);
@@ -58,7 +58,8 @@ impl Filter {
         filter
     }
 
-    /// The same for calls of one architecture, a number of `linux/audit.h`. Others are made.
+    /// Restricts the filter to the calls of one architecture, a constant of `linux/audit.h`. Calls
+    /// of other architectures are allowed.
     pub(crate) fn of(mut self, architecture: u32) -> Self {
         let lines = u8::try_from(self.0.len()).unwrap();
         let before = [load(4), unless(architecture, lines)];
@@ -67,11 +68,11 @@ impl Filter {
         self
     }
 
-    /// Puts it before the later calls of this thread. A child may do so between fork and exec.
+    /// Installs the filter for the later calls of this thread. May be called between fork and exec.
     pub(crate) fn install(&self) -> io::Result<()> {
         let program = self.program();
         let mode = libc::SECCOMP_MODE_FILTER;
-        // SAFETY: the kernel reads the program and the filter behind it.
+        // SAFETY: the kernel only reads the program and the instructions to which it points.
         let done = unsafe {
             libc::prctl(libc::PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0
                 && libc::prctl(libc::PR_SET_SECCOMP, mode, &raw const program) == 0
@@ -79,12 +80,13 @@ impl Filter {
         done.then_some(()).ok_or_else(io::Error::last_os_error)
     }
 
-    /// The same, and returns a new descriptor from which to read and answer what comes to [`ASK`].
+    /// Installs the filter, and returns a new descriptor from which the calls that reach [`ASK`]
+    /// are read and answered.
     pub(crate) fn listen(&self) -> io::Result<libc::c_int> {
         let program = self.program();
         let mode = libc::SECCOMP_SET_MODE_FILTER;
         let flags = libc::SECCOMP_FILTER_FLAG_NEW_LISTENER;
-        // SAFETY: the kernel reads the program and the filter behind it.
+        // SAFETY: the kernel only reads the program and the instructions to which it points.
         let fd = unsafe {
             libc::prctl(libc::PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
             libc::syscall(libc::SYS_seccomp, mode, flags, &raw const program)
@@ -95,9 +97,9 @@ impl Filter {
         }
     }
 
-    /// Makes it the filter of a program that is to be started.
+    /// Installs the filter in the child that `command` starts, before exec.
     pub(crate) fn before(self, command: &mut Command) {
-        // SAFETY: it makes system calls and allocates nothing.
+        // SAFETY: `install` makes system calls and allocates nothing.
         unsafe { command.pre_exec(move || self.install()) };
     }
 
@@ -114,12 +116,12 @@ fn op(code: u32, jf: u8, k: u32) -> libc::sock_filter {
     libc::sock_filter { code, jt: 0, jf, k }
 }
 
-/// Loads the word at this offset.
+/// Loads the word at this offset of `struct seccomp_data`.
 fn load(offset: u32) -> libc::sock_filter {
     op(libc::BPF_LD | libc::BPF_W | libc::BPF_ABS, 0, offset)
 }
 
-/// Leaves out the next lines if the word is another one.
+/// Skips the next `lines` instructions if the loaded word differs from `word`.
 fn unless(word: u32, lines: u8) -> libc::sock_filter {
     op(libc::BPF_JMP | libc::BPF_JEQ | libc::BPF_K, lines, word)
 }

@@ -1,4 +1,4 @@
-//! The functions of `src/`, read from its text: their paths, signatures and bodies.
+//! The functions of `src/`, parsed from its text: their paths, signatures and bodies.
 #![allow(dead_code, reason = "no test binary asks everything")]
 
 use std::collections::BTreeSet;
@@ -12,21 +12,21 @@ pub(crate) struct Function {
     pub(crate) name: String,
     /// The path of its module.
     pub(crate) module: String,
-    /// The type of its `impl`, and the trait.
+    /// The type of its `impl`, and the trait if there is one.
     pub(crate) owner: Option<String>,
     pub(crate) of: Option<String>,
     /// The generic parameters of its `impl`.
     pub(crate) impl_generics: Vec<String>,
     pub(crate) generics: Vec<String>,
     pub(crate) parameters: Vec<String>,
-    /// The type of its result; empty for none.
+    /// The type of its result, or an empty string.
     pub(crate) returns: String,
     pub(crate) public: bool,
-    /// Whether the compiler can evaluate it, without a kernel.
+    /// Whether it is a `const fn`.
     pub(crate) constant: bool,
     /// The index of its file.
     pub(crate) file: usize,
-    /// The words and signs between its braces.
+    /// The tokens between its braces.
     pub(crate) body: Vec<String>,
 }
 
@@ -36,14 +36,14 @@ impl Function {
         first.is_some_and(|first| words(first).iter().any(|word| word == "self"))
     }
 
-    /// Whether two words stand side by side in the body.
+    /// Returns whether `word` is directly followed by `next` in the body.
     pub(crate) fn contains(&self, word: &str, next: &str) -> bool {
         let mut pairs = self.body.windows(2);
         pairs.any(|pair| pair[0] == word && pair[1] == next)
     }
 }
 
-/// The words of each file, and its functions.
+/// The tokens of each file, and the functions.
 #[derive(Default)]
 pub(crate) struct Functions {
     pub(crate) files: Vec<BTreeSet<String>>,
@@ -134,18 +134,18 @@ impl Functions {
     }
 }
 
-/// A path of the parts that are not empty.
+/// Joins the parts that are not empty into a path.
 pub(crate) fn join<const N: usize>(parts: [&str; N]) -> String {
     let parts = parts.into_iter().filter(|part| !part.is_empty());
     parts.collect::<Vec<_>>().join("::")
 }
 
-/// The line without its comment.
+/// Returns the line without its comment.
 fn code(line: &str) -> &str {
     line.split("//").next().unwrap_or_default()
 }
 
-/// Names, and signs one by one, `::` as one.
+/// Splits a text into names and single punctuation characters; `::` is one token.
 pub(crate) fn words(text: &str) -> Vec<String> {
     let mut words = Vec::new();
     let mut rest = text.trim_start();
@@ -163,8 +163,8 @@ pub(crate) fn words(text: &str) -> Vec<String> {
     words
 }
 
-/// The parts between the commas of a text up to the bracket that closes it, and what follows.
-/// Commas inside further brackets do not count.
+/// Splits the text before the closing bracket at its commas, and returns the parts and the text
+/// after the bracket. Commas inside nested brackets do not split.
 fn list(text: &str) -> (Vec<String>, &str) {
     let (mut parts, mut depth, mut start) = (Vec::new(), 0, 0);
     let mut end = text.len();
@@ -190,7 +190,7 @@ fn list(text: &str) -> (Vec<String>, &str) {
     (parts.collect(), text.get(end + 1..).unwrap_or_default())
 }
 
-/// The generic parameters that a text begins with, and what follows.
+/// Returns the generic parameters at the start of a text, and the rest.
 fn generics(text: &str) -> (Vec<String>, &str) {
     match text.strip_prefix('<') {
         Some(text) => list(text),
@@ -198,7 +198,7 @@ fn generics(text: &str) -> (Vec<String>, &str) {
     }
 }
 
-/// Reads the line if it is the first of an `impl`.
+/// Parses the line if it starts an `impl`.
 fn implementation(line: &str, indent: usize) -> Option<Impl> {
     let line = line.strip_prefix("unsafe ").unwrap_or(line);
     let (generics, rest) = generics(line.strip_prefix("impl")?);
@@ -218,7 +218,7 @@ fn implementation(line: &str, indent: usize) -> Option<Impl> {
     })
 }
 
-/// Whether a function is public and constant, and its name.
+/// Returns whether a function is public, whether it is `const`, and its name.
 fn function(line: &str) -> Option<(bool, bool, String)> {
     let restricted = line.starts_with("pub(");
     let line = match restricted {
@@ -233,7 +233,7 @@ fn function(line: &str) -> Option<(bool, bool, String)> {
     Some((has("pub") && !restricted, has("const"), name.clone()))
 }
 
-/// The path of the module that is in a file.
+/// Returns the path of the module that a file holds.
 fn module(place: &str) -> String {
     let place = place.trim_end_matches(".rs").trim_end_matches("/mod");
     let parts: Vec<&str> = place.split('/').collect();

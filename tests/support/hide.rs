@@ -1,4 +1,5 @@
-//! A supervisor that hides entries of the auxiliary vector: before the first instruction they become AT_IGNORE.
+//! A tracer that hides entries of the auxiliary vector: it changes them to `AT_IGNORE` before the
+//! program's first instruction.
 
 use std::fs::File;
 use std::io;
@@ -14,7 +15,7 @@ pub(crate) const AT_SYSINFO_EHDR: usize = 33;
 
 const PTRACE_GET_SYSCALL_INFO: libc::c_uint = 0x420e;
 
-/// `struct ptrace_syscall_info` up to the part that differs.
+/// `struct ptrace_syscall_info`, without the union at its end.
 #[repr(C)]
 #[derive(Default)]
 struct Info {
@@ -26,14 +27,15 @@ struct Info {
 }
 
 fn ptrace(request: libc::c_uint, pid: i32, addr: usize, data: usize) -> io::Result<()> {
-    // SAFETY: the callers pass an address of their own, or none.
+    // SAFETY: the callers pass 0 or the address of their own memory.
     match unsafe { libc::ptrace(request as _, pid, addr as *mut u8, data as *mut u8) } {
         -1 => Err(io::Error::last_os_error()),
         _ => Ok(()),
     }
 }
 
-/// Hides these entries from a process that is stopped before its first instruction. Returns how many there were.
+/// Hides these entries from a process that is stopped before its first instruction. Returns how
+/// many entries it changed.
 fn hide(pid: i32, entries: &[usize]) -> io::Result<usize> {
     const WORD: usize = mem::size_of::<usize>();
     let mut info = Info::default();
@@ -50,7 +52,7 @@ fn hide(pid: i32, entries: &[usize]) -> io::Result<usize> {
         at += WORD as u64;
         io::Result::Ok((at - WORD as u64, usize::from_ne_bytes(bytes)))
     };
-    // The arguments and the environment, each of which ends with null.
+    // The arguments and the environment each end with a null pointer.
     let (_, count) = next()?;
     for _ in 0..=count {
         next()?;
@@ -69,14 +71,14 @@ fn hide(pid: i32, entries: &[usize]) -> io::Result<usize> {
     }
 }
 
-/// Runs a command without these entries. Returns how many of them there were.
+/// Runs a command without these entries. Returns how many entries were hidden, and the output.
 pub(crate) fn run(mut command: Command, entries: &[usize]) -> io::Result<(usize, Output)> {
     command.stdout(Stdio::piped()).stderr(Stdio::piped());
-    // SAFETY: makes one system call.
+    // SAFETY: the closure makes one system call.
     unsafe { command.pre_exec(|| ptrace(libc::PTRACE_TRACEME as _, 0, 0, 0)) };
     let child = command.spawn()?;
     let (pid, mut status) = (child.id() as i32, 0);
-    // SAFETY: waits for the child made above, which stops before its first instruction.
+    // SAFETY: waits for the child that was started above, which stops before its first instruction.
     unsafe { libc::waitpid(pid, &raw mut status, 0) };
     assert!(libc::WIFSTOPPED(status), "{status:#x}");
     let hidden = hide(pid, entries);

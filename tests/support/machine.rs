@@ -1,5 +1,7 @@
-//! What a hosted test may expect of the machine and of its own process. A test asks here, by what the kernel does rather
-//! than by user or version, and is a skip where the answer is no.
+//! What a hosted test may expect of the machine and of its own process.
+//!
+//! A test asks this module whether the kernel allows what it needs, and is skipped if not. The
+//! functions try the operation instead of looking at the user or the kernel's version.
 #![allow(dead_code, reason = "no test binary asks everything")]
 
 use std::ffi::CStr;
@@ -11,11 +13,12 @@ use trapgate::Sysno;
 
 use super::skip::skip;
 
-/// The same conditions for every test binary, whoever starts it: `nohup` ignores `SIGHUP`, a shell ignores `SIGINT` in
-/// what it starts in the background, and either is inherited. Runs before `main`, while there is one thread.
+/// Gives every test binary the same conditions, however it was started: `nohup` ignores `SIGHUP`, a
+/// shell ignores `SIGINT` in background jobs, and children inherit both. Runs before `main`, while
+/// the process has one thread.
 extern "C" fn start() {
     const ENOUGH: libc::rlim_t = 4096;
-    // SAFETY: plain calls on memory of this frame. No thread but this one has started.
+    // SAFETY: the calls use memory of this frame, and no other thread has started.
     let done = unsafe {
         let mut limit: libc::rlimit = mem::zeroed();
         let mut done = libc::getrlimit(libc::RLIMIT_NOFILE, &raw mut limit) == 0;
@@ -24,7 +27,7 @@ extern "C" fn start() {
 
         for signal in 1..=libc::SIGRTMAX() {
             let mut action: libc::sigaction = mem::zeroed();
-            // libc keeps two signals for itself and refuses these.
+            // libc reserves two signals and rejects them here.
             if libc::sigaction(signal, ptr::null(), &raw mut action) == 0
                 && action.sa_sigaction == libc::SIG_IGN
             {
@@ -36,17 +39,21 @@ extern "C" fn start() {
         done & (libc::sigprocmask(libc::SIG_SETMASK, &raw const none, ptr::null_mut()) == 0)
     };
     if !done {
-        eprintln!("the test's own process: {}", Error::last_os_error());
+        eprintln!(
+            "cannot prepare the test process: {}",
+            Error::last_os_error()
+        );
         std::process::abort();
     }
 }
 
 #[used]
-// SAFETY: the section holds addresses of functions that libc calls before `main`, and this is one.
+// SAFETY: libc calls the functions in this section before `main`, and `start` is such a function.
 #[unsafe(link_section = ".init_array")]
 static START: extern "C" fn() = start;
 
-/// How many descriptors this process may have: its hard limit, up to what `start` asks for.
+/// Returns how many descriptors this process may have: its hard limit, but at most as many as
+/// `start` requests.
 pub(crate) fn descriptors() -> u64 {
     // SAFETY: the kernel fills the struct.
     unsafe {
@@ -56,9 +63,10 @@ pub(crate) fn descriptors() -> u64 {
     }
 }
 
-/// In a new child: it ends when the thread that started it does, as that of a failed test.
+/// For a new child: makes the kernel end it when the thread that started it ends, for example
+/// because its test failed.
 pub(crate) fn end_with_parent() {
-    // SAFETY: an attribute of the calling thread, and no memory.
+    // SAFETY: sets an attribute of the calling thread and accesses no memory.
     unsafe {
         libc::prctl(
             libc::PR_SET_PDEATHSIG,
@@ -70,10 +78,12 @@ pub(crate) fn end_with_parent() {
     };
 }
 
-/// Whether the running kernel has `call`, which is of Linux `version`, and lets this process make it. If not, `test` is
-/// a skip. All arguments are -1: no descriptor, no address, and every unknown flag.
+/// Returns whether the running kernel has `call`, which Linux added in `version`, and lets this
+/// process make it. If not, `test` is skipped. All arguments are -1: no descriptor, no address, and
+/// every unknown flag.
 pub(crate) fn since(test: &str, call: Sysno, version: (u32, u32)) -> bool {
-    // SAFETY: the calls that tests ask for are newer than Linux 5.4, and each refuses such arguments.
+    // SAFETY: tests only ask for calls that are newer than Linux 5.4, and each of these rejects
+    // such arguments.
     let result = unsafe {
         let none: libc::c_long = -1;
         libc::syscall(call.raw() as _, none, none, none, none, none, none)
@@ -85,28 +95,28 @@ pub(crate) fn since(test: &str, call: Sysno, version: (u32, u32)) -> bool {
             false
         }
         Some(libc::EPERM) if result == -1 => {
-            skip(test, format_args!("{name} is refused here"));
+            skip(test, format_args!("this machine refuses {name}"));
             false
         }
         _ => true,
     }
 }
 
-/// `test` is a skip, for it wants `what` of Linux `version`.
+/// Skips `test` because it needs `what`, which Linux added in `version`.
 pub(crate) fn before(test: &str, version: (u32, u32), what: impl std::fmt::Display) {
     let ((major, minor), running) = (version, release());
     skip(
         test,
-        format_args!("{what}: of Linux {major}.{minor}, and this is {running}"),
+        format_args!("{what} needs Linux {major}.{minor}, and this is {running}"),
     );
 }
 
-/// The running kernel's release, as `uname -r` prints it.
+/// Returns the running kernel's release, as `uname -r` prints it.
 pub(crate) fn release() -> String {
     text(&uname().release)
 }
 
-/// Whether the kernel is one of 32 bits, and not only this program.
+/// Returns whether the kernel itself is a 32-bit one, not only this program.
 pub(crate) fn is_32_bit() -> bool {
     text(&uname().machine) != "x86_64"
 }
@@ -121,12 +131,12 @@ fn uname() -> libc::utsname {
 }
 
 fn text(field: &[libc::c_char]) -> String {
-    // SAFETY: the kernel's strings end in zero.
+    // SAFETY: the kernel ends its strings with a zero.
     let text = unsafe { CStr::from_ptr(field.as_ptr()) };
     text.to_string_lossy().into_owned()
 }
 
-/// Rights of a process, by the kernel's numbers (`linux/capability.h`).
+/// Capabilities of a process, by the kernel's numbers (`linux/capability.h`).
 #[derive(Clone, Copy, PartialEq)]
 pub(crate) enum Right {
     Chown = 0,
@@ -153,26 +163,29 @@ pub(crate) enum Right {
     Bpf = 39,
 }
 
-/// Whether this process has a right over the whole machine. User 0 of a user namespace has none of them, and user 0 of a
-/// container has a few.
+/// Returns whether this process has a capability in the initial user namespace. User 0 of another
+/// user namespace has none of them, and user 0 of a container has a few.
 pub(crate) fn capable(right: Right) -> bool {
     /// The inode of the first user namespace (`PROC_USER_INIT_INO`).
     const FIRST: &str = "user:[4026531837]";
-    // Without /proc nothing tells, and a user namespace is rare.
+    // Without /proc this cannot be found out. The test then assumes the initial namespace, because
+    // others are rare.
     let first =
         std::fs::read_link("/proc/self/ns/user").map_or(true, |name| name == Path::new(FIRST));
 
-    // `_LINUX_CAPABILITY_VERSION_3`, and the calling thread.
+    // `_LINUX_CAPABILITY_VERSION_3`, and 0 for the calling thread.
     let mut header = [0x2008_0522_u32, 0];
-    // The lower and the upper half of effective, permitted and inheritable.
+    // The low and the high words of the effective, permitted and inheritable sets.
     let mut sets = [[0_u32; 3]; 2];
-    // SAFETY: the header and the two sets of three words that this version has.
+    // SAFETY: the kernel reads the header and writes the two sets of three words that this version
+    // has.
     let got = unsafe { libc::syscall(libc::SYS_capget, header.as_mut_ptr(), sets.as_mut_ptr()) };
     let (word, bit) = (right as usize / 32, right as u32 % 32);
     first && got == 0 && sets[word][0] & (1 << bit) != 0
 }
 
-/// What `body` finds while no other program sets the clock: if one does, `body` looks once more.
+/// Returns the result of `body` from a time during which no other program set the clock. If one
+/// did, `body` runs again, up to 100 times.
 pub(crate) fn while_no_clock_is_set<T>(mut body: impl FnMut() -> T) -> T {
     for _ in 0..100 {
         let before = apart();
@@ -184,10 +197,11 @@ pub(crate) fn while_no_clock_is_set<T>(mut body: impl FnMut() -> T) -> T {
     body()
 }
 
-/// How many nanoseconds the clock that may be set is from the monotonic one, to a millisecond.
+/// Returns the distance in nanoseconds between the realtime and the monotonic clock, rounded to a
+/// millisecond.
 fn apart() -> i128 {
     let now = |clock| {
-        // SAFETY: zeros are a time, and libc writes nothing else.
+        // SAFETY: all zeros are a valid time, and libc writes nothing but a time.
         let time = unsafe {
             let mut time: libc::timespec = mem::zeroed();
             libc::clock_gettime(clock, &raw mut time);
@@ -203,12 +217,12 @@ fn apart() -> i128 {
     }
 }
 
-/// This test program. Without /proc it is what the shell or cargo started.
+/// Returns the path of this test program. Without /proc, that is the path by which it was started.
 pub(crate) fn itself() -> PathBuf {
     env::current_exe().unwrap_or_else(|_| env::args_os().next().unwrap().into())
 }
 
-/// Whether there is such a device, or a link to one. If not, `test` is a skip.
+/// Returns whether this device, or a link to it, exists. If not, `test` is skipped.
 pub(crate) fn device(test: &str, path: &str) -> bool {
     let there = Path::new(path).exists();
     if !there {
@@ -217,7 +231,7 @@ pub(crate) fn device(test: &str, path: &str) -> bool {
     there
 }
 
-/// Whether /proc is mounted. If not, `test` is a skip.
+/// Returns whether /proc is mounted. If not, `test` is skipped.
 pub(crate) fn proc(test: &str) -> bool {
     let mounted = Path::new("/proc/self/stat").exists();
     if !mounted {

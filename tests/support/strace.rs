@@ -1,4 +1,4 @@
-//! The strace that tests run: the program that `STRACE` names, `strace` if it is not set.
+//! The strace that the tests run: the program that the variable `STRACE` names, or `strace`.
 #![allow(dead_code, reason = "no test binary asks everything")]
 
 use std::env;
@@ -7,19 +7,20 @@ use std::process::Command;
 
 use super::skip::skip;
 
-/// The program's name or path.
+/// Returns the program's name or path.
 pub(crate) fn name() -> OsString {
     env::var_os("STRACE").unwrap_or_else(|| "strace".into())
 }
 
-/// A command that runs it.
+/// Returns a command that runs strace.
 pub(crate) fn strace() -> Command {
     Command::new(name())
 }
 
-/// Why strace cannot trace here: it is not installed, or ptrace is refused.
+/// Returns why strace cannot trace here: it is not installed, or the kernel refuses ptrace.
 ///
-/// Fails if `STRACE` names a program that does not start: nobody sets it to run fewer tests.
+/// Panics if `STRACE` names a program that does not start, because setting `STRACE` must not lead
+/// to fewer tests.
 pub(crate) fn missing() -> Option<String> {
     let tried = strace().args(["-o", "/dev/null", "true"]).output();
     match tried {
@@ -30,7 +31,7 @@ pub(crate) fn missing() -> Option<String> {
     }
 }
 
-/// Whether strace can trace here. If not, `test` is a skip.
+/// Returns whether strace can trace here. If not, `test` is skipped.
 pub(crate) fn here(test: &str) -> bool {
     let missing = missing();
     if let Some(why) = &missing {
@@ -39,16 +40,16 @@ pub(crate) fn here(test: &str) -> bool {
     missing.is_none()
 }
 
-/// Its release, such as `(6, 1)`, as the first line of `strace -V` states it.
+/// Returns its release, such as `(6, 1)`, from the first line of `strace -V`.
 pub(crate) fn version() -> (u32, u32) {
     let output = strace().arg("-V").output().expect("strace");
     let text = String::from_utf8_lossy(&output.stdout);
     let word = text.lines().next().and_then(|line| line.split(' ').nth(3));
     word.and_then(release)
-        .unwrap_or_else(|| panic!("the release of strace is not in {text}"))
+        .unwrap_or_else(|| panic!("no release of strace in {text}"))
 }
 
-/// The first two numbers of a release.
+/// Returns the first two numbers of a release.
 pub(crate) fn release(text: &str) -> Option<(u32, u32)> {
     let mut numbers = text.split(|c: char| !c.is_ascii_digit());
     let mut number = || numbers.next()?.parse().ok();

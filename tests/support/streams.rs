@@ -1,4 +1,5 @@
-//! Starts a program without some of its standard streams, or where there is no `/dev/null`.
+//! Starts programs without some of their standard streams, or in a root directory without
+//! `/dev/null`.
 
 use std::io::Error;
 use std::os::fd::RawFd;
@@ -7,12 +8,12 @@ use std::os::unix::process::CommandExt as _;
 use std::path::Path;
 use std::process::Command;
 
-/// Every set of the three descriptors.
+/// Returns every subset of the three descriptors.
 pub(crate) fn sets() -> impl Iterator<Item = Vec<RawFd>> {
     (0..8).map(|set| (0..3).filter(|fd| set >> fd & 1 == 1).collect())
 }
 
-/// The program is started with these descriptors closed.
+/// Makes `command` start its program with these descriptors closed.
 pub(crate) fn close(command: &mut Command, fds: &[RawFd]) {
     let fds = fds.to_vec();
     let close = move || {
@@ -26,12 +27,13 @@ pub(crate) fn close(command: &mut Command, fds: &[RawFd]) {
     unsafe { command.pre_exec(close) };
 }
 
-/// The program is started with this root directory, in which its path starts. Without the right to do that, `spawn`
-/// fails.
+/// Makes `command` start its program in this root directory, to which the program's path is
+/// relative. If the process may not change its root, `spawn` fails.
 pub(crate) fn chroot(command: &mut Command, root: &Path) {
     let root = std::ffi::CString::new(root.as_os_str().as_bytes()).unwrap();
     let chroot = move || {
-        // SAFETY: these read a string; a new user namespace gives the right to change the root.
+        // SAFETY: the calls read a string; a new user namespace gives the child the right to change
+        // its root.
         let done = unsafe {
             libc::chroot(root.as_ptr()) == 0
                 || libc::unshare(libc::CLONE_NEWUSER) == 0 && libc::chroot(root.as_ptr()) == 0
@@ -42,6 +44,6 @@ pub(crate) fn chroot(command: &mut Command, root: &Path) {
         }
         Err(Error::last_os_error())
     };
-    // SAFETY: makes system calls alone.
+    // SAFETY: the closure only makes system calls.
     unsafe { command.pre_exec(chroot) };
 }

@@ -1,4 +1,4 @@
-//! `src/sysno.tbl`: its rows, and the functions that make system calls.
+//! `src/sysno.tbl`: its rows, and the functions that make the system calls.
 
 #![allow(dead_code, reason = "no test binary asks for everything")]
 
@@ -11,7 +11,7 @@ pub(crate) const TARGETS: [&str; 2] = ["x86_64", "i686"];
 /// This target.
 pub(crate) const TARGET: &str = TARGETS[cfg!(target_arch = "x86") as usize];
 
-/// A row, column by column; `None` is a `-`.
+/// A row of the table, one field for each column; `None` stands for `-`.
 pub(crate) struct Row {
     pub(crate) name: &'static str,
     pub(crate) x86_64: Option<u32>,
@@ -25,7 +25,7 @@ pub(crate) struct Row {
 }
 
 impl Row {
-    /// The number on a target.
+    /// Returns the call's number on a target.
     pub(crate) fn number(&self, target: &str) -> Option<u32> {
         if target == "x86_64" {
             self.x86_64
@@ -35,7 +35,7 @@ impl Row {
     }
 }
 
-/// The rows by name.
+/// Returns the rows by name.
 pub(crate) fn rows() -> BTreeMap<&'static str, Row> {
     let lines = include_str!("../../src/sysno.tbl").lines();
     let rows = lines.filter(|line| !line.starts_with('#')).map(|line| {
@@ -73,8 +73,8 @@ pub(crate) fn rows() -> BTreeMap<&'static str, Row> {
     rows.collect()
 }
 
-/// The functions, and the names that the one call of each may have on a target: none if the target
-/// has no such call.
+/// Returns the functions, and for each the names that its one call may have on a target. The set is
+/// empty if the target has no such call.
 pub(crate) fn wrappers(target: &str) -> BTreeMap<&'static str, BTreeSet<&'static str>> {
     let rows = rows();
     let mut wrappers = BTreeMap::<&str, BTreeSet<&str>>::new();
@@ -85,7 +85,7 @@ pub(crate) fn wrappers(target: &str) -> BTreeMap<&'static str, BTreeSet<&'static
         };
         for wrapper in &row.wrappers {
             let calls = wrappers.entry(wrapper).or_default();
-            // Another row names this one, and has the function's call.
+            // Another row names this one and makes the function's call.
             let mut others = rows
                 .values()
                 .filter(|other| other.i686_row == Some(row.name));
@@ -97,8 +97,8 @@ pub(crate) fn wrappers(target: &str) -> BTreeMap<&'static str, BTreeSet<&'static
     wrappers
 }
 
-/// The file below a folder of tests that is like the source of a function: `io/sync.rs` for
-/// `io::fsync`, or `process.rs` if the topic has one file there.
+/// Returns the file under a folder of tests that corresponds to the source of a function:
+/// `io/sync.rs` for `io::fsync`, or `process.rs` if the tests of that topic are in one file.
 pub(crate) fn place(folder: &str, function: &str) -> String {
     let (topic, name) = function.split_once("::").unwrap();
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));

@@ -1,11 +1,11 @@
-//! A terminal, for a program that shows something else there.
+//! A pseudo-terminal, for programs whose output on a terminal differs.
 
 use std::fs::File;
 use std::io::Read as _;
 use std::os::fd::{FromRawFd as _, OwnedFd};
 use std::ptr::null_mut;
 
-/// A terminal so many columns wide: our end and the program's.
+/// Opens a pseudo-terminal of this width. Returns the test's end and the program's end.
 pub(crate) fn terminal(columns: u16) -> (File, OwnedFd) {
     let size = libc::winsize {
         ws_row: 25,
@@ -18,14 +18,15 @@ pub(crate) fn terminal(columns: u16) -> (File, OwnedFd) {
     // SAFETY: writes two descriptors and reads the size.
     let done = unsafe { libc::openpty(&mut ours, &mut theirs, null_mut(), null_mut(), size) };
     assert_eq!(done, 0, "{}", std::io::Error::last_os_error());
-    // SAFETY: both are new.
+    // SAFETY: both descriptors are new.
     unsafe { (File::from_raw_fd(ours), OwnedFd::from_raw_fd(theirs)) }
 }
 
-/// What comes out of a terminal until nobody has it open any more, with the program's own line ends.
+/// Returns everything that is written to the terminal until its last user closes it, with `\r\n`
+/// changed back to `\n`.
 pub(crate) fn shown(mut ours: File) -> String {
     let mut all = vec![];
-    // The end of a terminal is EIO.
+    // Reading from a terminal that no process has open returns `EIO`.
     let _ = ours.read_to_end(&mut all);
     String::from_utf8_lossy(&all).replace("\r\n", "\n")
 }
