@@ -1,4 +1,4 @@
-//! Types of numbers that have names.
+//! Types of numbers with names.
 
 use core::fmt;
 
@@ -44,16 +44,18 @@ macro_rules! constants {
         pub struct $name($raw);
 
         impl $name {
-            $crate::types::c_names! { Self: $($(#[$doc])* const $constant $(($($c),+))? = $value;)* }
+            $crate::types::c_names! { Self:
+                $($(#[$doc])* const $constant $(($($c),+))? = $value;)*
+            }
 
-            /// The value with this number. Any number is accepted, named or not.
+            /// Converts from a number, whether it has a name or not.
             #[inline]
             #[must_use]
             pub const fn from_raw(raw: $raw) -> Self {
                 Self(raw)
             }
 
-            /// The number.
+            /// Returns the number.
             #[inline]
             #[must_use]
             pub const fn raw(self) -> $raw {
@@ -61,7 +63,7 @@ macro_rules! constants {
             }
         }
 
-        /// The name; the number where it has none.
+        /// Writes the name, or the number if it has no name.
         impl core::fmt::Debug for $name {
             #[inline]
             fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
@@ -81,7 +83,8 @@ macro_rules! constants {
 
 pub(crate) use constants;
 
-/// The name of a number, as `Name::CONSTANT`, or `Name(number)`: the first of `names` that has it.
+/// Writes a number as `Name::CONSTANT`, with the first entry of `names` that has it, or as
+/// `Name(number)`.
 #[inline]
 pub(crate) fn write_name<T: fmt::Debug + PartialEq>(
     f: &mut fmt::Formatter<'_>,

@@ -7,10 +7,13 @@ use bitflags::{Flag, Flags};
 
 use crate::errno::{Errno, Result};
 
-/// Declares a flag type, with unknown bits kept. Up to 32 bits are a plain argument, 64 are `wide`.
+/// Declares a flag type that keeps unknown bits. A type of up to 32 bits is a plain argument of
+/// `sys!`, and one of 64 bits is `wide`.
 ///
-/// Users have what `bitflags!` makes of the same flags and a last `const _ = !0`. Written out for this one case, each method
-/// in its shortest form and inline, a type takes the compiler less than half as long: most of the crate's build time.
+/// A type has the methods and traits that `bitflags!` generates for the same flags and a final
+/// `const _ = !0`. The macro writes them out for this one case, each method in its shortest form
+/// and inline. A type then takes less than half the compile time, which is most of the crate's
+/// build time.
 macro_rules! flags {
     ($(#[$meta:meta])* pub struct $name:ident: u64 { $($body:tt)* }) => {
         flags! { @type $(#[$meta])* $name u64 { $($body)* } }
@@ -43,7 +46,7 @@ macro_rules! flags {
         impl ::bitflags::Flags for $name {
             const FLAGS: &'static [::bitflags::Flag<Self>] = &[
                 $(::bitflags::Flag::new(stringify!($flag), Self::$flag),)*
-                // A flag that is newer than this crate keeps its bit.
+                // An unknown flag, which a newer kernel may define, keeps its bit.
                 ::bitflags::Flag::new("", Self(!0)),
             ];
 
@@ -63,67 +66,67 @@ macro_rules! flags {
         impl $name {
             $crate::types::c_names! { Self: $($(#[$doc])* const $flag $(($($c),+))? = $value;)* }
 
-            /// No bit.
+            /// Returns the value with no bit set.
             #[inline]
             pub const fn empty() -> Self {
                 Self(0)
             }
 
-            /// Every bit, for each may be that of a newer flag.
+            /// Returns the value with every bit set, because any bit may be a newer flag.
             #[inline]
             pub const fn all() -> Self {
                 Self(!0)
             }
 
-            /// The bits.
+            /// Returns the bits.
             #[inline]
             pub const fn bits(&self) -> $bits {
                 self.0
             }
 
-            /// These bits: never `None`, for each may be that of a newer flag.
+            /// Converts from bits. Never returns `None`, because any bit may be a newer flag.
             #[inline]
             pub const fn from_bits(bits: $bits) -> Option<Self> {
                 Some(Self(bits))
             }
 
-            /// These bits: all of them, for each may be that of a newer flag.
+            /// Converts from bits, and keeps all of them, because any bit may be a newer flag.
             #[inline]
             pub const fn from_bits_truncate(bits: $bits) -> Self {
                 Self(bits)
             }
 
-            /// These bits.
+            /// Converts from bits, and keeps all of them.
             #[inline]
             pub const fn from_bits_retain(bits: $bits) -> Self {
                 Self(bits)
             }
 
-            /// The flag of this name.
+            /// Returns the flag with this name.
             #[inline]
             pub fn from_name(name: &str) -> Option<Self> {
                 $crate::types::flag_of_name(name)
             }
 
-            /// Whether no bit is set.
+            /// Returns `true` if no bit is set.
             #[inline]
             pub const fn is_empty(&self) -> bool {
                 self.0 == 0
             }
 
-            /// Whether every bit is set.
+            /// Returns `true` if every bit is set.
             #[inline]
             pub const fn is_all(&self) -> bool {
                 self.0 == !0
             }
 
-            /// Whether one of the bits of `other` is set.
+            /// Returns `true` if any bit of `other` is set.
             #[inline]
             pub const fn intersects(&self, other: Self) -> bool {
                 self.0 & other.0 != 0
             }
 
-            /// Whether all bits of `other` are set.
+            /// Returns `true` if all bits of `other` are set.
             #[inline]
             pub const fn contains(&self, other: Self) -> bool {
                 self.0 & other.0 == other.0
@@ -141,13 +144,13 @@ macro_rules! flags {
                 self.0 &= !other.0;
             }
 
-            /// Turns over the bits of `other`.
+            /// Flips the bits of `other`.
             #[inline]
             pub const fn toggle(&mut self, other: Self) {
                 self.0 ^= other.0;
             }
 
-            /// Sets the bits of `other`, or clears them.
+            /// Sets the bits of `other` if `value` is `true`, and clears them otherwise.
             #[inline]
             pub const fn set(&mut self, other: Self, value: bool) {
                 if value {
@@ -157,50 +160,52 @@ macro_rules! flags {
                 }
             }
 
-            /// The bits that both have: `&`.
+            /// Returns the bits that are set in both values (`&`).
             #[inline]
             #[must_use]
             pub const fn intersection(self, other: Self) -> Self {
                 Self(self.0 & other.0)
             }
 
-            /// The bits that one or both have: `|`.
+            /// Returns the bits that are set in one or both values (`|`).
             #[inline]
             #[must_use]
             pub const fn union(self, other: Self) -> Self {
                 Self(self.0 | other.0)
             }
 
-            /// The bits that `other` does not have: `-`.
+            /// Returns the bits that are not set in `other` (`-`).
             #[inline]
             #[must_use]
             pub const fn difference(self, other: Self) -> Self {
                 Self(self.0 & !other.0)
             }
 
-            /// The bits that one of both has: `^`.
+            /// Returns the bits that are set in exactly one of the values (`^`).
             #[inline]
             #[must_use]
             pub const fn symmetric_difference(self, other: Self) -> Self {
                 Self(self.0 ^ other.0)
             }
 
-            /// The bits that are not set: `!`.
+            /// Returns the bits that are not set (`!`).
             #[inline]
             #[must_use]
             pub const fn complement(self) -> Self {
                 Self(!self.0)
             }
 
-            // What would make these two `const`, as those of `bitflags!` are, `bitflags` keeps to itself.
+            // `bitflags!` makes these two `const`, but with constructors that `bitflags` does not
+            // export.
 
-            /// The flags that are set, and at last the bits that none of them has, together.
+            /// Returns an iterator over the flags that are set. Bits without a name come last, as
+            /// one value.
             #[inline]
             pub fn iter(&self) -> ::bitflags::iter::Iter<Self> {
                 ::bitflags::Flags::iter(self)
             }
 
-            /// The flags that are set, with their names.
+            /// Returns an iterator over the names and values of the flags that are set.
             #[inline]
             pub fn iter_names(&self) -> ::bitflags::iter::IterNames<Self> {
                 ::bitflags::Flags::iter_names(self)
@@ -260,7 +265,9 @@ macro_rules! flags {
 
         flags! { @numbers $name Binary Octal LowerHex UpperHex }
     };
-    (@operators $name:ident $($op:ident $fn:ident $op_assign:ident $fn_assign:ident($($sign:tt)*))*) => {$(
+    (@operators $name:ident
+        $($op:ident $fn:ident $op_assign:ident $fn_assign:ident($($sign:tt)*))*
+    ) => {$(
         impl ::core::ops::$op for $name {
             type Output = Self;
 
@@ -289,14 +296,15 @@ macro_rules! flags {
 
 pub(crate) use flags;
 
-/// Rejects flags that have a bit outside `known`: for a function that is safe only without the others.
+/// Rejects flags that have a bit outside `known`, for a function that is safe only without other
+/// bits.
 ///
-/// The flag types keep unknown bits, so safe code can pass any of them, and a newer kernel may make one mean a write to
-/// memory that the function does not provide.
+/// The flag types keep unknown bits, so safe code can pass any of them. A newer kernel may define
+/// one that makes it write to memory that the function does not provide.
 ///
 /// # Errors
 ///
-/// [`Errno::INVAL`]: another bit is set.
+/// - [`INVAL`](crate::Errno::INVAL): a bit outside `known` is set.
 #[inline]
 pub(crate) fn only<F: Flags>(flags: F, known: F) -> Result<()> {
     if known.contains(flags) {
@@ -306,17 +314,17 @@ pub(crate) fn only<F: Flags>(flags: F, known: F) -> Result<()> {
     }
 }
 
-/// The flag of this name.
+/// Returns the flag with this name.
 #[inline]
 pub(crate) fn flag_of_name<F: Flags>(name: &str) -> Option<F> {
-    // Byte by byte: comparing strings would call `memcmp`, which a program may not have.
+    // Compares byte by byte: comparing strings would call `memcmp`, which a program may not have.
     let same = |known: &str| known.bytes().eq(name.bytes());
     let named = |flag: &&Flag<F>| flag.is_named() && same(flag.name());
     let flag = F::FLAGS.iter().find(named)?;
     Some(F::from_bits_retain(flag.value().bits()))
 }
 
-/// For `Debug`: the type, and the names of the flags that are set with `|` between them.
+/// Implements `Debug`: writes the type, and the names of the flags that are set, separated by `|`.
 #[inline]
 pub(crate) fn write_flags<F: Flags<Bits: WriteHex>>(
     f: &mut fmt::Formatter<'_>,

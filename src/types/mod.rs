@@ -1,4 +1,7 @@
-//! The vocabulary that more than one topic uses.
+//! Types that several topics use: buffers, flags, ids, times, modes, signals and `ioctl` requests.
+//!
+//! Each topic exports the types that its functions use, such as [`fs::Mode`](crate::fs::Mode), so
+//! that a program rarely needs this module.
 
 pub mod at;
 pub mod buffer;
