@@ -4,6 +4,7 @@
 
 #[path = "support"]
 mod support {
+    pub(crate) mod oracle;
     pub(crate) mod skip;
     pub(crate) mod sysno;
 }
@@ -13,7 +14,6 @@ mod abi {
     mod headers;
     mod huge;
     mod layouts;
-    mod oracle;
     mod probe;
     mod source;
     mod topic;

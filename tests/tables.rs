@@ -6,6 +6,7 @@ use std::path::Path;
 
 #[path = "support"]
 mod support {
+    pub(crate) mod oracle;
     pub(crate) mod sysno;
 }
 mod tables {

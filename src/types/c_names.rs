@@ -1,10 +1,11 @@
-//! Constants that state their names in C.
+//! Constants that state their C names.
 
-/// Declares associated constants, each with its C names as literals: `const CLOEXEC ("O_CLOEXEC") = 0o200_0000;`. From
-/// these follow the aliases, so that a search finds the constant, and a line of its documentation.
+/// Declares associated constants, each with its C names as literals:
+/// `const CLOEXEC ("O_CLOEXEC") = 0o200_0000;`. Each literal becomes an alias, so that a search for
+/// it finds the constant, and stands on the last line of the documentation.
 ///
-/// A constant that has its C name has no literal: rustdoc rejects an alias that is the name itself. `tests/abi` compares the
-/// literals with the kernel's headers.
+/// A constant whose name is the C name has no literal, because rustdoc rejects an alias that equals
+/// the name. `tests/abi` checks the literals against the kernel's headers.
 macro_rules! c_names {
     ($make:path: $(
         $(#[$doc:meta])* const $name:ident $(($c:literal $(, $more:literal)*))? = $value:expr;

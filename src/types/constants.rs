@@ -2,9 +2,11 @@
 
 use core::fmt;
 
-/// Declares a type of named numbers over one register or less. A number that is newer than this crate is kept.
+/// Declares a type of named numbers that fits in one register. A number that is newer than this
+/// crate is kept.
 ///
-/// A type without names is one of ids, which a call returns: `pub struct Pid: i32;`.
+/// Ids have no names: `pub struct Pid: i32;`. They have an order and a `Display`, and a call can
+/// return one.
 macro_rules! constants {
     ($(#[$meta:meta])* pub struct $name:ident: $raw:ty;) => {
         constants! {

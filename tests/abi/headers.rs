@@ -6,8 +6,8 @@ use std::fs;
 use std::path::Path;
 use std::process::{Command, Output};
 
-use super::topic::normal;
 use super::{constants, topics};
+use crate::support::oracle::normal;
 use crate::support::skip::skip;
 
 /// A macro of the headers that names another one, which only the kernel has.

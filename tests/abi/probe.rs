@@ -13,8 +13,8 @@ use std::{env, fs};
 
 use super::constants;
 use super::layouts::Layout;
-use super::topic::normal;
 use super::topics;
+use crate::support::oracle::normal;
 
 /// What the program says.
 #[derive(Default)]

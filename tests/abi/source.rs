@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 use std::{env, fs};
 
-use super::topic::normal;
+use crate::support::oracle::{files, ident, normal};
 
 /// Fields that stand for nothing.
 const FILLERS: [&str; 5] = ["pad", "unused", "spare", "reserved", "rest"];
@@ -60,28 +60,6 @@ fn scan() -> Source {
         }
     }
     source
-}
-
-/// The Rust files of a folder and of those in it.
-pub(crate) fn files(folder: &Path) -> Vec<PathBuf> {
-    let mut found = Vec::new();
-    for entry in fs::read_dir(folder).unwrap() {
-        let path = entry.unwrap().path();
-        if path.is_dir() {
-            found.extend(files(&path));
-        } else if path.extension().is_some_and(|extension| extension == "rs") {
-            found.push(path);
-        }
-    }
-    found
-}
-
-/// The identifier at the front.
-pub(crate) fn ident(text: &str) -> Option<&str> {
-    let end = text
-        .find(|c: char| !c.is_alphanumeric() && c != '_')
-        .unwrap_or(text.len());
-    text.get(..end).filter(|ident| !ident.is_empty())
 }
 
 /// Without `pub`, `pub(crate)` and the like.

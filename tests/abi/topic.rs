@@ -31,15 +31,6 @@ pub(crate) struct Topic {
     pub(crate) since: &'static [(&'static str, [u32; 2])],
 }
 
-/// Every integer in one form, whatever its width and sign: negative ones of 32 bits are their 32 bits.
-pub(crate) fn normal(value: i128) -> u64 {
-    let bits = value as u64;
-    match i32::try_from(bits as i64) {
-        Ok(negative) if negative < 0 => u64::from(negative as u32),
-        _ => bits,
-    }
-}
-
 pub(crate) struct Type {
     /// The name in `src/`.
     pub(crate) name: &'static str,
@@ -127,7 +118,7 @@ macro_rules! types {
     (@constants $type:ident [$($constant:ident)*]) => {
         vec![$((
             stringify!($constant),
-            $crate::abi::topic::normal($type::$constant.raw() as i128),
+            $crate::support::oracle::normal($type::$constant.raw() as i128),
         )),*]
     };
     (@module) => { "general" };

@@ -1,12 +1,11 @@
 //! Every number and name that `linux-raw-sys` or `libc` has is in the tables, and the other way round.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::{Path, PathBuf};
-use std::process::Command;
-use std::{env, fs};
+use std::fs;
 
 use trapgate::{Errno, Sysno};
 
+use crate::support::oracle;
 use crate::support::sysno::rows;
 
 /// Names younger than the oracles, and the kernel that brought them.
@@ -16,56 +15,13 @@ const NEWER: [(&str, &str); 3] = [
     ("uprobe", "6.18"),
 ];
 
-/// Where cargo keeps the source of a dependency.
-fn source(package: &str) -> PathBuf {
-    let mut cargo = Command::new(env!("CARGO"));
-    cargo.args(["metadata", "--offline", "--format-version", "1"]);
-    let output = cargo
-        .current_dir(env!("CARGO_MANIFEST_DIR"))
-        .output()
-        .unwrap();
-    let text = String::from_utf8(output.stdout).unwrap();
-    let mut paths = text
-        .split(r#""manifest_path":""#)
-        .skip(1)
-        .filter_map(|rest| rest.split('"').next());
-    let folder = format!("/{package}-");
-    let path = paths
-        .find(|path| path.contains(&folder))
-        .unwrap_or_else(|| panic!("no {package}"));
-    Path::new(path).parent().unwrap().to_path_buf()
-}
-
-/// The constants of a source file whose names begin with `prefix`, without it.
-fn constants(file: &Path, prefix: &str) -> BTreeMap<String, u32> {
-    let text = fs::read_to_string(file).unwrap_or_else(|e| panic!("{}: {e}", file.display()));
-    let mut found = BTreeMap::new();
-    for line in text.lines() {
-        let Some(rest) = line.trim().strip_prefix("pub const ") else {
-            continue;
-        };
-        let Some((name, rest)) = rest.split_once(':') else {
-            continue;
-        };
-        let Some((_, value)) = rest.split_once("= ") else {
-            continue;
-        };
-        if let (Some(name), Ok(value)) = (
-            name.strip_prefix(prefix),
-            value.trim_end_matches(';').parse(),
-        ) {
-            found.insert(name.to_string(), value);
-        }
-    }
-    found
-}
-
-fn kernel_numbers() -> BTreeMap<String, u32> {
-    let file = source("linux-raw-sys")
-        .join("src")
-        .join(env::consts::ARCH)
-        .join("general.rs");
-    constants(&file, "__NR_")
+/// The constants whose names begin with `prefix`, without it.
+fn named(constants: &BTreeMap<String, u64>, prefix: &str) -> BTreeMap<String, u32> {
+    let named = constants.iter().filter_map(|(name, &value)| {
+        let name = name.strip_prefix(prefix)?;
+        Some((name.to_string(), value.try_into().ok()?))
+    });
+    named.collect()
 }
 
 fn libc_numbers() -> BTreeMap<String, u32> {
@@ -74,18 +30,16 @@ fn libc_numbers() -> BTreeMap<String, u32> {
     } else {
         "b64/x86_64/not_x32.rs"
     };
-    constants(
-        &source("libc")
-            .join("src/unix/linux_like/linux/gnu")
-            .join(target),
-        "SYS_",
-    )
+    let folder = oracle::package("libc").join("src/unix/linux_like/linux/gnu");
+    let text = fs::read_to_string(folder.join(target)).unwrap();
+    named(&oracle::constants(&text), "SYS_")
 }
 
 #[test]
 fn numbers_are_the_kernels() {
     let (mut known, rows) = (BTreeSet::new(), rows());
-    for oracle in [kernel_numbers(), libc_numbers()] {
+    let kernel = named(oracle::kernel("general"), "__NR_");
+    for oracle in [kernel, libc_numbers()] {
         assert!(oracle.len() > 350, "only {} numbers", oracle.len());
         for (name, number) in oracle {
             assert_eq!(
@@ -134,11 +88,7 @@ const LIBC_ERRNOS: [(&str, i32); 134] = errnos! {
 
 #[test]
 fn errors_are_the_kernels() {
-    let file = source("linux-raw-sys")
-        .join("src")
-        .join(env::consts::ARCH)
-        .join("errno.rs");
-    let kernel = constants(&file, "E");
+    let kernel = named(oracle::kernel("errno"), "E");
     assert!(kernel.len() > 130, "only {} errors", kernel.len());
     let kernel = kernel
         .into_iter()
