@@ -1,5 +1,5 @@
-//! The very first call of a process that has told the crate nothing, in bad moments. Each runs in a process of its own:
-//! this test program again, with the scene's name in the environment.
+//! The first call that a process makes through the crate, at awkward moments. Each scene runs in a
+//! process of its own: this test program again, with the scene's name in the environment.
 
 use std::arch::asm;
 use std::hint::black_box;
@@ -17,8 +17,9 @@ use trapgate::vdso;
 use crate::support::machine::{self, proc};
 use crate::support::skip::skip;
 
-// libc's function, as the gate's first target may find it: it wants an aligned stack, and leaves nothing in any register
-// that the C convention does not make it keep.
+// A replacement for libc's `getauxval`, which the gate's first target may call. It faults unless
+// the stack is aligned, and overwrites every register that the C calling convention does not
+// preserve.
 #[cfg(target_arch = "x86")]
 core::arch::global_asm!(
     ".pushsection .text.getauxval, \"ax\", @progbits",
@@ -28,7 +29,7 @@ core::arch::global_asm!(
     "lea eax, [esp + 4]",
     "test al, 15",
     "jz 2f",
-    "ud2", // the stack is out of alignment
+    "ud2", // the stack is not aligned
     "2:",
     "pcmpeqd xmm0, xmm0",
     "pcmpeqd xmm1, xmm1",
@@ -45,11 +46,12 @@ core::arch::global_asm!(
     answer = sym answer,
 );
 
-/// Whether the vDSO is disabled while the gate's first target asks for an entry, as by another thread.
+/// Whether to disable the vDSO while the gate's first target reads the auxiliary vector, as another
+/// thread might.
 #[cfg(target_arch = "x86")]
 static DISABLE: AtomicBool = AtomicBool::new(false);
 
-/// The answer itself is libc's, under its other name.
+/// Returns the value from libc's own function, by its other name.
 #[cfg(target_arch = "x86")]
 extern "C" fn answer(key: libc::c_ulong) -> libc::c_ulong {
     if DISABLE.swap(false, Relaxed) {
@@ -63,7 +65,7 @@ extern "C" fn answer(key: libc::c_ulong) -> libc::c_ulong {
 
 const SCENE: &str = "TRAPGATE_SCENE";
 
-/// This program again, for one scene.
+/// Returns a command that runs this program for one scene.
 fn scene(name: &str) -> Command {
     let mut command = Command::new(machine::itself());
     command
@@ -82,10 +84,10 @@ fn plays(name: &str) {
     );
 }
 
-/// Inline, so that its caller's values cross the call in registers.
+/// Inlined, so that the caller's values stay in registers across the call.
 #[inline(always)]
 fn getpid() -> u32 {
-    // SAFETY: getpid takes nothing and changes nothing.
+    // SAFETY: getpid has no arguments and no effect.
     unsafe { raw::syscall0(Sysno::GETPID) as u32 }
 }
 
@@ -127,7 +129,7 @@ fn finds_the_fastest_path() {
     plays("gate");
 }
 
-/// Where the scenes are played; without one there is nothing to do.
+/// Plays the scene that the environment names, if any.
 #[test]
 fn stage() {
     let Ok(name) = env::var(SCENE) else { return };
@@ -158,7 +160,7 @@ fn signal() {
     extern "C" fn handler(_: libc::c_int) {
         assert_eq!(getpid(), process::id());
     }
-    // SAFETY: a handler that makes a raw call.
+    // SAFETY: the handler only makes a raw call.
     unsafe {
         let mut action: libc::sigaction = mem::zeroed();
         action.sa_sigaction = handler as extern "C" fn(libc::c_int) as usize;
@@ -181,14 +183,15 @@ fn threads() {
     });
 }
 
-/// Values in vector registers across the first call: each put there before and after, in a function that does nothing
-/// else, so that they stay there if the call leaves them.
+/// Checks values in vector registers across the first call. An `asm!` before and after the call
+/// places each value in a register, and the function does nothing else, so the values stay in their
+/// registers if the call preserves them.
 macro_rules! across_the_first_call {
     ($type:ty, $value:expr, $($name:ident)*) => {{
         #[inline(never)]
         fn across(values: &mut [$type; 6]) -> u32 {
             let [$(mut $name),*] = *values;
-            // SAFETY: no instruction, only registers.
+            // SAFETY: the assembly has no instruction; it only assigns registers.
             $(unsafe { asm!("/* {} */", inout(xmm_reg) $name) };)*
             let pid = getpid();
             // SAFETY: as above.
@@ -216,21 +219,21 @@ fn vector() {
 
     let value = |name: &str| -> __m128i {
         let byte = u32::from(name.as_bytes()[0]);
-        // SAFETY: both are 16 bytes of which any are valid.
+        // SAFETY: both types have 16 bytes, and every bit pattern is valid.
         unsafe { mem::transmute([byte, byte * 3, byte * 5, byte * 7]) }
     };
     across_the_first_call!(__m128i, value, a b c d e f);
 }
 
 fn gate() {
-    // SAFETY: takes any number; this is AT_SYSINFO.
+    // SAFETY: `getauxval` accepts any number; 32 is `AT_SYSINFO`.
     let sysinfo = unsafe { libc::getauxval(32) };
     let fastest = if cfg!(target_arch = "x86_64") {
         Gate::Syscall
     } else if cfg!(trapgate_int80) || sysinfo == 0 {
         Gate::Int80
     } else {
-        // With `start` too: this program's `_start` is not the crate's.
+        // The same holds with the feature `rt`, because this program's `_start` is not the crate's.
         Gate::Vsyscall
     };
     assert_eq!(raw::gate(), fastest);
@@ -240,12 +243,13 @@ fn gate() {
 fn disabled_meanwhile() {
     DISABLE.store(true, Relaxed);
     assert_eq!(getpid(), process::id());
-    // A gate that is fixed has asked for nothing.
+    // A gate that is fixed at compile time does not read the auxiliary vector.
     assert_eq!(DISABLE.load(Relaxed), cfg!(trapgate_int80));
     assert_eq!(raw::gate(), Gate::Int80);
 }
 
-/// A call that blocks with six arguments, under three frames with names to look for.
+/// A call that blocks with six arguments, called by three frames whose names the debugger must
+/// show.
 mod blocked {
     use super::{Sysno, black_box, raw};
 
@@ -265,15 +269,16 @@ mod blocked {
     fn inner_frame(depth: usize) {
         let word = black_box(0u32);
         println!("blocked");
-        // FUTEX_WAIT on a word that nobody wakes; the last argument is the depth, which a wait ignores.
-        // SAFETY: the word is this frame's.
+        // FUTEX_WAIT on a word that no thread wakes. The last argument is the depth, which
+        // FUTEX_WAIT ignores.
+        // SAFETY: the word belongs to this frame.
         black_box(unsafe {
             raw::syscall6(Sysno::FUTEX, &raw const word as usize, 0, 0, 0, 0, depth)
         });
     }
 }
 
-/// A debugger sees every frame above a blocked call with six arguments.
+/// A debugger shows every frame above a blocked call with six arguments.
 #[test]
 fn a_debugger_sees_the_whole_backtrace() {
     if !proc("a_debugger_sees_the_whole_backtrace") {
@@ -300,7 +305,7 @@ fn a_debugger_sees_the_whole_backtrace() {
         .unwrap()
         .contains("blocked")
     {}
-    // The thread sleeps in the kernel a moment after the line.
+    // The thread enters the kernel a moment after it prints the line.
     thread::sleep(std::time::Duration::from_millis(300));
     let output = Command::new("gdb")
         .args(["-nx", "-batch", "-ex", "thread apply all backtrace", "-p"])

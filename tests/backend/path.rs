@@ -1,14 +1,16 @@
-//! The paths of this target, each as one function that takes the number and up to six arguments.
+//! The paths of this target, each as one function that takes the call's number and up to six
+//! arguments.
 
 use std::hint::black_box;
 
 use trapgate::Sysno;
 use trapgate::raw::{self, Gate};
 
-/// A call by one path: a function for each number of arguments, which are read from a slice that is long enough.
+/// A path: one function for each number of arguments. Each reads its arguments from a slice that
+/// must be long enough.
 type Calls = [fn(Sysno, &[usize]) -> usize; 7];
 
-/// One path: its name, the gate that it needs, and the calls.
+/// One path: its name, the gate that it needs, and its functions.
 pub(crate) struct Path {
     pub(crate) name: &'static str,
     gate: Gate,
@@ -16,14 +18,15 @@ pub(crate) struct Path {
 }
 
 impl Path {
-    /// Makes the gate what this path needs. For a process of its own: the gate is everybody's.
+    /// Sets the gate that this path needs. Only for a process of its own, because the gate is
+    /// global.
     pub(crate) fn enter(&self) {
         // SAFETY: nothing has moved or unmapped the vDSO.
         unsafe { raw::set_gate(self.gate) }.unwrap();
         assert_eq!(raw::gate(), self.gate);
     }
 
-    /// Makes a call with as many arguments as the slice is long.
+    /// Makes a call with the arguments in the slice.
     pub(crate) fn call(&self, nr: Sysno, args: &[usize]) -> usize {
         self.calls[args.len()](nr, args)
     }
@@ -37,13 +40,15 @@ macro_rules! calls {
     }};
     (@ $($name:ident($($index:literal)*))*) => {
         [$({
-            // Three values wait for the call to end: optimised, in the registers that it leaves to the compiler.
+            // Three values stay live across the call. In optimised builds they are in registers
+            // that the call must preserve.
             #[inline(never)]
             fn call(nr: Sysno, args: &[usize]) -> usize {
                 let _ = args;
                 let (x, y, z) = (black_box(1_usize), black_box(2_usize), black_box(3_usize));
-                // SAFETY: the tests pass numbers that do not exist, or arguments that are theirs; `call` gives as many
-                // words as there are arguments.
+                // SAFETY: the tests pass numbers that do not exist, or arguments that belong to
+                // them. `call` selects the function whose number of arguments is the slice's
+                // length.
                 let word = unsafe { $name(nr $(, *args.get_unchecked($index))*) };
                 if (x ^ 1) | (y ^ 2) | (z ^ 3) == 0 { word } else { 0xbad }
             }
@@ -52,7 +57,7 @@ macro_rules! calls {
     };
 }
 
-/// What everybody calls comes first.
+/// The path that programs use by default comes first.
 #[cfg(target_arch = "x86_64")]
 pub(crate) fn paths() -> Vec<Path> {
     vec![
@@ -116,19 +121,21 @@ pub(crate) fn paths() -> Vec<Path> {
     ]
 }
 
-/// A number that no kernel has.
+/// A number that no kernel implements.
 pub(crate) const NOBODY: Sysno = Sysno::from_raw(0xffe);
 
-/// Six words that differ in every byte, as wide as a register.
+/// Returns words as wide as a register that differ from each other in every byte.
 pub(crate) fn sentinels(count: usize) -> Vec<usize> {
     (1..=count)
         .map(|n| (0x1111_1111_1111_1111_u64.wrapping_mul(n as u64) ^ 0x0102_0304) as usize)
         .collect()
 }
 
-/// Runs `body` in a child that touches nothing of the test harness, for one path; the child must end well.
+/// Runs `body` for one path in a child that does not touch the test harness. The child must exit
+/// successfully.
 pub(crate) fn in_child(name: &str, body: impl FnOnce()) {
-    // SAFETY: the child runs `body`, which makes raw calls and compares words, and ends without unwinding.
+    // SAFETY: the child runs `body`, which only makes raw calls and compares words, and it exits
+    // without unwinding.
     let child = unsafe { libc::fork() };
     assert!(child >= 0, "fork");
     if child == 0 {
@@ -137,12 +144,12 @@ pub(crate) fn in_child(name: &str, body: impl FnOnce()) {
         unsafe { libc::_exit(0) };
     }
     let mut status = 0;
-    // SAFETY: waits for the child made above.
+    // SAFETY: waits for the child that was forked above.
     assert_eq!(unsafe { libc::waitpid(child, &raw mut status, 0) }, child);
     assert_eq!(status, 0, "{name}: the child ended with {status:#x}");
 }
 
-/// Ends a child whose word is not what it should be, with the place as its status.
+/// Exits the child with status 1 if the word is not the expected one.
 #[track_caller]
 pub(crate) fn expect(word: usize, expected: usize) {
     if word != expected {

@@ -1,21 +1,24 @@
-//! What a call keeps as a function sees it: the registers that belong to the caller, the stack, the direction flag.
+//! What a call preserves from a function's point of view: the callee-saved registers, the stack and
+//! the direction flag.
 
 use std::arch::asm;
 
 use super::path::{NOBODY, Path, expect, in_child, paths, sentinels};
 
-/// What the assembly calls: a path, and the parts of a slice.
+/// Called by the assembly below with a path and the parts of a slice.
 extern "C" fn enter(path: *const Path, args: *const usize, count: usize) {
-    // SAFETY: the callers pass the address of a path and the parts of a slice.
+    // SAFETY: the callers pass the address of a path and the parts of a slice, both of which are
+    // live.
     let (path, args) = unsafe { (&*path, std::slice::from_raw_parts(args, count)) };
     path.call(NOBODY, args);
 }
 
-/// Makes a call by `path` with a pattern in every register that a function must keep, and tells whether all came back.
+/// Makes a call by `path` with a pattern in every register that a function must preserve, and
+/// returns whether all still hold it.
 #[cfg(target_arch = "x86_64")]
 fn keeps(path: &Path, args: &[usize]) -> bool {
     let wrong: usize;
-    // SAFETY: calls a function by the C convention with an aligned stack; rbx and rbp are put back.
+    // SAFETY: calls a C function with an aligned stack; rbx and rbp are restored.
     unsafe {
         asm!(
             "push rbx",
@@ -58,7 +61,8 @@ fn keeps(path: &Path, args: &[usize]) -> bool {
     wrong == 0
 }
 
-/// The same on i686.
+/// Makes a call by `path` with a pattern in every register that a function must preserve, and
+/// returns whether all still hold it.
 #[cfg(target_arch = "x86")]
 fn keeps(path: &Path, args: &[usize]) -> bool {
     let wrong: usize;
@@ -67,7 +71,7 @@ fn keeps(path: &Path, args: &[usize]) -> bool {
         args.as_ptr() as usize,
         args.len(),
     ];
-    // SAFETY: calls a function by the C convention with an aligned stack; ebx, esi, edi and ebp are put back.
+    // SAFETY: calls a C function with an aligned stack; ebx, esi, edi and ebp are restored.
     unsafe {
         asm!(
             "push ebx",

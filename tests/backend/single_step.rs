@@ -1,4 +1,5 @@
-//! With the trap flag set, as under a debugger that steps: a trap after each instruction, and every call still right.
+//! Calls with the trap flag set, as under a debugger that single-steps: the processor traps after
+//! each instruction, and every call must still work.
 
 use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 use std::{arch::asm, mem, ptr};
@@ -27,7 +28,8 @@ macro_rules! flags {
 
 #[cfg(target_arch = "x86_64")]
 fn step(on: bool) {
-    // SAFETY: SIGTRAP has a handler; the stack is as it was (no `nostack`, so that the red zone is kept).
+    // SAFETY: SIGTRAP has a handler, and the stack is restored. Without `nostack`, the compiler
+    // keeps nothing in the red zone.
     unsafe {
         if on {
             flags!("or qword ptr [rsp], 0x100");
@@ -39,7 +41,7 @@ fn step(on: bool) {
 
 #[cfg(target_arch = "x86")]
 fn step(on: bool) {
-    // SAFETY: SIGTRAP has a handler; the stack is as it was.
+    // SAFETY: SIGTRAP has a handler, and the stack is restored.
     unsafe {
         if on {
             flags!("or dword ptr [esp], 0x100");
@@ -54,7 +56,7 @@ fn each_call_single_stepped() {
     for path in paths() {
         in_child(path.name, || {
             path.enter();
-            // SAFETY: a handler that counts.
+            // SAFETY: the handler only counts.
             unsafe {
                 let mut action: libc::sigaction = mem::zeroed();
                 action.sa_sigaction = trapped as extern "C" fn(libc::c_int) as usize;
@@ -67,9 +69,9 @@ fn each_call_single_stepped() {
                 let word = path.call(NOBODY, &args);
                 step(false);
                 expect(word, -38_isize as usize);
-                // At least the call itself and its return.
+                // At least the call's instruction and the return from it have trapped.
                 expect(usize::from(TRAPS.load(Relaxed) > 3), 1);
-                // The flag stays off: the next call runs free.
+                // The flag stays cleared: the next call does not trap.
                 TRAPS.store(0, Relaxed);
                 expect(path.call(NOBODY, &args), -38_isize as usize);
                 expect(TRAPS.load(Relaxed), 0);

@@ -1,4 +1,5 @@
-//! Under ptrace: the number and the arguments as the kernel saw them, and answers that no call would give.
+//! Calls under ptrace: the number and the arguments as the kernel received them, and results that
+//! no real call would return.
 
 use std::mem;
 
@@ -23,14 +24,14 @@ struct Info {
     arch: u32,
     instruction_pointer: u64,
     stack_pointer: u64,
-    /// Entry: the number and six arguments. Exit: the word.
+    /// On entry, the number and six arguments; on exit, the result.
     words: [u64; 8],
 }
 
 const PTRACE_GET_SYSCALL_INFO: libc::c_uint = 0x420e;
 
 fn ptrace(request: libc::c_uint, pid: i32, addr: usize, data: usize) -> libc::c_long {
-    // SAFETY: the callers pass addresses of their own.
+    // SAFETY: the callers pass addresses of their own memory.
     unsafe {
         libc::ptrace(
             request as _,
@@ -41,9 +42,9 @@ fn ptrace(request: libc::c_uint, pid: i32, addr: usize, data: usize) -> libc::c_
     }
 }
 
-/// The registers of a stopped process.
+/// Returns the registers of a stopped process.
 fn registers(pid: i32) -> libc::user_regs_struct {
-    // SAFETY: plain words, which the kernel fills in.
+    // SAFETY: the struct consists of plain integers, which the kernel fills in.
     let mut regs: libc::user_regs_struct = unsafe { mem::zeroed() };
     assert_eq!(
         ptrace(libc::PTRACE_GETREGS as _, pid, 0, (&raw mut regs) as usize),
@@ -62,7 +63,7 @@ fn set_word(regs: &mut libc::user_regs_struct, word: usize) {
     regs.eax = word as i32;
 }
 
-/// The registers that a call may not change, by name.
+/// The registers that a call must not change, by name.
 #[cfg(target_arch = "x86_64")]
 fn kept(r: &libc::user_regs_struct) -> [(&'static str, u64); 14] {
     [
@@ -97,23 +98,23 @@ fn kept(r: &libc::user_regs_struct) -> [(&'static str, i32); 8] {
     ]
 }
 
-/// Runs `child` under ptrace and gives `look` every stop at a system call of a number of ours. What it returns at an
-/// exit becomes the answer.
+/// Runs `child` under ptrace and passes each stop at a call with one of the tests' numbers to
+/// `look`. A word that `look` returns at an exit becomes the call's result.
 fn trace(path: &Path, child: impl FnOnce(&Path), mut look: impl FnMut(Stop) -> Option<usize>) {
-    // SAFETY: the child makes raw calls and ends.
+    // SAFETY: the child only makes raw calls and exits.
     let pid = unsafe { libc::fork() };
     assert!(pid >= 0);
     if pid == 0 {
         path.enter();
         ptrace(libc::PTRACE_TRACEME as _, 0, 0, 0);
-        // SAFETY: stops this process until the tracer lets it go on.
+        // SAFETY: stops this process until the tracer continues it.
         unsafe { libc::raise(libc::SIGSTOP) };
         child(path);
         // SAFETY: ends this process.
         unsafe { libc::_exit(0) };
     }
     let mut status = 0;
-    // SAFETY: waits for the child made above, here and below.
+    // SAFETY: waits for the child that was forked above, here and below.
     unsafe { libc::waitpid(pid, &raw mut status, 0) };
     assert!(libc::WIFSTOPPED(status), "{}: {status:#x}", path.name);
     ptrace(
@@ -133,10 +134,10 @@ fn trace(path: &Path, child: impl FnOnce(&Path), mut look: impl FnMut(Stop) -> O
         assert_eq!(
             libc::WSTOPSIG(status),
             libc::SIGTRAP | 0x80,
-            "{}: another stop",
+            "{}: unexpected stop",
             path.name
         );
-        // SAFETY: plain words, which the kernel fills in.
+        // SAFETY: the struct consists of plain integers, which the kernel fills in.
         let mut info: Info = unsafe { mem::zeroed() };
         let size = mem::size_of::<Info>();
         assert!(ptrace(PTRACE_GET_SYSCALL_INFO, pid, size, (&raw mut info) as usize) > 0);
@@ -211,7 +212,8 @@ fn six_distinct_arguments_arrive_in_order() {
     }
 }
 
-/// The compiler may count on registers that the path keeps: the second call finds its arguments in place.
+/// The compiler may rely on registers that the path preserves: the second call must find its
+/// arguments in place.
 #[test]
 fn a_second_call_with_the_same_arguments() {
     for path in paths() {
@@ -239,7 +241,7 @@ fn a_second_call_with_the_same_arguments() {
 
 #[test]
 fn the_errno_edge() {
-    // The kernel's answers by hand: the tracer writes each into the result.
+    // The tracer writes each word into the result register.
     let answers: [(isize, Result<usize, i32>); 9] = [
         (0, Ok(0)),
         (1, Ok(1)),

@@ -1,12 +1,12 @@
-//! Words that look like errors and are none.
+//! Results that look like errors but are not.
 
 use trapgate::raw::{self, check};
 use trapgate::{Errno, Sysno};
 
 use super::path::{expect, in_child, paths};
 
-/// An anonymous private mapping at a fixed address in the upper half of 32 bits, below the 3 GiB that a 32-bit kernel gives
-/// to a program.
+/// An anonymous private mapping at a fixed address in the upper half of the 32-bit range, below the
+/// 3 GiB that a 32-bit kernel gives to a program.
 #[test]
 fn an_address_above_two_gib_is_a_result() {
     const ADDRESS: usize = 0x9000_0000;

@@ -197,7 +197,7 @@ pub(crate) fn while_no_clock_is_set<T>(mut body: impl FnMut() -> T) -> T {
     body()
 }
 
-/// Returns the distance in nanoseconds between the realtime and the monotonic clock, rounded to a
+/// Returns the distance in nanoseconds between the realtime and the monotonic clock, accurate to a
 /// millisecond.
 fn apart() -> i128 {
     let now = |clock| {

@@ -1,8 +1,9 @@
-//! Whether a line that this strace wrote and a line of the golden file are the same call.
+//! Decides whether a line that this strace wrote and a line of the golden file describe the same
+//! call.
 //!
-//! The calls must agree argument by argument, the results only where the golden file has one.
-//! Between two releases of strace, a number may be written in another base, and a register stands
-//! where the newer one decodes what it points to.
+//! The calls must agree argument by argument; the results must agree only if the golden file states
+//! one. Two releases of strace may write the same number in different bases, and an older release
+//! may print an address where a newer one decodes what is at that address.
 
 use std::cmp::Ordering;
 
@@ -12,31 +13,30 @@ use super::normal::bare;
 #[derive(Debug, PartialEq)]
 pub(crate) enum Verdict {
     Same,
-    /// The arguments agree, and this machine refuses the call.
+    /// The arguments agree, but this machine refuses the call.
     Refused,
     Differs,
 }
 
-/// Where the lines come from.
+/// Where the compared lines come from.
 #[derive(Clone, Copy)]
 pub(crate) struct Origin {
-    /// This strace's release, compared with that of the golden file's.
+    /// How this strace's release compares with that of the golden file.
     pub(crate) strace: Ordering,
-    /// Whether this kernel is older than that of the golden file.
+    /// Whether this kernel is older than the one the golden file was written with.
     pub(crate) older_kernel: bool,
 }
 
-/// Errors that depend on the machine: on its kernel, its rights, its limits, and its security
-/// modules.
+/// Errors that depend on the machine: its kernel, privileges, limits and security modules.
 const REFUSED: &[&str] = &["EACCES", "ENOMEM", "ENOSYS", "EOPNOTSUPP", "EPERM"];
 
-/// How an older kernel refuses a flag or a request that it does not know.
+/// Errors with which an older kernel rejects a flag or a request that it does not know.
 const UNKNOWN: &[&str] = &["EINVAL", "ENOTTY"];
 
-/// Errors that follow from the arguments on every machine, if the golden file says so.
+/// Errors that follow from the arguments on every machine, if the golden file states them.
 const CERTAIN: &[&str] = &["EBADF", "EFAULT", "EINVAL", "ENOENT"];
 
-/// A line in parts.
+/// A line split into its parts.
 struct Line<'a> {
     name: &'a str,
     arguments: Vec<&'a str>,
@@ -54,14 +54,14 @@ impl<'a> Line<'a> {
         })
     }
 
-    /// The name of the error, if the result is one.
+    /// Returns the name of the error if the result is one.
     fn error(&self) -> Option<&'a str> {
         self.result.strip_prefix("-1 ")?.split(' ').next()
     }
 }
 
-/// The lines as the golden file is to have them: those of `before`, its present ones, that agree,
-/// and others with `?` for a result that the machine decides.
+/// Returns the lines for the golden file. A line that agrees with one of `before`, the lines now in
+/// the file, is kept as it is there; the others have `?` for a result that depends on the machine.
 pub(crate) fn golden(lines: &[String], before: &[String], origin: Origin) -> Vec<String> {
     let mut before = before.to_vec();
     let golden = |line: &String| {
@@ -80,7 +80,7 @@ pub(crate) fn golden(lines: &[String], before: &[String], origin: Origin) -> Vec
     lines.iter().map(golden).collect()
 }
 
-/// Compares a line of this machine with the golden file's.
+/// Compares a line from this machine with one of the golden file.
 pub(crate) fn compare(found: &str, golden: &str, origin: Origin) -> Verdict {
     let (found, golden) = (bare(found), bare(golden));
     if found == golden {
@@ -94,7 +94,7 @@ pub(crate) fn compare(found: &str, golden: &str, origin: Origin) -> Verdict {
         (REFUSED.contains(&error) || unknown) && golden.error() != Some(error)
     });
     let decided = golden.result == "?";
-    // strace prints the address of what the kernel has not filled.
+    // If the kernel has not filled a structure, strace prints its address.
     let filled = decided && found.error().is_none();
     let same = Same {
         found_decodes: refused || filled || origin.strace.is_gt(),
@@ -102,7 +102,8 @@ pub(crate) fn compare(found: &str, golden: &str, origin: Origin) -> Verdict {
         releases: refused || filled || origin.strace.is_ne(),
     };
     let arguments = found.arguments.iter().zip(&golden.arguments);
-    // A long of strace, which has 32 bits if strace is a 32-bit program, as on a 32-bit kernel.
+    // strace reads this argument as a `long`, which has 32 bits if strace itself is a 32-bit
+    // program, as on a 32-bit kernel.
     let fcntl64 = golden.name == "fcntl64";
     let same_long = |found: &str, golden: &str| {
         let numbers = number(found).zip(number(golden));
@@ -121,19 +122,21 @@ pub(crate) fn compare(found: &str, golden: &str, origin: Origin) -> Verdict {
     }
 }
 
-/// What may differ in lines of the same call.
+/// Which differences are allowed between lines of the same call.
 #[derive(Clone, Copy)]
 struct Same {
-    /// The line has what is in memory, where the golden file has its address.
+    /// The line shows what is in memory, and the golden file shows its address.
     found_decodes: bool,
-    /// The other way around.
+    /// The golden file shows what is in memory, and the line shows its address.
     golden_decodes: bool,
-    /// One line is of another release, which knows more fields and writes numbers in another base.
+    /// The lines are from different releases of strace: one may show more fields, or write a number
+    /// in another base.
     releases: bool,
 }
 
 impl Same {
-    /// Two arguments, fields or elements: what the caller passes, and what the kernel leaves there.
+    /// Compares two arguments, fields or elements: what the caller passes, and what the kernel
+    /// writes there.
     fn argument(self, found: &str, golden: &str) -> bool {
         let (found, golden) = (in_and_out(found), in_and_out(golden));
         let out = match (&found.1, &golden.1) {
@@ -175,7 +178,7 @@ impl Same {
         false
     }
 
-    /// Two results: the number and the error's name, and what strace adds to it.
+    /// Compares two results: the number, the error's name, and what strace adds to them.
     fn result(self, found: &str, golden: &str) -> bool {
         let parts = |result: &'_ str| -> (String, String) {
             let (head, tail) = result.split_once(" (").unwrap_or((result, ""));
@@ -189,7 +192,7 @@ impl Same {
     }
 }
 
-/// The parts between commas, none of which is inside brackets or quotes.
+/// Splits a text at its commas, except those inside brackets or quotes.
 fn list(text: &str) -> Vec<&str> {
     let (mut found, mut depth, mut start, mut quoted, mut escaped) =
         (Vec::new(), 0, 0, false, false);
@@ -213,20 +216,20 @@ fn list(text: &str) -> Vec<&str> {
     found
 }
 
-/// The fields of a struct; `...` stands for some that strace leaves out.
+/// Returns the fields of a struct; `...` stands for fields that strace leaves out.
 fn fields(text: &str) -> Vec<(&str, &str)> {
     let named = |field| str::split_once(field, '=').unwrap_or((field, ""));
     let fields = list(text).into_iter().map(named);
     fields.filter(|field| field.0 != "...").collect()
 }
 
-/// What stands between two brackets that are the first and the last character.
+/// Returns the text between two brackets that are the first and the last character.
 fn inside(text: &str, open: char, close: char) -> Option<&str> {
     text.strip_prefix(open)?.strip_suffix(close)
 }
 
-/// What the caller passes, and what the kernel leaves there: `[1] => [2]`, of newer releases `[1 =>
-/// 2]`.
+/// Splits an argument into what the caller passes and what the kernel writes there: `[1] => [2]`,
+/// which newer releases print as `[1 => 2]`.
 fn in_and_out(argument: &str) -> (String, Option<String>) {
     let array = inside(argument, '[', ']').and_then(|inside| inside.split_once(" => "));
     if let Some((before, after)) = array.filter(|(before, _)| !before.contains([',', '{', ']'])) {
@@ -248,13 +251,14 @@ fn in_and_out(argument: &str) -> (String, Option<String>) {
     }
 }
 
-/// Whether an argument is an address where something is.
+/// Returns whether an argument is an address that may point to something.
 fn is_address(argument: &str) -> bool {
     let named = ["IMAGE", "MAPPED", "STACK"].contains(&argument);
     named || is_hex(argument) && number(argument).is_some_and(|number| number >= 0x1000)
 }
 
-/// Whether an argument is what strace has found in memory, or a name of `normal.rs` for it.
+/// Returns whether an argument shows what strace found in memory, or a name that `normal.rs` puts
+/// in its place.
 fn is_decoded(argument: &str) -> bool {
     let named = argument.bytes().all(|byte| byte.is_ascii_uppercase()) && argument != "NULL";
     argument.starts_with(['{', '[', '"']) || named && !is_address(argument)
@@ -264,7 +268,8 @@ fn is_hex(argument: &str) -> bool {
     argument.starts_with("0x")
 }
 
-/// An int fills half of a register of 64 bits, and the other half may extend its sign.
+/// Returns whether two numbers are the same int. An int fills half of a 64-bit register, and the
+/// other half may extend its sign.
 fn same_int(one: i64, other: i64) -> bool {
     one as u32 == other as u32
         && [one, other]
@@ -272,7 +277,7 @@ fn same_int(one: i64, other: i64) -> bool {
             .all(|&word| i32::try_from(word).is_ok() || u32::try_from(word).is_ok())
 }
 
-/// The number that an argument is: decimal, hexadecimal, octal, or flags with `|` between them.
+/// Returns the value of an argument: decimal, hexadecimal, octal, or flags joined by `|`.
 fn number(argument: &str) -> Option<i64> {
     if argument == "NULL" {
         return Some(0);
@@ -291,7 +296,7 @@ fn number(argument: &str) -> Option<i64> {
     Some(bits as i64)
 }
 
-/// The same releases as the golden file's.
+/// The golden file's own releases.
 pub(crate) const SAME: Origin = Origin {
     strace: Ordering::Equal,
     older_kernel: false,
@@ -307,12 +312,12 @@ const OLDER_KERNEL: Origin = Origin {
     ..SAME
 };
 
-/// Compares lines with others, those of the golden file.
+/// Asserts how a line compares with a line of the golden file.
 #[track_caller]
 fn each(origin: Origin, expected: Verdict, pairs: &[(&str, &str)]) {
     for (found, golden) in pairs {
         let verdict = compare(found, golden, origin);
-        assert_eq!(verdict, expected, "{found}, and in the file {golden}");
+        assert_eq!(verdict, expected, "{found}, compared with {golden}");
     }
 }
 
@@ -366,10 +371,11 @@ fn arguments_that_differ() {
         ("a([4 => 8]) = 0", "a([4] => [7]) = 0"),
         ("a({b=2}) = 0", "a(NULL) = 0"),
         ("a(NULL) = 0", "a(\"b\") = 0"),
-        // The older release has decoded it, so that the address is a wrong one.
+        // An older release decodes the argument, so a newer one that prints an address has found
+        // the address invalid.
         ("a(0x20000000) = 0", "a({b=1}) = 0"),
         ("a(0x20000000) = 0", "a(0x20000100) = 0"),
-        // Half of an offset.
+        // Only half of an offset.
         ("a(7) = 0", "a(4294967303) = 0"),
         ("a(4294967295) = 0", "a(-1) = 0"),
         ("fcntl64({b=4294967295}) = 0", "fcntl64({b=-1}) = 0"),

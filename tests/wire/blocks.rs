@@ -1,7 +1,8 @@
-//! The golden file as text: the lines of a function on a target, and how blessing changes them.
+//! The golden file as text: finds the lines of a function on a target, and changes them when
+//! blessing.
 //!
-//! A block `[fs::fchown]` holds on both targets, and its lines name the x86_64 call. If the targets
-//! differ in more than that name, each has a block of its own: `[fs::fstat i686]`.
+//! A block `[fs::fchown]` holds for both targets, and its lines have the name of the x86_64 call.
+//! If more than that name differs between the targets, each has its own block: `[fs::fstat i686]`.
 
 use super::agree::{Origin, SAME, Verdict, compare, golden};
 use super::normal::name;
@@ -16,22 +17,22 @@ pub(crate) struct Function<'a> {
 }
 
 impl<'a> Function<'a> {
-    /// The call that a block of both targets names.
+    /// Returns the name of the call in a block for both targets.
     fn shared(&self) -> &'a str {
         let [x86_64, i686] = self.calls;
         x86_64.or(i686).expect("a function makes a call")
     }
 
-    /// The key of the block that one target has.
+    /// Returns the key of the block for one target.
     fn own(&self, target: usize) -> String {
         format!("{} {}", self.path, TARGETS[target])
     }
 
-    /// The lines of one target under the name that a block of both has.
+    /// Returns the lines of one target with the call's name that a block for both targets has.
     fn in_common(&self, lines: &[String], target: usize) -> Vec<String> {
         renamed(
             lines,
-            self.calls[target].expect("it has lines"),
+            self.calls[target].expect("a target with lines makes a call"),
             self.shared(),
         )
     }
@@ -41,7 +42,7 @@ impl<'a> Function<'a> {
     }
 }
 
-/// The file, in paragraphs: what it is, then a block each.
+/// The paragraphs of the file: an introduction, then one for each block.
 pub(crate) struct Golden(Vec<String>);
 
 impl Golden {
@@ -50,25 +51,25 @@ impl Golden {
         Golden(text.split("\n\n").map(String::from).collect())
     }
 
-    /// The text that was read, but for what has been blessed.
+    /// Returns the text, with the changes made by blessing.
     pub(crate) fn text(&self) -> String {
         self.0.join("\n\n") + "\n"
     }
 
-    /// The release of `program` with which the file was written.
+    /// Returns the release of `program` with which the file was written.
     pub(crate) fn written_with(&self, program: &str) -> Option<(u32, u32)> {
         let (_, releases) = self.0[0].split_once("# Written with ")?;
         release(releases.split_once(&format!("{program} "))?.1)
     }
 
-    /// Replaces a release that the file was written with.
+    /// Replaces the release of `program` with which the file was written.
     pub(crate) fn write_with(&mut self, program: &str, (major, minor): (u32, u32)) {
         let (old_major, old_minor) = self.written_with(program).expect("a release to replace");
         let old = format!("{program} {old_major}.{old_minor}");
         self.0[0] = self.0[0].replace(&old, &format!("{program} {major}.{minor}"));
     }
 
-    /// The paragraph that holds for a function on a target.
+    /// Returns the index of the paragraph that holds for a function on a target.
     fn place(&self, function: &Function, target: usize) -> Option<usize> {
         function.calls[target]?;
         let find = |key: &str| {
@@ -79,7 +80,7 @@ impl Golden {
         find(&function.own(target)).or_else(|| find(function.path))
     }
 
-    /// The lines that a function has on a target, with the name of its call there.
+    /// Returns the lines of a function on a target, with the name of its call there.
     pub(crate) fn lines(&self, function: &Function, target: usize) -> Option<Vec<String>> {
         let call = function.calls[target]?;
         let block = &self.0[self.place(function, target)?];
@@ -88,7 +89,7 @@ impl Golden {
         Some(renamed(&lines(block), from, call)).filter(|lines| !lines.is_empty())
     }
 
-    /// The blocks that hold for no function on any target: where they are, and their keys.
+    /// Returns the blocks that hold for no function on any target: their indices and keys.
     fn unread(&self, functions: &[Function]) -> Vec<(usize, &str)> {
         let places = |target| functions.iter().filter_map(move |f| self.place(f, target));
         let read: Vec<usize> = places(0).chain(places(1)).collect();
@@ -97,13 +98,13 @@ impl Golden {
         keys.filter(|(at, _)| !read.contains(at)).collect()
     }
 
-    /// The keys of these blocks.
+    /// Returns the keys of these blocks.
     pub(crate) fn unread_keys(&self, functions: &[Function]) -> Vec<&str> {
         let unread = self.unread(functions).into_iter();
         unread.map(|(_, key)| key).collect()
     }
 
-    /// Removes those of a chosen function, and returns whether there were any.
+    /// Removes the unread blocks of a chosen function, and returns whether there were any.
     pub(crate) fn remove_unread(
         &mut self,
         functions: &[Function],
@@ -118,9 +119,8 @@ impl Golden {
         !places.is_empty()
     }
 
-    /// Puts what a function was seen to do on a target in its place; the other target keeps its
-    /// lines. What agrees with the present lines leaves them as they are, and no other block is
-    /// touched.
+    /// Records what a function was seen to do on a target; the lines of the other target are kept.
+    /// Lines that agree with the present ones are not rewritten, and no other block changes.
     pub(crate) fn bless(
         &mut self,
         function: &Function,
@@ -152,7 +152,7 @@ impl Golden {
         self.replace(function, &blocks);
     }
 
-    /// Gives a function these blocks, where its blocks are or where they belong.
+    /// Replaces a function's blocks, or inserts them in order if there are none.
     fn replace(&mut self, function: &Function, blocks: &[(String, Vec<String>)]) {
         let its = |block: &String| key(block).is_some_and(|key| function.has(key));
         let present = self.0.iter().filter(|block| its(block));
@@ -171,7 +171,7 @@ impl Golden {
     }
 }
 
-/// What stands in brackets above the lines of a block.
+/// Returns the text in brackets above the lines of a block.
 fn key(block: &str) -> Option<&str> {
     let mut lines = block.lines();
     lines.find_map(|line| line.strip_prefix('[')?.strip_suffix(']'))
@@ -182,7 +182,7 @@ fn lines(block: &str) -> Vec<String> {
     lines.map(String::from).collect()
 }
 
-/// The lines of one call under the name of another.
+/// Replaces the call's name in lines.
 fn renamed(lines: &[String], from: &str, to: &str) -> Vec<String> {
     let rename = |line: &String| match line.strip_prefix(from) {
         Some(rest) if name(line) == from => format!("{to}{rest}"),
@@ -191,7 +191,7 @@ fn renamed(lines: &[String], from: &str, to: &str) -> Vec<String> {
     lines.iter().map(rename).collect()
 }
 
-/// Whether both targets are held to the same.
+/// Returns whether the lines of both targets require the same.
 fn same(one: &[String], other: &[String]) -> bool {
     let same = |one, other| compare(one, other, SAME) == Verdict::Same;
     let mut pairs = one.iter().zip(other);
@@ -204,8 +204,8 @@ const F: Function = Function {
     calls: [Some("f"), Some("f64")],
 };
 
-/// The blocks of `a::f` after it has been seen on a target. All others stay as they are, to the
-/// byte.
+/// Returns the blocks of `a::f` after blessing what was seen on a target, and asserts that all
+/// other blocks are unchanged, byte for byte.
 fn blessed(before: &str, target: usize, found: &[&str], function: &Function) -> String {
     let found: Vec<String> = found.iter().map(|line| line.to_string()).collect();
     let mut blocks = String::new();
@@ -222,7 +222,7 @@ fn blessed(before: &str, target: usize, found: &[&str], function: &Function) -> 
             .strip_prefix(front)
             .and_then(|text| text.strip_suffix(end));
         blocks = rest
-            .unwrap_or_else(|| panic!("other blocks: {text}"))
+            .unwrap_or_else(|| panic!("another block changed: {text}"))
             .to_string();
     }
     blocks
@@ -239,15 +239,15 @@ fn blessing_one_function() {
     let long = "\n\n[a::f]\nf(18446744073709551615, 0x1 /* A */) = 0";
     let of_old = "\n\n[a::f x86_64]\nf(1) = 0\n\n[a::f]\nf(2) = 0\n\n[a::f i686]\nf64(2) = 0";
     for (before, target, found, after) in [
-        // A new function's block is both targets'.
+        // The block of a new function holds for both targets.
         ("", 0, &["f(1) = 0"][..], new),
         ("", 1, &["f64(1) = 0"], new),
         ("", 1, &["f64(1) = -1 ENOTTY (No)"], "\n\n[a::f]\nf(1) = ?"),
-        // The other target finds the same, under its own name and as its strace writes it.
+        // The other target makes the same call, with its own name and as its own strace prints it.
         (new, 0, &["f(1) = 0"], new),
         (new, 1, &["f64(1) = 0"], new),
         (long, 1, &["f64(-1, 0x1 /* B */) = 0"], long),
-        // A target that differs splits it, and one that no longer does merges it.
+        // A target that differs splits the block, and one that no longer differs merges it again.
         (new, 1, &["f64(2) = 0"], split),
         (split, 0, &["f(1) = 0"], split),
         (split, 1, &["f64(2) = 0"], split),
@@ -255,14 +255,14 @@ fn blessing_one_function() {
         (split, 0, &["f(2) = 0"], "\n\n[a::f]\nf(2) = 0"),
         (of_old, 1, &["f64(1) = 0"], new),
         ("\n\n[a::f]", 1, &["f64(1) = 0"], new),
-        // More calls are another block, too.
+        // A different number of calls splits the block as well.
         (
             split,
             1,
             &["f64(1) = 0", "f64(1) = 0"],
             "\n\n[a::f i686]\nf64(1) = 0\nf64(1) = 0\n\n[a::f x86_64]\nf(1) = 0",
         ),
-        // `?` stays where the call does.
+        // A `?` is kept if the call is.
         (decided, 1, &["f64(1) = 7", "f64(3) = 0"], decided),
         (decided, 1, &["f64(1) = 7", "f64(4) = 0"], split_decided),
         (split_decided, 1, &["f64(1) = 8", "f64(3) = 0"], decided),
@@ -272,12 +272,12 @@ fn blessing_one_function() {
             &["f(2) = 7", "f(3) = 0"],
             "\n\n[a::f i686]\nf64(1) = ?\nf64(3) = 0\n\n[a::f x86_64]\nf(2) = 7\nf(3) = 0",
         ),
-        // What one target is held to and the other is not, is not the same.
+        // Lines that require a result on one target only are not the same.
         (half_decided, 1, &["f64(1) = 5"], half_decided),
         (half_decided, 0, &["f(1) = 5"], half_decided),
-        // A machine that refuses a call does not unsay it.
+        // A machine that refuses a call does not change its line.
         (new, 0, &["f(1) = -1 EPERM (No)"], new),
-        // Another call's line is not taken for this one's.
+        // A line of another call is not mistaken for one of this call.
         (
             "\n\n[a::f]\nff(1) = 0",
             0,

@@ -1,4 +1,4 @@
-//! Every function, against the golden file.
+//! Compares every function with the golden file.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -15,16 +15,16 @@ use crate::support::strace::{release, version};
 use crate::support::sysno::{TARGET, TARGETS, place, wrappers};
 use crate::support::{machine, skip};
 
-/// The golden file.
+/// The golden file's path.
 const FILE: &str = "tests/wire/golden.txt";
 
-/// This target, of `TARGETS`.
+/// The index of this target in `TARGETS`.
 const HERE: usize = cfg!(target_arch = "x86") as usize;
 
-/// The selftest's descriptors begin at 50.
+/// The number of descriptors that the selftest needs: its own begin at 50.
 const FDS: u64 = 64;
 
-/// Every function, as `sysno.tbl` has it.
+/// Returns every function that `sysno.tbl` lists.
 fn functions() -> Vec<Function<'static>> {
     let calls = TARGETS.map(wrappers);
     let call = |path, target: usize| calls[target].get(path)?.first().copied();
@@ -36,14 +36,14 @@ fn functions() -> Vec<Function<'static>> {
     functions.collect()
 }
 
-/// The functions that the program knows.
+/// Returns the functions that the program knows.
 fn list(program: &Path) -> Vec<String> {
     let output = Command::new(program).arg("--list").output().unwrap();
     let text = String::from_utf8(output.stdout).unwrap();
     text.lines().map(String::from).collect()
 }
 
-/// How this machine's lines may differ from those of the file.
+/// Returns how this machine's lines may differ from those of the file.
 fn origin(golden: &Golden) -> Origin {
     let written = |program| {
         golden
@@ -57,18 +57,18 @@ fn origin(golden: &Golden) -> Origin {
     }
 }
 
-/// The command that writes the lines of a function, or for `1` all.
+/// Returns the command that writes the lines of a function, or of all functions if `word` is `1`.
 fn command(word: &str) -> String {
     let i686 = ["", " --target i686-unknown-linux-gnu"][HERE];
     format!("`TRAPGATE_BLESS={word} cargo test --test wire{i686}`")
 }
 
-/// The lines of one function, each of which is its system call. A function without a call on this
-/// target has none; `None` is one that cannot be called here.
+/// Runs one function and returns its lines, one for each system call. The result is empty if this
+/// target has no call for the function, and `None` if it cannot be called on this machine.
 fn observe(program: &Path, function: &Function) -> Result<Option<Vec<String>>, String> {
     let (path, call) = (function.path, function.calls[HERE]);
-    // The other gate of i686 puts the same into the same registers. Before lines are written, a
-    // second time shows what is another each time.
+    // On i686, the other gate must put the same values into the same registers. Before lines are
+    // written, a second run shows what differs from run to run.
     let again: &[&[&str]] = match (TARGET, blessing()) {
         ("i686", _) => &[&["--int80"]],
         (_, Some(_)) => &[&[]],
@@ -85,11 +85,11 @@ fn observe(program: &Path, function: &Function) -> Result<Option<Vec<String>>, S
         };
         let lines = Vec::from_iter(calls.iter().map(normal));
         if let Some(line) = lines.iter().find(|line| Some(name(line)) != call) {
-            return Err(format!("{line}\n  is not {call:?}"));
+            return Err(format!("{line}\n  is not a call of {call:?}"));
         }
         let before = seen.get_or_insert_with(|| lines.clone());
         if *before != lines {
-            let normal = "What is another each time gets a name in tests/wire/normal.rs.";
+            let normal = "Replace what differs between two runs by a name in tests/wire/normal.rs.";
             return Err(format!(
                 "{options:?}: {lines:#?} after {before:#?}. {normal}"
             ));
@@ -100,7 +100,7 @@ fn observe(program: &Path, function: &Function) -> Result<Option<Vec<String>>, S
 
 type Observed<'a> = (Function<'a>, Result<Option<Vec<String>>, String>);
 
-/// Observes functions, as many at a time as there are processors.
+/// Observes functions in parallel, as many at a time as there are processors.
 fn observe_all<'a>(program: &Path, functions: &[Function<'a>]) -> Vec<Observed<'a>> {
     let (next, seen) = (AtomicUsize::new(0), Mutex::new(Vec::new()));
     let work = || {
@@ -119,7 +119,8 @@ fn observe_all<'a>(program: &Path, functions: &[Function<'a>]) -> Vec<Observed<'
     seen
 }
 
-/// Compares the lines of a function with those of the file, and returns how they differ.
+/// Compares the lines of a function with those of the file, and returns a description of the
+/// difference.
 fn check(path: &str, lines: &[String], known: &[String], origin: Origin) -> Option<String> {
     let pairs = lines.iter().zip(known);
     let verdicts = Vec::from_iter(pairs.map(|(line, known)| compare(line, known, origin)));
@@ -135,23 +136,23 @@ fn check(path: &str, lines: &[String], known: &[String], origin: Origin) -> Opti
     }
     let (lines, known, command) = (lines.join("\n"), known.join("\n"), command(path));
     Some(format!(
-        "{path}:\n{lines}\n  and in {FILE}:\n{known}\n  {command} writes the former"
+        "{path}:\n{lines}\n  but {FILE} has:\n{known}\n  {command} replaces them"
     ))
 }
 
-/// The text of the golden file, and where it is.
+/// Returns the path and the text of the golden file.
 fn file() -> (PathBuf, String) {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(FILE);
     let text = fs::read_to_string(&path).unwrap();
     (path, text)
 }
 
-/// What `TRAPGATE_BLESS` names: `1`, or a function.
+/// Returns what `TRAPGATE_BLESS` names: `1`, or a function.
 fn blessing() -> Option<String> {
     env::var("TRAPGATE_BLESS").ok()
 }
 
-/// Each function has an entry and lines, and nothing else has. Needs no strace.
+/// Checks that each function has an entry and lines, and that nothing else has. Needs no strace.
 #[test]
 fn every_function_has_its_lines() {
     if blessing().is_some() {
@@ -165,7 +166,7 @@ fn every_function_has_its_lines() {
         if !entries.iter().any(|entry| entry == path) {
             let place = place("tests/selftest/program/wire", path);
             wrong.push(format!(
-                "{path}: no entry in `wires!` of {place}, or no `TABLES` has that file's"
+                "{path}: {place} has no entry in `wires!`, or `TABLES` lacks that file"
             ));
         } else if function.calls[HERE].is_some() && golden.lines(function, HERE).is_none() {
             let command = command(path);
@@ -180,7 +181,7 @@ fn every_function_has_its_lines() {
         }));
     let unread = golden.unread_keys(&functions).into_iter();
     let why = format!(
-        "in {FILE}: no function has this block; {} removes it",
+        "in {FILE}: this block belongs to no function; {} removes it",
         command("1")
     );
     wrong.extend(unread.map(|key| format!("[{key}] {why}")));
@@ -214,7 +215,7 @@ fn every_function_makes_its_call() {
     let writable = bless.is_none() || origin.strace.is_eq();
     assert!(
         writable,
-        "{FILE} names another release of strace; `STRACE` names a program"
+        "{FILE} was written with another release of strace; set `STRACE` to that one"
     );
     let observed = observe_all(&program, &here);
     for (function, seen) in &observed {
@@ -226,7 +227,7 @@ fn every_function_makes_its_call() {
             (Ok(Some(lines)), Some(known)) => {
                 wrong.extend(check(function.path, lines, &known, origin));
             }
-            // The other test reports a function without lines.
+            // `every_function_has_its_lines` reports functions without lines.
             (Ok(_), _) => {}
         }
     }
@@ -235,7 +236,7 @@ fn every_function_makes_its_call() {
         let done = gone || observed.iter().any(|(_, seen)| seen != &Ok(None));
         assert!(
             done,
-            "{word}: no such function, no entry in `wires!`, or not to be called here"
+            "{word}: no such function, no entry in `wires!`, or it cannot be called here"
         );
         if all {
             let linux = release(&machine::release()).max(golden.written_with("Linux"));

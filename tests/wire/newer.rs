@@ -1,8 +1,9 @@
-//! Calls that are newer than the oldest strace that decodes all others, 6.1. An older one than a call shows six registers.
+//! Calls that are newer than strace 6.1, the oldest release that the tests accept. A strace that
+//! does not know a call prints its number and six registers.
 
 use crate::support::sysno::rows;
 
-/// How many arguments each has: the registers behind them are anything.
+/// The number of arguments of each call. The registers after the arguments have arbitrary values.
 const ARGUMENTS: &[(&str, usize)] = &[
     ("cachestat", 4),
     ("fchmodat2", 4),
@@ -32,21 +33,22 @@ fn count(name: &str) -> Option<usize> {
     row.map(|row| row.1)
 }
 
-/// The line of a call that strace knows only by its number, with its name and its own registers.
+/// Rewrites the line of a call that strace knows only by its number: with the call's name, and only
+/// the registers that are arguments.
 pub(crate) fn named(line: &str) -> Option<String> {
     let (number, rest) = line.split_once('(')?;
     let number = u32::from_str_radix(number.strip_prefix("syscall_0x")?, 16).ok()?;
     let name = trapgate::Sysno::from_raw(number).name()?;
     let (registers, result) = rest.split_once(") = ")?;
     let count = count(name).unwrap_or_else(|| {
-        panic!("{name}: this strace does not know it. Its arguments? See tests/wire/newer.rs")
+        panic!("{name}: strace does not decode it; add its arguments to tests/wire/newer.rs")
     });
     let own: Vec<String> = registers.split(", ").take(count).map(register).collect();
     Some(format!("{name}({}) = {result}", own.join(", ")))
 }
 
-/// A register, without the addresses of the day: `IMAGE` is in the program, `MAPPED` where the kernel chose, and `STACK`
-/// is left to the caller.
+/// Replaces an address that changes from run to run: `IMAGE` is in the program, `MAPPED` is where
+/// the kernel chose. Addresses on the stack are left to the caller.
 fn register(text: &str) -> String {
     let digits = text.strip_prefix("0x");
     match digits.and_then(|digits| u64::from_str_radix(digits, 16).ok()) {
@@ -70,7 +72,7 @@ fn every_newer_call_has_its_arguments() {
     let newer = rows.filter(|row| newer(row.since) && row.status == "current");
     let names: Vec<&str> = newer.map(|row| row.name).collect();
     let counted: Vec<&str> = ARGUMENTS.iter().map(|row| row.0).collect();
-    assert_eq!(counted, names, "ARGUMENTS, and src/sysno.tbl");
+    assert_eq!(counted, names, "ARGUMENTS differs from src/sysno.tbl");
 }
 
 #[test]

@@ -1,14 +1,15 @@
-//! What is the same each time: a line of strace without the numbers of the day.
+//! Replaces what differs from run to run in a line of strace, such as addresses and process ids.
 
 use super::newer;
 use super::strace::Call;
 
-/// The name of the call.
+/// Returns the name of the call.
 pub(crate) fn name(line: &str) -> &str {
     line.split('(').next().unwrap_or_default()
 }
 
-/// The line with names for addresses on the stack, processes, times, and what the machine is.
+/// Returns the line with names in place of addresses on the stack, process ids, times, and
+/// properties of the machine.
 pub(crate) fn normal(call: &Call) -> String {
     let line = &call.line;
     let line = addresses(&newer::named(line).unwrap_or_else(|| line.clone()));
@@ -32,11 +33,12 @@ pub(crate) fn normal(call: &Call) -> String {
         | "clock_getres_time64"
         | "gettimeofday" => between(&line, "{tv_sec=", "}", "TIME"),
         "time" => behind(&line, " = ", "TIME"),
-        // F_CREATED_QUERY, which has no argument: strace does not know that, and shows the next register.
+        // `F_CREATED_QUERY` has no argument, but strace does not know that and prints the next
+        // register.
         "fcntl" | "fcntl64" if line.contains(", 0x404 /* ") => between(&line, " */, ", ")", " */)"),
         "getcpu" => between(&line, "[", ", NULL", "[CPU], [NODE], NULL"),
         "ppoll" | "ppoll_time64" => between(&line, "left {", "}", "left TIME"),
-        // The file system's own, and whatever marks all files of the system.
+        // The handle depends on the file system and on how it numbers its files.
         "name_to_handle_at" => {
             let handle = "handle_bytes=128 => LEN, handle_type=TYPE, f_handle=HANDLE}, [MOUNT]";
             between(&line, "handle_bytes=128 => ", "]", handle)
@@ -47,7 +49,7 @@ pub(crate) fn normal(call: &Call) -> String {
         "listxattr" | "llistxattr" | "flistxattr" | "listxattrat" if !line.contains(" = -1") => {
             behind(&line, " = ", "LEN")
         }
-        // What this kernel has.
+        // The features and requests depend on the kernel.
         "ioctl" if line.contains("/* UFFDIO_") => {
             let line = between(&line, "=> features=", ", ", "=> features=FEATURES, ");
             between(&line, ", ioctls=", "}", ", ioctls=IOCTLS}")
@@ -68,7 +70,7 @@ pub(crate) fn normal(call: &Call) -> String {
     }
 }
 
-/// Replaces the first thing that starts and ends so.
+/// Replaces the first text that begins with `start` and ends with `end`.
 fn between(line: &str, start: &str, end: &str, by: &str) -> String {
     let parts = line.split_once(start);
     let parts = parts.and_then(|(before, rest)| Some((before, rest.split_once(end)?.1)));
@@ -77,13 +79,13 @@ fn between(line: &str, start: &str, end: &str, by: &str) -> String {
     })
 }
 
-/// Replaces what stands behind the last such mark.
+/// Replaces the text after the last `mark`.
 fn behind(line: &str, mark: &str, by: &str) -> String {
     let parts = line.rsplit_once(mark);
     parts.map_or(line.into(), |(before, _)| format!("{before}{mark}{by}"))
 }
 
-/// Replaces the process and its parent, as an argument or a result.
+/// Replaces the ids of the process and of its parent, as an argument or as a result.
 fn pids(line: &str, [own, parent]: [u32; 2]) -> String {
     let is_digit = |byte: u8| byte.is_ascii_digit();
     tokens(line, is_digit, |token| match token.parse::<u32>() {
@@ -93,7 +95,7 @@ fn pids(line: &str, [own, parent]: [u32; 2]) -> String {
     })
 }
 
-/// Replaces addresses on the stack, which no other number here comes near.
+/// Replaces addresses on the stack. No other number in these lines is near them.
 fn addresses(line: &str) -> String {
     tokens(
         line,
@@ -111,7 +113,7 @@ fn addresses(line: &str) -> String {
     )
 }
 
-/// Replaces each longest run of such bytes.
+/// Replaces each longest run of bytes that satisfy `is_part`.
 fn tokens(line: &str, is_part: impl Fn(u8) -> bool, replace: impl Fn(&str) -> String) -> String {
     let mut out = String::new();
     let mut rest = line;
@@ -132,7 +134,7 @@ fn tokens(line: &str, is_part: impl Fn(u8) -> bool, replace: impl Fn(&str) -> St
     out
 }
 
-/// The line without strace's comments, of which each release has other ones.
+/// Returns the line without strace's comments, which differ from release to release.
 pub(crate) fn bare(line: &str) -> String {
     let (mut out, mut rest) = (String::new(), line);
     let mut depth = 0;

@@ -1,14 +1,14 @@
-//! Runs a function of `selftest` under strace and takes what stands between the markers.
+//! Runs a function of `selftest` under strace and returns the calls between the markers.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::support::strace;
 
-/// The oldest release whose decoding `agree.rs` can compare: older ones know too few calls.
+/// The oldest release whose output `agree.rs` can compare; older ones decode too few calls.
 const OLDEST: (u32, u32) = (6, 1);
 
-/// Why strace cannot be used here.
+/// Returns why strace cannot be used here.
 pub(crate) fn missing() -> Option<String> {
     let (major, minor) = OLDEST;
     strace::missing().or_else(|| {
@@ -21,25 +21,25 @@ pub(crate) fn missing() -> Option<String> {
     })
 }
 
-/// What a function did.
+/// What a function did under strace.
 pub(crate) enum Traced {
-    /// Its system calls, as strace writes them.
+    /// The system calls that it made, as strace prints them.
     Calls(Vec<Call>),
-    /// It could not be called here.
+    /// It could not be called on this machine, for this reason.
     Skipped(String),
 }
 
-/// One system call, and the processes that its numbers may mean.
+/// One system call, and the process ids that may appear in it.
 pub(crate) struct Call {
     pub(crate) line: String,
-    /// The caller and its parent, which is strace.
+    /// The caller's id and that of its parent, which is strace.
     pub(crate) pids: [u32; 2],
 }
 
 const MARKER: &str = "close(-100)";
 
-/// Runs the function `name`, each run of which makes `each` calls: one, or none. The program runs in an empty directory of
-/// its own.
+/// Runs the function `name`. Each time it is called, it must make `each` calls: one, or none. The
+/// program runs in an empty directory of its own.
 pub(crate) fn trace(
     program: &Path,
     options: &[&str],
@@ -85,7 +85,8 @@ fn directory(name: &str) -> PathBuf {
     dir
 }
 
-/// The first process of a log, and its calls. What another process has interrupted is put together again.
+/// Returns the first process of a log and its calls. A call that strace printed in two parts,
+/// because another process's line came between, is joined again.
 fn lines(text: &str) -> Result<(u32, Vec<String>), String> {
     let (mut first, mut lines, mut unfinished) = (None, Vec::new(), String::new());
     for line in text.lines() {
@@ -110,7 +111,7 @@ fn lines(text: &str) -> Result<(u32, Vec<String>), String> {
     Ok((first.ok_or("an empty log")?, lines))
 }
 
-/// The calls between each two markers; after one that ends the process there is no second.
+/// Returns the calls between each two markers. A call that ends the process has no second marker.
 fn between(lines: Vec<String>, each: usize) -> Result<Vec<String>, String> {
     let mut parts = Vec::new();
     for line in lines {
@@ -120,21 +121,21 @@ fn between(lines: Vec<String>, each: usize) -> Result<Vec<String>, String> {
             part.push(line);
         }
     }
-    // Every second part lies behind a call, and not inside.
+    // Every second part lies between two functions, not inside one.
     let ended = parts.len() % 2 != 0;
     let parts = Vec::from_iter(parts.into_iter().step_by(2));
     if parts.is_empty() {
         return Err("no call".into());
     }
     if let Some(part) = parts.iter().find(|part| part.len() != each) {
-        return Err(format!("not {each} system calls, but {part:?}"));
+        return Err(format!("expected {each} system calls, found {part:?}"));
     }
     let calls = parts.concat();
     let ends = calls
         .last()
         .is_some_and(|last| last.starts_with("exit_group("));
     if ended != ends {
-        return Err(format!("no second marker behind {:?}", calls.last()));
+        return Err(format!("no second marker after {:?}", calls.last()));
     }
     Ok(calls)
 }
