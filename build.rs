@@ -16,7 +16,7 @@ fn main() {
     let out = env::var("OUT_DIR").expect("OUT_DIR");
     let read = |file| fs::read_to_string(file).expect(file);
     let save = |name, text: &str| fs::write(Path::new(&out).join(name), text).expect(name);
-    // Where `arch` refuses the target, any numbers will do.
+    // If `arch` rejects the target, any numbers serve.
     let i686 = env::var("CARGO_CFG_TARGET_ARCH").is_ok_and(|arch| arch == "x86");
     let text = read(SYSNO);
     let rows = rows(&text);
@@ -38,15 +38,17 @@ fn main() {
     save("errno.rs", &errno(&read(ERRNO)));
     save("trapgate.ld", &read("src/rt/trapgate.ld"));
     println!("cargo::rustc-link-search={out}");
-    // The first part of each assembly symbol, see `symbol!`: "0.1.0-alpha.2" becomes "trapgate_0_1_0__alpha_2_".
+    // The first part of each assembly symbol, see `symbol!`. "0.1.0-alpha.2" becomes
+    // "trapgate_0_1_0__alpha_2_".
     let version = env::var("CARGO_PKG_VERSION").expect("CARGO_PKG_VERSION");
     let version = version.replace('-', "__").replace(['.', '+'], "_");
     println!("cargo::rustc-env=TRAPGATE_SYMBOLS=trapgate_{version}_");
-    // In a package without examples, such as a published copy, cargo refuses these.
+    // Cargo rejects these arguments in a package without examples, such as a published copy.
     if env::var_os("CARGO_FEATURE_START").is_some() && Path::new("examples/hello.rs").exists() {
         let link = |argument: &&str| println!("cargo::rustc-link-arg-examples={argument}");
-        let script = format!("-T{out}/trapgate.ld"); // It leaves nothing to debug.
-        ["-nostdlib", "-static", "-no-pie"].iter().for_each(link); // Known to drivers and to linkers.
+        let script = format!("-T{out}/trapgate.ld"); // The script drops what a debugger needs.
+        // Drivers and linkers know these.
+        ["-nostdlib", "-static", "-no-pie"].iter().for_each(link);
         if env::var("DEBUG").is_ok_and(|debug| debug == "false") {
             let nmagic = if calls_linker() { "-n" } else { "-Wl,-n" };
             [nmagic, "-z", "nosectionheader", &script]
@@ -56,7 +58,8 @@ fn main() {
     }
 }
 
-/// Whether the flags have rustc call a linker, such as `ld` or `rust-lld`, rather than a driver such as gcc or clang.
+/// Returns whether the flags make rustc call a linker, such as `ld` or `rust-lld`, instead of a
+/// driver such as gcc or clang.
 fn calls_linker() -> bool {
     let flags = env::var("CARGO_ENCODED_RUSTFLAGS").unwrap_or_default();
     let mut flags = flags.split('\x1f');
@@ -70,7 +73,7 @@ macro_rules! ensure {
     } };
 }
 
-/// The lines that are not comments, and their numbers.
+/// Returns the lines that are not comments, with their numbers.
 fn lines(text: &str) -> impl Iterator<Item = (&str, usize)> {
     let lines = text.lines().zip(1..);
     lines.filter(|(line, _)| !line.starts_with('#'))
@@ -191,7 +194,8 @@ fn numbers(name: &str, numbers: &[usize]) -> String {
     format!("const {name}: &[u16] = &{numbers:?};\n")
 }
 
-/// What `Errno` needs: behind the names by number stand the further names.
+/// Returns the constants and the tables of `Errno`. In the list of names, the aliases follow the
+/// names by number.
 fn errno(text: &str) -> String {
     let (mut out, mut last, mut seen) = (String::from("impl Errno {\n"), 0, HashSet::new());
     let (mut names, mut messages) = ([""; 4096], [""; 4096]);

@@ -8,7 +8,7 @@ use core::slice;
 use trapgate::mm::{MapFlags, MremapFlags, ProtFlags, mmap_anonymous, mremap, munmap};
 use trapgate::{Errno, Result};
 
-/// An array on pages of its own. When it is full, the mapping is enlarged to a power of two.
+/// An array in its own mapping, whose size is doubled, or more, when the array is full.
 pub(crate) struct Pages<T> {
     /// Null as long as nothing is mapped.
     first: *mut c_void,

@@ -1,5 +1,5 @@
-//! What differs between the targets: how a program enters the kernel, and what stands behind the
-//! names that both share.
+//! What differs between the targets: how a program enters the kernel, and how each target
+//! implements the names that both share.
 //!
 //! This is the only module that asks for the target. Both folders define the same items, so that no
 //! module above needs to know which target it is compiled for:

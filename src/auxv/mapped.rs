@@ -1,7 +1,7 @@
 //! Whether the vDSO is still mapped where the auxiliary vector has it.
 //!
-//! The vector is what the kernel wrote at `execve`. It keeps the address of an image that has been
-//! unmapped since. Until the program calls `vdso::disable`, `mincore` checks that the page is
+//! The vector is what the kernel wrote at `execve`. It keeps the address even of an image that has
+//! been unmapped since. Until the program calls `vdso::disable`, `mincore` checks that the page is
 //! mapped. A program whose `_start` is this crate's needs no check, because no other code ran
 //! before it. After `vdso::disable` the image may be unmapped, and other memory may be mapped in
 //! its place, which `mincore` cannot distinguish. From then on the kernel's list of mappings

@@ -8,7 +8,7 @@
 //!    Valgrind has hidden.
 //! 3. `prctl(PR_GET_AUXV)`, with one system call for each question (Linux 6.4).
 //! 4. `/proc/self/auxv`, with an `openat`, one or more `read`s and a `close` for each question.
-//! 5. Nowhere. Every question is answered with `None`, and [`Auxv::is_known`] returns `false`.
+//! 5. Nowhere. Every question returns `None`, and [`Auxv::is_known`] returns `false`.
 //!
 //! Any entry may be absent, and this crate relies on none. The last case does occur: a program with
 //! file capabilities cannot open its own `/proc/self/auxv`, and a seccomp filter or a kernel before
@@ -210,8 +210,8 @@ impl Auxv {
 
     /// Returns every entry that the vector has, in the order of the types' numbers.
     ///
-    /// This looks for each type from 1 to 63 in turn. If the vector is read by system calls, each
-    /// type costs its own.
+    /// This looks for each type from 1 to 63 in turn. If the vector is read by system calls, they
+    /// are made again for each type.
     #[inline]
     pub fn iter(self) -> impl Iterator<Item = (Type, usize)> {
         (1..=LAST).filter_map(move |number| Some((Type(number), self.get(Type(number))?)))

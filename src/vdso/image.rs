@@ -48,7 +48,7 @@ const WORD: usize = size_of::<usize>();
 #[derive(Clone, Copy)]
 pub struct Image<'elf> {
     bytes: &'elf [u8],
-    /// Added, with wrapping, to one of the image's own addresses, this gives an offset in `bytes`.
+    /// The difference, wrapping, between an offset in `bytes` and the image's address for it.
     bias: usize,
     /// The symbol table, as long as a hash table says.
     symtab: &'elf [u8],

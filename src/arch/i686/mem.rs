@@ -337,7 +337,7 @@ macro_rules! __mem {
             "jmp 30f",                          // done
             "29:",                              // no difference
             "xor eax, eax",                     // 0
-            "30:",                              // eax is the answer
+            "30:",                              // eax is the result
             "pop ebx",                          // as it was
             ".cfi_def_cfa_offset 4",            // back up
             ".cfi_restore ebx",                 // in its register

@@ -3,7 +3,7 @@
 //!
 //! `__kernel_vsyscall` takes the registers of `int 0x80`, preserves all of them except `eax` and
 //! the flags, and uses four words of the stack. The kernel passes its address as `AT_SYSINFO` and
-//! chooses the instruction behind it (`sysenter`, `syscall` or `int 0x80`).
+//! chooses the instruction that it uses (`sysenter`, `syscall` or `int 0x80`).
 //!
 //! The gate is never null, so a call needs no test: it loads the pointer and calls it. Its initial
 //! value is the address of the symbol `__first`. In a program whose `_start` is not this crate's,
