@@ -57,8 +57,10 @@ mutants() {
         cargo mutants --dir "$out/tree" --output "$out/$_name" --re "^($_mutants)\$" \
         --features rt,std --timeout "$_seconds" --jobs "$_jobs" --no-shuffle \
         --colors never $_suites \
-        -- -- --skip damaged:: --skip corpus:: >"$out/$_name/log" 2>&1 ||
-        [ $? -le 3 ] || tail -n 30 "$out/$_name/log"
+        -- -- --skip damaged:: --skip corpus:: >"$out/$_name/log" 2>&1 || [ $? -le 3 ] || {
+        echo "$_name: the tests fail without a mutant, too: $out/$_name/log" >&2
+        exit 1
+    }
 }
 
 # found NAME WORD: the mutants of a run that ended so.
