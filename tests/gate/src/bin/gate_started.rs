@@ -32,6 +32,7 @@ fn main(start: Start) -> i32 {
         Gate::Syscall => print!("Syscall\n"),
         Gate::Int80 => print!("Int80\n"),
         Gate::Vsyscall => print!("Vsyscall\n"),
+        _ => return 1,
     }
     0
 }
