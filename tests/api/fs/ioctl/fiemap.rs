@@ -99,47 +99,49 @@ fn extents_of_a_file() {
     });
 }
 
-/// The kernel is asked for as many extents as there is room for, and no more are taken from it.
+/// What the kernel is asked for with this buffer, and what becomes of the count that it returns.
+fn asked(
+    room: &mut [MaybeUninit<u8>],
+    told: u32,
+) -> Option<(usize, trapgate::Result<(u32, usize)>)> {
+    let (file, asked) = (memory(), AtomicU32::new(u32::MAX));
+    let answer = |arguments: [u64; 6]| {
+        let head = ptr::with_exposed_provenance_mut::<[u32; 8]>(arguments[2] as usize);
+        // SAFETY: the head of the request that is being answered. The sixth word is the count that
+        // is returned, the seventh the one that is asked for.
+        unsafe {
+            let mut words = head.read_unaligned();
+            asked.store(words[6], Relaxed);
+            words[5] = told;
+            head.write_unaligned(words);
+        }
+        0
+    };
+    let ask = || {
+        let extents = fs::ioctl_fs_ioc_fiemap(&file, 0, u64::MAX, NONE, room);
+        extents.map(|extents| (extents.mapped(), extents.count()))
+    };
+    let found = answered("the_room_decides_how_many", Sysno::IOCTL, answer, ask)?;
+    Some((asked.into_inner() as usize, found))
+}
+
+/// The kernel is asked for as many extents as there is room for, and no more are read.
 #[test]
 fn the_room_decides_how_many() {
-    let file = &memory();
-    for len in [
-        0_usize,
-        31,
-        32,
-        87,
-        88,
-        32 + 111,
-        32 + 112,
-        32 + 56 * 5 + 55,
-    ] {
+    for len in [0_usize, 31, 32, 87, 88, 143, 144, 32 + 56 * 100 + 55] {
         let room = len.saturating_sub(32) / 56;
-        for told in [0, 1, room, room + 1, u32::MAX as usize] {
-            let asked = AtomicU32::new(u32::MAX);
-            let answer = |arguments: [u64; 6]| {
-                let head = ptr::with_exposed_provenance_mut::<[u32; 8]>(arguments[2] as usize);
-                // SAFETY: the head of the request that is being answered: the sixth word is the
-                // count that comes back, the seventh the one that is asked for.
-                unsafe {
-                    let mut words = head.read_unaligned();
-                    asked.store(words[6], Relaxed);
-                    words[5] = told as u32;
-                    head.write_unaligned(words);
-                }
-                0
-            };
-            let mut bytes = vec![MaybeUninit::new(0xff); len];
-            let ask = || {
-                let extents = fs::ioctl_fs_ioc_fiemap(file, 0, u64::MAX, NONE, &mut bytes);
-                extents.map(|extents| (extents.mapped() as usize, extents.count()))
-            };
-            let Some(found) = answered("the_room_decides_how_many", Sysno::IOCTL, answer, ask)
-            else {
-                return;
-            };
-            assert_eq!(asked.load(Relaxed) as usize, room, "{len}");
-            assert_eq!(found, Ok((told, told.min(room))), "{len}");
+        let mut bytes = vec![MaybeUninit::new(0xff); len];
+        for told in [0, 1, room as u32, room as u32 + 1, u32::MAX] {
+            let count = room.min(told as usize);
+            if let Some(found) = asked(&mut bytes, told) {
+                assert_eq!(found, (room, Ok((told, count))), "{len}");
+            }
         }
+    }
+    // More than the kernel allows.
+    let reserve = Reserve::new("the_room_decides_how_many");
+    if let Some(found) = reserve.and_then(|mut reserve| asked(reserve.bytes(), 3)) {
+        assert_eq!(found, (u32::MAX as usize / 56, Ok((3, 3))));
     }
 }
 
