@@ -1,4 +1,4 @@
-//! Descriptors, arguments and environment that are missing or of no use.
+//! Starts the program with descriptors, arguments or an environment that are missing or unusable.
 
 use std::ffi::CString;
 use std::fs::File;
@@ -12,10 +12,10 @@ use std::ptr;
 use super::report::{Report, command, program};
 use crate::support::skip;
 
-/// The program, which does something before it starts.
+/// The program, with `first` called in the child before `execve`.
 fn after(first: impl FnMut() -> io::Result<()> + Send + Sync + 'static) -> Command {
     let mut command = command();
-    // SAFETY: the callers make system calls alone.
+    // SAFETY: the callers' closures only make system calls.
     unsafe { command.pre_exec(first) };
     command
 }
@@ -23,14 +23,14 @@ fn after(first: impl FnMut() -> io::Result<()> + Send + Sync + 'static) -> Comma
 fn close(fds: &'static [i32]) -> impl FnMut() -> io::Result<()> + Send + Sync {
     move || {
         for &fd in fds {
-            // SAFETY: a standard descriptor of a process that is about to be another program.
+            // SAFETY: a standard descriptor of a process that is about to call `execve`.
             unsafe { libc::close(fd) };
         }
         Ok(())
     }
 }
 
-/// No check failed, which is all that a program without output can say.
+/// Asserts that no check failed. Without output, the status is all that the program can report.
 fn expect(status: ExitStatus) {
     assert_eq!(status.code(), Some(0), "{status}");
 }
@@ -58,14 +58,14 @@ fn output_that_goes_nowhere() {
         expect(command().stdout(full).status().unwrap());
     }
     let mut ends = [0; 2];
-    // SAFETY: the kernel writes two descriptors, which nobody else has.
+    // SAFETY: the kernel writes two new descriptors, which nothing else owns.
     let writer = unsafe {
         assert_eq!(libc::pipe2(ends.as_mut_ptr(), libc::O_CLOEXEC), 0);
         libc::close(ends[0]);
         OwnedFd::from_raw_fd(ends[1])
     };
     let mut command = after(|| {
-        // SAFETY: ignores a signal in a process that is about to be another program.
+        // SAFETY: ignores a signal in a process that is about to call `execve`.
         unsafe { libc::signal(libc::SIGPIPE, libc::SIG_IGN) };
         Ok(())
     });
@@ -77,7 +77,7 @@ fn no_arguments_and_no_environment() {
     let path = CString::new(program().as_os_str().as_bytes()).unwrap();
     let mut command = after(move || {
         let none = [ptr::null()];
-        // SAFETY: both lists end with null.
+        // SAFETY: both lists end with a null pointer.
         unsafe { libc::execve(path.as_ptr(), none.as_ptr(), none.as_ptr()) };
         Err(io::Error::last_os_error())
     });
@@ -85,7 +85,7 @@ fn no_arguments_and_no_environment() {
     report.expect_ok("selftest::no_arguments_and_no_environment");
 }
 
-/// As much of both as the kernel takes.
+/// As many arguments and as large an environment as the kernel accepts.
 #[test]
 fn long_arguments_and_environment() {
     let long = "x".repeat(100_000);
@@ -103,7 +103,7 @@ fn long_arguments_and_environment() {
     );
 }
 
-/// Where nothing can be written and no file be opened: a reason to skip, no failure.
+/// Under tight limits checks may be skipped or fail, but the program reaches its end.
 #[test]
 fn few_descriptors_and_little_memory() {
     let limits = [
@@ -118,7 +118,8 @@ fn few_descriptors_and_little_memory() {
                 rlim_cur: most,
                 rlim_max: most,
             };
-            // SAFETY: reads one limit; a write beyond a limit is an error and no signal.
+            // SAFETY: the kernel reads one limit; with the signal ignored, a write beyond it
+            // returns an error.
             unsafe {
                 libc::signal(libc::SIGXFSZ, libc::SIG_IGN);
                 libc::setrlimit(which, &raw const limit);
@@ -126,10 +127,11 @@ fn few_descriptors_and_little_memory() {
             Ok(())
         });
         match command.output() {
-            // Fewer than the kernel or the C library itself takes to start it.
+            // The limit is too low even for the kernel or the C library to start the program.
             Err(error) => skip::skip("selftest::few_descriptors_and_little_memory", error),
             Ok(output) => {
-                // What fails is for want of what was taken away; the program comes to its end.
+                // A check may fail because of the limit. `read` asserts that the program reached
+                // its end.
                 Report::read(&output);
             }
         }

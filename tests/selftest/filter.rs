@@ -1,4 +1,5 @@
-//! Under a seccomp filter that refuses one call: only checks that make the call notice.
+//! Runs the program under a seccomp filter that rejects one call. Only checks that make the call
+//! may notice.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
@@ -15,10 +16,10 @@ use super::report::{Report, checks, command, program};
 use crate::support::filter::{self, Filter, number};
 use crate::support::{skip, strace};
 
-/// Calls without which the program does not start, says nothing, or does not end.
+/// Calls without which the program cannot start, print or exit.
 const NEEDED: [&str; 3] = ["execve", "write", "exit_group"];
 
-/// Runs the program with calls that answer an error.
+/// Runs the program with a filter under which `calls` return an error.
 fn refusing(calls: &[&str], errno: i32, args: &[&str]) -> io::Result<Output> {
     let mut command = command();
     command.args(args);
@@ -27,14 +28,14 @@ fn refusing(calls: &[&str], errno: i32, args: &[&str]) -> io::Result<Output> {
     command.output()
 }
 
-/// Why there are no filters here.
+/// The reason why no filter can be installed, if there is one.
 fn missing() -> Option<String> {
     refusing(&[], 0, &["--exit=0"])
         .err()
         .map(|error| format!("seccomp: {error}"))
 }
 
-/// Which checks make which calls, by strace.
+/// Maps each system call to the checks that make it, according to strace.
 fn users() -> BTreeMap<String, BTreeSet<String>> {
     let log = Path::new(env!("CARGO_TARGET_TMPDIR")).join("selftest-users");
     let mut users = BTreeMap::<String, BTreeSet<String>>::new();
@@ -48,7 +49,7 @@ fn users() -> BTreeMap<String, BTreeSet<String>> {
         let output = strace.output().unwrap();
         assert!(!output.stdout.is_empty(), "{output:?}");
         let text = fs::read_to_string(&log).unwrap();
-        // What the program does at its start is everybody's.
+        // The calls at the program's start belong to no particular check.
         let start = text.find("\"gate ").expect("the first line");
         for line in text[start..].lines().skip(1) {
             let call = line.trim_start_matches(|c: char| c.is_ascii_digit() || c == ' ');
@@ -81,13 +82,14 @@ fn each_call_refused() {
             for errno in [libc::ENOSYS, libc::EPERM] {
                 let report = Report::read(&refusing(&[call], errno, &[]).unwrap());
                 let others = report.others();
-                // Whoever yields cannot see whether it was granted, and the kernel may lack or refuse the call anyway.
+                // A check cannot observe whether `sched_yield` took effect, and the kernel may lack
+                // or reject the call anyway.
                 let unseen = *call == "sched_yield" || checks.is_subset(&refused);
                 if report == unfiltered && !unseen {
                     wrong
                         .lock()
                         .unwrap()
-                        .push(format!("{call}, {errno}: nobody noticed"));
+                        .push(format!("{call}, {errno}: no check noticed"));
                 }
                 let touched = |check: &&&str| checks.contains(**check) || before.contains(**check);
                 if others.iter().filter(touched).count() != others.len() {
@@ -108,7 +110,8 @@ fn each_call_refused() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
-/// What is refused is skipped, and says why. What the vDSO answers (the check `sleep` reads such a clock) is not refused.
+/// A check whose call is rejected is skipped and prints the reason. Calls served by the vDSO are
+/// not filtered (the check `sleep` reads such a clock).
 #[test]
 fn a_refusal_has_its_name() {
     if let Some(why) = missing() {
@@ -132,7 +135,7 @@ fn a_refusal_has_its_name() {
             expected.iter().all(|line| report.skipped.contains(line)),
             "{report:#?}"
         );
-        // A machine may refuse one of them as it is, for another call.
+        // Without the filter, the machine may already reject another call of one of these checks.
         let mut others = unfiltered.others();
         others.extend(["random", "clocks", "clock_errors"]);
         assert_eq!(report.others(), others, "{report:#?}");
@@ -140,7 +143,7 @@ fn a_refusal_has_its_name() {
     }
 }
 
-/// Without a way to say anything it still comes to its end.
+/// If every write fails, the program still reaches its end.
 #[test]
 fn output_refused() {
     if let Some(why) = missing() {
@@ -153,10 +156,11 @@ fn output_refused() {
     }
 }
 
-/// The last number of Linux 5.1, on both targets.
+/// The highest call number of Linux 5.1, on both targets.
 const LAST: u32 = 427;
 
-/// A filter as old as the kernel that this crate needs at least: nothing that came later.
+/// A filter that rejects every call newer than Linux 5.1, the oldest kernel that this crate
+/// supports.
 #[test]
 fn nothing_newer_than_5_1() {
     if let Some(why) = missing() {

@@ -1,4 +1,5 @@
-//! As the first process of a system: alone in an empty file system, without `/proc`, and not allowed to end.
+//! Runs the program as the first process of a system: alone in an empty file system, without
+//! `/proc`, and not allowed to exit.
 
 use std::ffi::CString;
 use std::fs::{self, File};
@@ -13,12 +14,13 @@ use std::{env, ptr};
 use super::report::{Report, program};
 use crate::support::skip;
 
-/// Runs the program as process 1 of a namespace of its own, with these words behind its name.
+/// Runs the program as process 1 of a new namespace, with `words` as its arguments.
 fn first(name: &str, words: &[&str]) -> Option<Output> {
     let root = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("selftest-root-{name}"));
     let _ = fs::remove_dir_all(&root);
     fs::create_dir_all(&root).unwrap();
-    // A link, not a copy: a file that has just been written is busy as long as a child of another test has it open, too.
+    // A link, not a copy: a file that was just written is busy while a child of another test also
+    // has it open.
     fs::hard_link(program(), root.join("init")).unwrap();
     let log = root.with_extension("log");
     let out = File::create(&log).unwrap();
@@ -31,7 +33,8 @@ fn first(name: &str, words: &[&str]) -> Option<Output> {
     let mut args = Vec::from_iter(words.iter().map(|word| word.as_ptr()));
     args.push(ptr::null());
     let env = [c"HOME=/".as_ptr(), c"TERM=linux".as_ptr(), ptr::null()];
-    // SAFETY: no flag but the namespace: a copy of this process, which makes system calls and becomes another program.
+    // SAFETY: the namespace is the only flag, so the child is a copy of this process; it only makes
+    // system calls up to `execve`.
     let child = unsafe {
         libc::syscall(
             libc::SYS_clone,
@@ -43,7 +46,8 @@ fn first(name: &str, words: &[&str]) -> Option<Output> {
         ) as libc::pid_t
     };
     if child == 0 {
-        // SAFETY: the strings were made before, and both lists end with null.
+        // SAFETY: the strings were allocated before the fork, and both lists end with a null
+        // pointer.
         unsafe {
             if libc::chroot(dir.as_ptr()) == 0 && libc::chdir(c"/".as_ptr()) == 0 {
                 libc::dup2(out.as_raw_fd(), 1);
@@ -57,12 +61,12 @@ fn first(name: &str, words: &[&str]) -> Option<Output> {
     if child < 0 {
         skip::skip(
             &format!("selftest::first_process_{name}"),
-            "only root has process namespaces",
+            "only root may create process namespaces",
         );
         return None;
     }
     let mut status = 0;
-    // SAFETY: waits for the child made above.
+    // SAFETY: waits for the child created above; the kernel writes one status.
     unsafe { libc::waitpid(child, &raw mut status, 0) };
     let mut stdout = Vec::new();
     File::open(&log).unwrap().read_to_end(&mut stdout).unwrap();
@@ -74,13 +78,14 @@ fn first(name: &str, words: &[&str]) -> Option<Output> {
     })
 }
 
-/// All checks are made and said, then it ends so: in a namespace turning off is SIGINT, and restarting SIGHUP.
+/// Asserts that the program ran and reported every check and then ended by `signal`. In a
+/// namespace, powering off ends process 1 with `SIGINT`, and restarting with `SIGHUP`.
 fn expect(name: &str, words: &[&str], signal: i32) {
     let Some(mut output) = first(name, words) else {
         return;
     };
     assert_eq!(output.status.signal(), Some(signal), "{output:?}");
-    // The rest is as if it had ended by itself.
+    // Everything else must look as if the program had exited normally.
     output.status = ExitStatus::from_raw(0);
     Report::read(&output).expect_ok(&format!("selftest::first_process_{name}"));
 }
@@ -88,7 +93,7 @@ fn expect(name: &str, words: &[&str], signal: i32) {
 #[test]
 fn turns_the_machine_off() {
     expect("power_off", &[], libc::SIGINT);
-    // What a kernel makes of its own command line is no name.
+    // Words that the kernel passes on from its command line are not taken as names.
     expect("words", &["quiet", "io::read", "--check"], libc::SIGINT);
 }
 

@@ -1,4 +1,4 @@
-//! Without a vDSO, as a supervisor that hides it makes the program believe, and without any auxiliary vector.
+//! Runs the program with the vDSO hidden by a tracer, and without any auxiliary vector.
 
 use super::report::{Report, command, slowest};
 use crate::support::hide::{self, AT_SYSINFO, AT_SYSINFO_EHDR};
@@ -16,14 +16,14 @@ fn no_vdso() {
                 if entries.contains(&AT_SYSINFO) {
                     assert_eq!(report.gate, slowest());
                 }
-                // A kernel may give neither.
+                // The kernel may provide neither entry.
                 assert!(found <= entries.len());
             }
         }
     }
 }
 
-/// Nothing of the vector is needed.
+/// The program does not need any entry of the vector.
 #[test]
 fn no_auxiliary_vector() {
     match hide::run(command(), &(2..64).collect::<Vec<_>>()) {

@@ -1,4 +1,4 @@
-//! Started as any program is, by strace too.
+//! Starts the program normally and under strace.
 
 use std::process::{Command, Stdio};
 
@@ -15,7 +15,7 @@ fn every_check() {
     assert_eq!(output.stderr, b"");
 }
 
-/// Unoptimised, where each function is called and the stack is deep.
+/// The unoptimised build, in which every function is called and the stack is deep.
 #[test]
 fn unoptimised() {
     let program = example("selftest", "dev");
@@ -28,7 +28,7 @@ fn unoptimised() {
 fn by_the_other_gate() {
     let output = command().arg("--int80").output().unwrap();
     if cfg!(target_arch = "x86_64") {
-        assert_eq!(output.status.code(), Some(2), "x86_64 has no other");
+        assert_eq!(output.status.code(), Some(2), "x86_64 has no other gate");
         return;
     }
     let report = Report::read(&output);

@@ -1,4 +1,4 @@
-//! What the program says.
+//! Runs the program and parses what it prints.
 
 use std::collections::BTreeSet;
 use std::os::unix::process::ExitStatusExt as _;
@@ -10,13 +10,14 @@ use std::{env, fs};
 use crate::support::program::example;
 use crate::support::skip;
 
-/// The optimised program.
+/// The path of the optimised program.
 pub(crate) fn program() -> &'static Path {
     static PROGRAM: OnceLock<PathBuf> = OnceLock::new();
     PROGRAM.get_or_init(|| example("selftest", "release"))
 }
 
-/// The program, to be started where it may leave a file behind: a check that is refused `unlinkat` does.
+/// The program, in a directory in which it may leave files: a check whose `unlinkat` is rejected
+/// does.
 pub(crate) fn command() -> Command {
     static PLACE: OnceLock<PathBuf> = OnceLock::new();
     let place = PLACE.get_or_init(|| {
@@ -30,26 +31,26 @@ pub(crate) fn command() -> Command {
     command
 }
 
-/// The names of its checks.
+/// The names of the program's checks.
 pub(crate) fn checks() -> BTreeSet<String> {
     let output = Command::new(program()).arg("--checks").output().unwrap();
     let text = String::from_utf8(output.stdout).unwrap();
     text.lines().map(String::from).collect()
 }
 
-/// A run that came to its end: which path it took, and what became of each check.
+/// A completed run: the path into the kernel and the result of each check.
 #[derive(Debug, Default, PartialEq)]
 pub(crate) struct Report {
     pub(crate) gate: String,
     pub(crate) ok: BTreeSet<String>,
-    /// `FAIL` lines by name.
+    /// The `FAIL` lines.
     pub(crate) failed: Vec<String>,
-    /// `SKIP` lines.
+    /// The `SKIP` lines.
     pub(crate) skipped: Vec<String>,
 }
 
 impl Report {
-    /// Reads the lines, which are all there and agree with the status.
+    /// Parses the output, and asserts that it is complete and agrees with the exit status.
     pub(crate) fn read(output: &Output) -> Self {
         let text = String::from_utf8_lossy(&output.stdout);
         let all = || {
@@ -93,7 +94,7 @@ impl Report {
         report
     }
 
-    /// The checks that are not `ok`.
+    /// The names of the checks that are not `ok`.
     pub(crate) fn others(&self) -> BTreeSet<&str> {
         let lines = self.failed.iter().chain(&self.skipped);
         lines
@@ -101,8 +102,8 @@ impl Report {
             .collect()
     }
 
-    /// Every check is `ok`, or there is a reason that the machine gives, which goes on to whoever counts: the same line from
-    /// every test, so that it counts once.
+    /// Asserts that no check failed, and passes on the skips, which are limits of the machine.
+    /// Every test prints the same line for the same skip, so that it counts once.
     pub(crate) fn expect_ok(&self, test: &str) {
         assert!(self.failed.is_empty(), "{test}: {self:#?}");
         for line in &self.skipped {
@@ -112,7 +113,7 @@ impl Report {
     }
 }
 
-/// The path that the calls take when nothing is in the way.
+/// The gate that is used when every gate is available.
 pub(crate) fn fastest() -> &'static str {
     if cfg!(target_arch = "x86_64") {
         "Syscall"
@@ -123,7 +124,7 @@ pub(crate) fn fastest() -> &'static str {
     }
 }
 
-/// The path that needs nothing from the kernel.
+/// The gate that needs no vDSO.
 pub(crate) fn slowest() -> &'static str {
     if cfg!(target_arch = "x86_64") {
         "Syscall"

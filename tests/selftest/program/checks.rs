@@ -1,4 +1,4 @@
-//! The checks, each a function that gives an `Outcome`.
+//! The checks. Each is a function that returns an `Outcome`.
 
 mod auxv;
 mod backend;
@@ -107,13 +107,14 @@ pub(crate) fn names() -> impl Iterator<Item = &'static str> {
     CHECKS.iter().map(|&(name, _)| name)
 }
 
-/// Makes every check.
+/// Runs every check and returns the exit status.
 pub(crate) fn all(start: Start) -> i32 {
     fds::stand_in();
     make(start, CHECKS.iter())
 }
 
-/// Makes the checks with these names; one that does not exist fails.
+/// Runs the checks with these names and returns the exit status. A name that no check has counts as
+/// a failure.
 pub(crate) fn some(start: Start, wanted: impl Iterator<Item = &'static [u8]>) -> i32 {
     fds::stand_in();
     make(

@@ -1,22 +1,23 @@
-//! The freestanding suite: this crate's functions in a program without libc, wherever it is started.
+//! The freestanding suite: checks this crate's functions in a program without libc.
 //!
 //! ```text
-//! selftest                  every check: a line `ok NAME`, `FAIL NAME: why` or `SKIP NAME: why` each
-//! selftest --check NAME…    these checks
+//! selftest                  every check; prints `ok NAME`, `FAIL NAME: why` or `SKIP NAME: why`
+//! selftest --check NAME…    only these checks
 //! selftest --checks         the names of the checks
-//! selftest TOPIC::FUNCTION  that function alone, each call between two `close(-100)`: for strace
-//! selftest --list           the names of these functions: every function that makes a system call
-//! selftest --int80 …        the same by `int 0x80`, whatever the gate was (i686)
-//! selftest --exit=N         ends with status N, and does nothing else
+//! selftest TOPIC::FUNCTION  only that function, each call between two `close(-100)`; for strace
+//! selftest --list           the names of these functions, which are all that make a system call
+//! selftest --int80 …        any of these with `int 0x80` as the gate (i686)
+//! selftest --exit=N         exits with status N and does nothing else
 //! ```
 //!
-//! The last line counts; the status is 1 if a check failed. A call that is refused with ENOSYS or EPERM, by an old kernel
-//! or a filter, is a reason to skip.
+//! The last line has the counts, and the exit status is 1 if a check failed. A check is skipped if
+//! an old kernel or a filter rejects its call with ENOSYS or EPERM.
 //!
-//! It needs no file, no mounted `/proc` and no open descriptor, so that it may be the first process of a system. That one
-//! must not end: after the last line it turns the machine off. `--end=restart`, `--end=halt` and `--end=stay` (sleep for
-//! ever) do something else, `--end=exit` ends; anybody but process 1 ends whatever `--end` says. Process 1 makes every
-//! check: the kernel's own words on its command line are no names.
+//! The program needs no file, no mounted `/proc` and no open descriptor, so it can be the first
+//! process of a system. That process must not exit, so after the last line it powers the machine
+//! off. `--end=restart`, `--end=halt` and `--end=stay` (sleep for ever) select another end, and
+//! `--end=exit` exits. A process other than process 1 always exits. Process 1 always runs every
+//! check, because the kernel passes words of its own command line, which are not names of checks.
 #![no_std]
 #![no_main]
 
@@ -37,7 +38,7 @@ trapgate::entry!(main);
 fn main(start: Start) -> i32 {
     let mut args = start.args().skip(1).map(CStr::to_bytes).peekable();
     if args.next_if_eq(b"--int80").is_some() {
-        // SAFETY: only `Gate::Vsyscall` has duties.
+        // SAFETY: only `Gate::Vsyscall` puts a duty on the caller.
         if let Err(error) = unsafe { raw::set_gate(Gate::Int80) } {
             eprintln!("selftest: --int80: {error}");
             return 2;
@@ -66,14 +67,15 @@ fn main(start: Start) -> i32 {
     }
 }
 
-/// The status of `--exit=N`.
+/// Parses the status of `--exit=N`.
 fn number(word: &[u8]) -> Option<i32> {
     let digits = word.strip_prefix(b"--exit=")?;
     let add = |sum: i32, digit: &u8| Some(sum * 10 + i32::from(digit.checked_sub(b'0')?));
     digits.iter().try_fold(0, add)
 }
 
-/// How the first process ends: not at all, as far as the kernel lets it.
+/// Ends the first process: powers off, restarts or halts the machine, and sleeps for ever if the
+/// kernel returns. Returns only for `--end=exit`.
 fn end(start: Start) -> i32 {
     let words = start.args().map(CStr::to_bytes);
     let mut ends = words.filter_map(|word| word.strip_prefix(b"--end="));

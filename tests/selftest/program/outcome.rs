@@ -1,28 +1,28 @@
-//! What a check says.
+//! The result of a check.
 
 use core::fmt::{self, Write as _};
 
 use trapgate::{Errno, print};
 
-/// What a check returns.
+/// The result that a check returns.
 pub(crate) type Outcome = Result<(), Problem>;
 
 /// Why a check is not `ok`.
 pub(crate) enum Problem {
-    /// It cannot be made here.
+    /// The check cannot run here.
     Skip(&'static str),
-    /// A call gave an error that it should not have.
+    /// A call returned an unexpected error.
     Call(&'static str, Errno),
-    /// A call succeeded that should not have.
+    /// A call succeeded that should have failed.
     Success(&'static str),
-    /// A number is not what it should be.
+    /// A number differs from the expected one: found, then expected.
     Number(&'static str, u64, u64),
-    /// Something does not hold.
+    /// A condition does not hold.
     Untrue(&'static str),
 }
 
 impl Problem {
-    /// Whether it is a reason to skip: the call was refused as such.
+    /// Whether this is a reason to skip: the kernel or a filter rejects the call as such.
     pub(crate) fn is_skip(&self) -> bool {
         match self {
             Self::Skip(_) => true,
@@ -37,21 +37,21 @@ impl fmt::Display for Problem {
         match self {
             Self::Skip(why) => f.write_str(why),
             Self::Call(call, error) => write!(f, "{call}: {error} ({error:?})"),
-            Self::Success(call) => write!(f, "{call}: no error"),
+            Self::Success(call) => write!(f, "{call}: succeeded, although it should fail"),
             Self::Number(what, found, expected) => {
-                write!(f, "{what}: {found:#x}, not {expected:#x}")
+                write!(f, "{what}: {found:#x} instead of {expected:#x}")
             }
-            Self::Untrue(what) => write!(f, "not so: {what}"),
+            Self::Untrue(what) => write!(f, "does not hold: {what}"),
         }
     }
 }
 
-/// Names the call that gave a result.
+/// Attaches the call's name to its result.
 pub(crate) trait Of<T> {
-    /// The success, or the call and its error.
+    /// Returns the value, or the call's name with its error.
     fn of(self, call: &'static str) -> Result<T, Problem>;
 
-    /// `Ok` if it is this error.
+    /// `Ok` if the call failed with this error.
     fn fails(self, call: &'static str, expected: Errno) -> Outcome;
 }
 
@@ -69,7 +69,7 @@ impl<T> Of<T> for trapgate::Result<T> {
     }
 }
 
-/// `Ok` if the two are the same.
+/// `Ok` if the two numbers are equal.
 pub(crate) fn same(what: &'static str, found: u64, expected: u64) -> Outcome {
     if found == expected {
         Ok(())
@@ -78,7 +78,7 @@ pub(crate) fn same(what: &'static str, found: u64, expected: u64) -> Outcome {
     }
 }
 
-/// `Ok` if it holds.
+/// `Ok` if the condition holds.
 pub(crate) fn holds(what: &'static str, holds: bool) -> Outcome {
     if holds {
         Ok(())
@@ -87,7 +87,7 @@ pub(crate) fn holds(what: &'static str, holds: bool) -> Outcome {
     }
 }
 
-/// A line that is written in one piece; what has no room is cut.
+/// A line that is written in one call. Text that does not fit is cut off.
 pub(crate) struct Line {
     bytes: [u8; 200],
     len: usize,

@@ -1,7 +1,7 @@
-//! `selftest TOPIC::FUNCTION`: that function alone, on arguments that are worth seeing.
+//! `selftest TOPIC::FUNCTION`: only that function, with arguments that show how each is passed.
 //!
-//! Each call stands between two `close(-100)`. What it needs is made before the first; its buffers and mappings stand at
-//! addresses that are always the same, and the descriptors that it opens begin at 3.
+//! Each call is made between two `close(-100)`. Whatever it needs is set up before the first. Its
+//! buffers and mappings have fixed addresses, and the descriptors that it opens start at 3.
 
 mod event;
 mod fs;
@@ -18,13 +18,14 @@ mod tty;
 
 use trapgate::{Sysno, eprintln, println, raw};
 
-/// One function's calls. An `Err` says what is missing here.
+/// One function's calls. `run` returns `Err` with the reason if they cannot be made here.
 pub(crate) struct Wire {
     name: &'static str,
     run: fn() -> Result<(), &'static str>,
 }
 
-/// `topic::function { set-up } (arguments of a call) (of another);`: the table `WIRES`, one [`Wire`] for each function.
+/// `topic::function { set-up } (arguments of a call) (of another);`: defines the table `WIRES` with
+/// one [`Wire`] for each function.
 macro_rules! wires {
     ($($topic:ident::$name:ident $({ $($setup:tt)* })? $(($($arg:expr),*))+;)*) => {
         pub(in crate::wire) const WIRES: &[crate::wire::Wire] = &[$(crate::wire::Wire {
@@ -33,9 +34,10 @@ macro_rules! wires {
                 #[allow(unused_unsafe, reason = "most functions are safe")]
                 fn run() -> Result<(), &'static str> {
                     $($($setup)*)?
-                    // SAFETY: memory that an unsafe function changes or takes away is the stage's and used no further;
-                    // descriptors that one closes are nobody's;
-                    // the strings of `execve` stand in lists that end with null; the child of `fork` ends behind this.
+                    // SAFETY: memory that an unsafe function changes or unmaps belongs to the stage
+                    // and is not used afterwards; descriptors that one closes have no owner; the
+                    // lists of strings for `execve` end with a null pointer; the child of `fork`
+                    // exits after this.
                     $(crate::wire::between(|| unsafe { trapgate::$topic::$name($($arg),*) });)+
                     Ok(())
                 }
@@ -46,7 +48,7 @@ macro_rules! wires {
 }
 pub(crate) use wires;
 
-/// Makes a call between two markers. What it opens is closed behind the second.
+/// Makes a call between two markers. Descriptors that it opens are closed after the second.
 fn between<T>(call: impl FnOnce() -> T) {
     mark();
     let answer = call();
@@ -54,9 +56,9 @@ fn between<T>(call: impl FnOnce() -> T) {
     drop(answer);
 }
 
-/// `close(-100)`, which nobody else does.
+/// Calls `close(-100)`, which nothing else in the program does.
 fn mark() {
-    // SAFETY: -100 is no descriptor.
+    // SAFETY: -100 is not a descriptor.
     unsafe { raw::syscall1(Sysno::CLOSE, -100_i32 as u32 as usize) };
 }
 
@@ -85,7 +87,7 @@ pub(crate) fn names() -> impl Iterator<Item = &'static str> {
 /// Makes one function's calls.
 pub(crate) fn run(name: &[u8]) -> i32 {
     let Some(wire) = all().find(|wire| wire.name.as_bytes() == name) else {
-        eprintln!("selftest: no such function; --list has them all");
+        eprintln!("selftest: no such function; --list prints all");
         return 2;
     };
     if let Err(why) = stage::set().and_then(|()| (wire.run)()) {

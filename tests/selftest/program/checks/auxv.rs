@@ -6,25 +6,28 @@ use trapgate::{process, raw};
 
 use crate::outcome::{Outcome, holds, same};
 
-/// What the vector says of this process is so, and what it lacks is not asked for.
+/// The entries that the vector has describe this process. Absent entries are not required.
 pub(crate) fn auxv(start: Start) -> Outcome {
     let auxv = start.auxv();
     let current = Auxv::current();
     for (key, value) in auxv.iter() {
         same(
-            "the same from Auxv::current",
+            "Auxv::current returns the same entries",
             current.get(key).unwrap_or(0) as u64,
             value as u64,
         )?;
     }
     holds("the vector is known", auxv.is_known() && current.is_known())?;
-    // Whoever runs this may have made a set-user-id program of it; then it must not hear "no".
+    // The program may have been installed set-user-ID. Then `secure` must not return `Some(false)`.
     let own = (process::getuid(), process::getgid()) == (process::geteuid(), process::getegid());
-    holds("no privileges", own || auxv.secure() != Some(false))?;
+    holds(
+        "secure is not Some(false) for a set-user-ID program",
+        own || auxv.secure() != Some(false),
+    )?;
     let entry = auxv.get(Type::SECURE).map(|word| word != 0);
-    holds("privileges as the entry states", auxv.secure() == entry)?;
+    holds("secure agrees with the entry", auxv.secure() == entry)?;
     same(
-        "capabilities of the processor",
+        "the processor's capabilities",
         auxv.hwcap().unwrap_or(0) as u64,
         auxv.get(Type::HWCAP).unwrap_or(0) as u64,
     )?;
@@ -79,19 +82,25 @@ pub(crate) fn auxv(start: Start) -> Outcome {
         holds("the program has a file name", !name.is_empty())?;
     }
     if let Some(size) = auxv.minsigstksz() {
-        holds("a signal frame has a size", (512..1 << 20).contains(&size))?;
+        holds(
+            "the minimum signal frame has a plausible size",
+            (512..1 << 20).contains(&size),
+        )?;
     }
     if let Some(address) = auxv.sysinfo_ehdr() {
         same("address of the vDSO in its page", address as u64 % 4096, 0)?;
-        // SAFETY: the kernel has mapped an ELF image there.
+        // SAFETY: the kernel has mapped the vDSO's ELF image at this address.
         let magic = unsafe { *core::ptr::with_exposed_provenance::<[u8; 4]>(address) };
         holds("the vDSO is an ELF image", magic == *b"\x7fELF")?;
     }
-    // The gate knows what the vector says, unless this program was told to take `int 0x80`.
+    // The gate agrees with the vector, unless `--int80` selected `int 0x80`.
     let vsyscall = raw::gate() == raw::Gate::Vsyscall;
     holds(
         "no vsyscall without AT_SYSINFO",
         !vsyscall || auxv.sysinfo().is_some(),
     )?;
-    holds("the end is no entry", auxv.get(Type::from_raw(0)).is_none())
+    holds(
+        "the terminator is not an entry",
+        auxv.get(Type::from_raw(0)).is_none(),
+    )
 }

@@ -1,4 +1,4 @@
-//! Every path into the kernel gives the answers that the kernel gives.
+//! Every path into the kernel passes all arguments and returns the kernel's result unchanged.
 
 use trapgate::fd::OwnedFd;
 use trapgate::fs::{MemfdFlags, OpenFlags, memfd_create, openat};
@@ -10,10 +10,11 @@ use trapgate::{Errno, Sysno, fs, process, raw};
 use super::paths::{self, Path};
 use crate::outcome::{Of as _, Outcome, Problem, holds, same};
 
-/// A number that no kernel has.
+/// A number that no kernel implements.
 const NOBODY: Sysno = Sysno::from_raw(0xffe);
 
-/// The word, or what is wrong with it: an error is the call's, and not just another word.
+/// Compares the returned word with the expected one. If it is an unexpected error, the error is
+/// reported as such.
 fn word(path: &Path, found: usize, expected: usize) -> Outcome {
     match raw::check(found) {
         Err(error) if found != expected => Err(Problem::Call(path.name, error)),
@@ -21,12 +22,12 @@ fn word(path: &Path, found: usize, expected: usize) -> Outcome {
     }
 }
 
-/// An error as the kernel's word.
+/// An error as the word that the kernel returns.
 fn negative(error: Errno) -> usize {
     (error.raw() as usize).wrapping_neg()
 }
 
-/// A number that no kernel has is -ENOSYS, however many arguments go with it.
+/// A call number that no kernel implements returns -ENOSYS with any number of arguments.
 pub(crate) fn errors(_: Start) -> Outcome {
     let words = [!0, 1, usize::MAX / 2, 0x1234_5678, 0, 7];
     paths::each(|path| {
@@ -39,14 +40,16 @@ pub(crate) fn errors(_: Start) -> Outcome {
     })
 }
 
-/// Moves a descriptor away from the small numbers, which are too alike.
+/// Makes a file with a descriptor of `min` or above, because small numbers are easily confused with
+/// other arguments.
 fn file(bytes: &[u8], min: i32) -> Result<OwnedFd, Problem> {
     let file = memfd_create(c"oracle", MemfdFlags::empty()).of("memfd_create")?;
     pwrite(&file, bytes, 0).of("pwrite")?;
     fcntl_dupfd(&file, min).of("fcntl")
 }
 
-/// Calls with none to six arguments, each of which only comes out right if all arguments stand where they should.
+/// Makes calls with zero to six arguments. Each succeeds only if every argument arrives in its
+/// place.
 pub(crate) fn oracle(_: Start) -> Outcome {
     let from = file(b"0123456789abcdef", 40)?;
     let to = file(b"", 50)?;
@@ -60,13 +63,13 @@ pub(crate) fn oracle(_: Start) -> Outcome {
         word(path, path.call(Sysno::KILL, &[pid, 0]), 0)?;
         word(path, path.call(Sysno::DUP2, &[to_fd, 61]), 61)?;
         word(path, path.call(Sysno::DUP3, &[from_fd, 62, 0]), 62)?;
-        // The next two lines find the copies open, and close them: each once.
+        // The calls below close these copies and find each open exactly once.
         word(path, path.call(Sysno::CLOSE, &[61]), 0)?;
         word(path, path.call(Sysno::CLOSE, &[62]), 0)?;
         word(path, path.call(Sysno::CLOSE, &[62]), negative(Errno::BADF))?;
         word(path, path.call(Sysno::LSEEK, &[from_fd, 3, 0]), 3)?;
 
-        // Four: seven bytes from the fifth on, to the front of the other file.
+        // Four arguments: copies seven bytes from offset 5 to the start of the other file.
         let mut offset = [5usize];
         let offset_at = offset.as_mut_ptr().expose_provenance();
         word(path, path.call(Sysno::LSEEK, &[to_fd, 0, 0]), 0)?;
@@ -78,16 +81,17 @@ pub(crate) fn oracle(_: Start) -> Outcome {
         same("sendfile's offset", offset[0] as u64, 12)?;
         let mut bytes = [0; 7];
         pread(&to, &mut bytes, 0).of("pread")?;
-        holds("sendfile has sent the bytes", bytes == *b"56789ab")?;
+        holds("sendfile copied the bytes", bytes == *b"56789ab")?;
 
-        // Five: the size of the file, at its place in the answer.
+        // Five arguments: the file's size is in its place in the result.
         let mut stat = [0u64; 32];
         let (empty, flags, size) = (c"".as_ptr().expose_provenance(), 0x1000, 0x200);
         let args = [from_fd, empty, flags, size, at(&mut stat)];
         word(path, path.call(Sysno::STATX, &args), 0)?;
         same("statx's size", stat[5], 16)?;
 
-        // Six: four bytes from one offset to the other; and the sixth alone makes it an error.
+        // Six arguments: copies four bytes from one offset to the other. Then the sixth argument
+        // alone makes it an error.
         let (mut source, mut target) = ([9u64], [2u64]);
         let mut args = [from_fd, at(&mut source), to_fd, at(&mut target), 4, 0];
         word(path, path.call(Sysno::COPY_FILE_RANGE, &args), 4)?;
@@ -97,7 +101,7 @@ pub(crate) fn oracle(_: Start) -> Outcome {
             13 << 8 | 6,
         )?;
         pread(&to, &mut bytes, 0).of("pread")?;
-        holds("copy_file_range has copied the bytes", bytes == *b"569abcb")?;
+        holds("copy_file_range copied the bytes", bytes == *b"569abcb")?;
         args[5] = 1;
         word(
             path,
@@ -105,7 +109,8 @@ pub(crate) fn oracle(_: Start) -> Outcome {
             negative(Errno::INVAL),
         )?;
 
-        // Six in memory: wakes nobody if the sixth is what the first points at, and only looks then.
+        // Six arguments, two of them addresses: the call compares the sixth with the futex, and
+        // succeeds without waking any thread if they are equal.
         let futexes = [0x0102_0304u32, 5];
         let [one, other] =
             [0, 1].map(|n: usize| futexes.as_ptr().wrapping_add(n).expose_provenance());
@@ -117,8 +122,8 @@ pub(crate) fn oracle(_: Start) -> Outcome {
     })
 }
 
-/// From -4095 to -1 a word is an error, and any other a result, also where the kernel itself answers with such words: a
-/// position in `/proc/self/mem` may be any.
+/// A word from -4095 to -1 is an error, and any other is a result. The words come from the kernel
+/// itself, because a position in `/proc/self/mem` may have any value.
 pub(crate) fn errno_edge(_: Start) -> Outcome {
     for (found, expected) in [
         (-1_isize, Errno::from_raw(1)),

@@ -10,13 +10,13 @@ use trapgate::time::{
 
 use crate::outcome::{Of as _, Outcome, Problem, holds};
 
-/// What a clock shows, as a span.
+/// Reads a clock as a duration.
 fn now(clock: ClockId) -> Result<Duration, Problem> {
     let time = clock_gettime(clock).of("clock_gettime")?;
-    time.try_into().of("a time with too many nanoseconds")
+    time.try_into().of("converting a clock's time")
 }
 
-/// Clocks show a time that does not go back, in steps that are not zero.
+/// Clocks do not go backwards, and their resolution is not zero.
 pub(crate) fn clocks(_: Start) -> Outcome {
     for clock in [
         ClockId::MONOTONIC,
@@ -27,28 +27,28 @@ pub(crate) fn clocks(_: Start) -> Outcome {
         ClockId::BOOTTIME,
     ] {
         let (one, other) = (now(clock)?, now(clock)?);
-        holds("a clock does not go back", other >= one)?;
+        holds("a clock does not go backwards", other >= one)?;
         let step = clock_getres(clock).of("clock_getres")?;
-        holds("a clock has steps", step.tv_sec == 0 && step.tv_nsec > 0)?;
+        holds(
+            "a clock's resolution is below a second and not zero",
+            step.tv_sec == 0 && step.tv_nsec > 0,
+        )?;
     }
     let precise = now(ClockId::MONOTONIC)?;
     let (since, boot) = (now(ClockId::MONOTONIC_COARSE)?, now(ClockId::BOOTTIME)?);
-    // A virtual processor that has to wait for a real one misses ticks.
+    // A virtual processor that waits for a physical one misses ticks.
     holds(
-        "the coarse clock is near",
+        "the coarse clock is near the fine one",
         since <= now(ClockId::MONOTONIC)? && since + Duration::from_secs(10) > precise,
     )?;
-    holds(
-        "time since the start counts suspension too",
-        boot >= precise,
-    )?;
+    holds("the time since boot includes suspension", boot >= precise)?;
     for clock in [ClockId::REALTIME, ClockId::REALTIME_COARSE, ClockId::TAI] {
         now(clock)?;
     }
     Ok(())
 }
 
-/// Clocks that there are not, and one that cannot be set.
+/// Clocks that do not exist, and one that cannot be set.
 pub(crate) fn errors(_: Start) -> Outcome {
     for number in [1000, i32::MAX, -1, i32::MIN] {
         let clock = ClockId::from_raw(number);
@@ -62,14 +62,14 @@ pub(crate) fn errors(_: Start) -> Outcome {
     clock_settime(ClockId::MONOTONIC, &y2100).fails("clock_settime", Errno::INVAL)
 }
 
-/// Sleeping takes as long as it should; until a time that is over, no time.
+/// Sleeping lasts at least as long as requested. Sleeping until a time in the past returns at once.
 pub(crate) fn sleep(_: Start) -> Outcome {
     let clock = ClockId::MONOTONIC;
     let span = Duration::from_millis(3);
     let before = now(clock)?;
-    let request = Timespec::try_from(span).of("a short span")?;
+    let request = Timespec::try_from(span).of("converting a short duration")?;
     clock_nanosleep(clock, TimerFlags::empty(), &request, None).of("clock_nanosleep")?;
     let after = now(clock)?;
-    holds("slept for as long", after - before >= span)?;
+    holds("slept for as long as requested", after - before >= span)?;
     clock_nanosleep(clock, TimerFlags::ABSTIME, &request, None).of("clock_nanosleep")
 }

@@ -1,4 +1,4 @@
-//! Errors: what the kernel says arrives as it is, and has its name.
+//! Errors arrive as the kernel returned them and have their names.
 
 use trapgate::event::{EventfdFlags, eventfd2};
 use trapgate::fd::BorrowedFd;
@@ -15,14 +15,14 @@ use trapgate::{Errno, tty};
 
 use crate::outcome::{Of as _, Outcome, holds};
 
-/// A name, a number and a message belong to each other.
+/// An error's name, number and message belong together.
 pub(crate) fn names(_: Start) -> Outcome {
     holds(
         "ENOENT is 2",
         Errno::NOENT.raw() == 2 && Errno::NOENT.name() == Some("ENOENT"),
     )?;
     holds(
-        "there is a message",
+        "NOENT has its message",
         Errno::NOENT.message() == Some("no such file or directory"),
     )?;
     holds(
@@ -33,9 +33,9 @@ pub(crate) fn names(_: Start) -> Outcome {
     holds("each name has its number", Errno::all().all(found))
 }
 
-/// No descriptor is EBADF, from every kind of call.
+/// Every kind of call returns EBADF for a number that is not a descriptor.
 pub(crate) fn bad_descriptor(_: Start) -> Outcome {
-    // SAFETY: negative, so that no descriptor is meant.
+    // SAFETY: a negative number is not a descriptor.
     let none = unsafe { BorrowedFd::borrow_raw(-1) };
     let bad = Errno::BADF;
     io::read(none, &mut [0; 4]).fails("read", bad)?;
@@ -51,7 +51,7 @@ pub(crate) fn bad_descriptor(_: Start) -> Outcome {
     trapgate::fs::fchown(none, None, None).fails("fchown", bad)
 }
 
-/// An argument that makes no sense is EINVAL, with the word for it or the flag.
+/// Calls return EINVAL for an invalid number or flag, and ESRCH for a process that does not exist.
 pub(crate) fn bad_argument(_: Start) -> Outcome {
     let invalid = Errno::INVAL;
     memfd_create(c"flags", MemfdFlags::from_bits_retain(0x4000)).fails("memfd_create", invalid)?;
@@ -64,7 +64,7 @@ pub(crate) fn bad_argument(_: Start) -> Outcome {
     clock_nanosleep(ClockId::MONOTONIC, TimerFlags::empty(), &time, None)
         .fails("clock_nanosleep", invalid)?;
     let nowhere = core::ptr::null_mut();
-    // SAFETY: maps nothing, whatever the answer; the second takes nothing away.
+    // SAFETY: both calls fail without mapping or unmapping anything.
     unsafe {
         mmap_anonymous(nowhere, 0, ProtFlags::READ, MapFlags::PRIVATE).fails("mmap", invalid)?;
         munmap(nowhere, 0).fails("munmap", invalid)?;
@@ -72,7 +72,7 @@ pub(crate) fn bad_argument(_: Start) -> Outcome {
     kill(Pid::from_raw(i32::MAX), Some(Signal::KILL)).fails("kill", Errno::SRCH)
 }
 
-/// Paths that lead nowhere, and how they do.
+/// Each kind of unusable path returns its own error.
 pub(crate) fn bad_path(_: Start) -> Outcome {
     let missing = c"/such a file exists nowhere";
     let (none, read) = (Mode::empty(), OpenFlags::RDONLY);
@@ -81,7 +81,7 @@ pub(crate) fn bad_path(_: Start) -> Outcome {
     openat(CWD, c"/", OpenFlags::WRONLY, none).fails("openat", Errno::ISDIR)?;
     fstatat(CWD, missing, AtFlags::empty()).fails("fstatat", Errno::NOENT)?;
     readlinkat(CWD, c"/", &mut [0; 8]).fails("readlinkat", Errno::INVAL)?;
-    // Longer than any path may be.
+    // Longer than the longest path that the kernel accepts.
     let mut long = [b'/'; 4200];
     if let Some(last) = long.last_mut() {
         *last = 0;

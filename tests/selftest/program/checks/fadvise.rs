@@ -1,5 +1,5 @@
-//! `posix_fadvise(2)`, `readahead(2)` and `sync_file_range(2)`. A file in memory has nothing to read ahead or to write
-//! back: what shows is which words the kernel refuses.
+//! `posix_fadvise(2)`, `readahead(2)` and `sync_file_range(2)`. A file in memory has nothing to
+//! read ahead or to write back, so the checks look at which arguments the kernel rejects.
 
 use trapgate::Errno;
 use trapgate::io::{self, FileAdvice, SyncFileRangeFlags, pwrite};
@@ -9,11 +9,12 @@ use trapgate::rt::Start;
 use crate::checks::memfd::{FAR, GIB_4, file};
 use crate::outcome::{Of as _, Outcome};
 
-/// One more than the largest offset, and the number with its halves exchanged.
+/// One more than the largest offset, and the same number with its halves exchanged.
 const END: u64 = 1 << 63;
 const LOW: u64 = 1 << 31;
 
-/// A length may not be negative, nor an offset on newer kernels (7.2), and the advice stands behind them.
+/// The kernel rejects a negative length and, since Linux 7.2, a negative offset. The advice is the
+/// argument after them.
 pub(crate) fn fadvise(_: Start) -> Outcome {
     let file = file()?;
     for advice in [FileAdvice::NORMAL, FileAdvice::DONTNEED] {
@@ -32,7 +33,7 @@ pub(crate) fn fadvise(_: Start) -> Outcome {
     io::fadvise(&pipe, FAR, FAR, FileAdvice::NORMAL).fails("fadvise64", Errno::SPIPE)
 }
 
-/// Any offset that is not negative and any count are taken, of what has a cache.
+/// For a file with a page cache, the kernel accepts any nonnegative offset and any count.
 pub(crate) fn readahead(_: Start) -> Outcome {
     let file = file()?;
     pwrite(&file, b"far", FAR).of("pwrite")?;
@@ -43,7 +44,8 @@ pub(crate) fn readahead(_: Start) -> Outcome {
     io::readahead(&pipe, FAR, 1).fails("readahead", Errno::INVAL)
 }
 
-/// Neither word may be negative, nor their sum; no length is up to the end.
+/// Neither the offset nor the length nor their sum may be negative. A length of 0 means up to the
+/// end.
 pub(crate) fn sync_file_range(_: Start) -> Outcome {
     let file = file()?;
     let all = SyncFileRangeFlags::WRITE_AND_WAIT;

@@ -1,4 +1,4 @@
-//! `fcntl(2)`: what it reads and writes in memory, and what it takes as a number.
+//! `fcntl(2)`: operations whose argument is an address, and ones whose argument is a number.
 
 use trapgate::fs::ftruncate;
 use trapgate::fs::{MemfdFlags, memfd_create};
@@ -13,7 +13,7 @@ use trapgate::{Errno, process};
 use crate::checks::memfd::FAR;
 use crate::outcome::{Of as _, Outcome, holds, same};
 
-/// What is set is found again, and counts.
+/// A property that was set reads back and takes effect.
 pub(crate) fn properties(_: Start) -> Outcome {
     let (reader, writer) = pipe2(PipeFlags::CLOEXEC).of("pipe2")?;
     let size = fcntl_setpipe_sz(&reader, 5000).of("fcntl")?;
@@ -23,17 +23,23 @@ pub(crate) fn properties(_: Start) -> Outcome {
     let owner = OwnerEx::new(OwnerKind::PID, process::getpid());
     fcntl_setown_ex(&reader, &owner).of("fcntl")?;
     let found = fcntl_getown_ex(&reader).of("fcntl")?;
-    holds("the owner", found == owner)?;
+    holds("the owner is the one that was set", found == owner)?;
 
     let file = memfd_create(c"sealed", MemfdFlags::ALLOW_SEALING).of("memfd_create")?;
     fcntl_set_rw_hint(&file, WriteLife::EXTREME).of("fcntl")?;
     let hint = fcntl_get_rw_hint(&file).of("fcntl")?;
-    holds("the hint", hint == WriteLife::EXTREME)?;
+    holds(
+        "the hint is the one that was set",
+        hint == WriteLife::EXTREME,
+    )?;
     fcntl_set_rw_hint(&file, WriteLife::from_raw(77)).fails("fcntl", Errno::INVAL)?;
     ftruncate(&file, FAR).of("ftruncate")?;
     let seals = SealFlags::GROW | SealFlags::SEAL;
     fcntl_add_seals(&file, seals).of("fcntl")?;
-    holds("the seals", fcntl_get_seals(&file).of("fcntl")? == seals)?;
+    holds(
+        "the seals are those that were added",
+        fcntl_get_seals(&file).of("fcntl")? == seals,
+    )?;
     ftruncate(&file, FAR + 1).fails("ftruncate", Errno::PERM)?;
     ftruncate(&file, FAR - 1).of("ftruncate")
 }

@@ -1,4 +1,4 @@
-//! `fcntl_locking(2)`: ranges of a file that are somebody's.
+//! `fcntl_locking(2)`: locks on ranges of a file.
 
 use trapgate::fd::OwnedFd;
 use trapgate::io::{
@@ -10,11 +10,12 @@ use trapgate::{Errno, Result, process};
 use crate::checks::memfd::{FAR, GIB_4, file};
 use crate::outcome::{Of as _, Outcome, Problem, holds, same};
 
-/// Setting a lock, asking for one.
+/// A function that sets a lock, and one that looks for a conflicting lock.
 type Set = fn(&OwnedFd, &Flock) -> Result<()>;
 type Get = fn(&OwnedFd, &Flock) -> Result<Option<Flock>>;
 
-/// A lock of the process is in the way of the open file's, and the other way round, in its range and nowhere else.
+/// A lock owned by the process conflicts with one owned by the open file description, and the other
+/// way round, within its range only.
 pub(crate) fn locks(_: Start) -> Outcome {
     let pid = process::getpid().raw();
     let of_process: (Set, Get) = (|fd, lock| fcntl_setlk(fd, lock), |fd, l| fcntl_getlk(fd, l));
@@ -33,13 +34,16 @@ fn excludes((set, _): (Set, Get), (try_set, get): (Set, Get), owner: i32) -> Out
     let (read, write) = (LockKind::RDLCK, LockKind::WRLCK);
     set(&file, &lock(write, start, len)).of("fcntl")?;
     let found = get(&file, &lock(read, 0, 0)).of("fcntl")?;
-    let found = found.ok_or(Problem::Untrue("there is a lock"))?;
+    let found = found.ok_or(Problem::Untrue("a conflicting lock is found"))?;
     same("start", found.start as u64, start as u64)?;
     same("length", found.len as u64, len as u64)?;
     same("owner", found.pid.raw() as u64, owner as u64)?;
-    holds("its kind", found.kind == write)?;
+    holds("the lock's kind", found.kind == write)?;
     for around in [lock(write, 0, start), lock(write, start + len, 0)] {
-        holds("none around it", get(&file, &around).of("fcntl")?.is_none())?;
+        holds(
+            "no conflict outside its range",
+            get(&file, &around).of("fcntl")?.is_none(),
+        )?;
     }
     for inside in [lock(read, start, 1), lock(read, start + len - 1, 1)] {
         try_set(&file, &inside).fails("fcntl", Errno::AGAIN)?;

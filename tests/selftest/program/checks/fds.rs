@@ -16,14 +16,14 @@ use trapgate::{Errno, io};
 
 use crate::outcome::{Of as _, Outcome, holds, same};
 
-/// Opens something in place of each standard descriptor that is closed, so that no check's file gets its number and with
-/// it what is printed.
+/// Opens `/dev/null` for each standard descriptor that is closed. Otherwise a check's file could
+/// get that number and receive what the program prints.
 pub(crate) fn stand_in() {
     for number in 0..3 {
-        // SAFETY: only asks whether it is open, and does not keep it.
+        // SAFETY: only tests whether the descriptor is open, and does not keep it.
         let standard = unsafe { BorrowedFd::borrow_raw(number) };
         if fcntl_getfd(standard) == Err(Errno::BADF) {
-            // The lowest free number, which is this one. Whatever it is, it stays open.
+            // The file gets the lowest free number, which is this one. It is never closed.
             let opened = openat(CWD, c"/dev/null", OpenFlags::RDWR, Mode::empty());
             let opened = opened.or_else(|_| eventfd2(0, EventfdFlags::NONBLOCK));
             let _ = opened.map(|fd| fd.into_raw_fd());
@@ -31,7 +31,7 @@ pub(crate) fn stand_in() {
     }
 }
 
-/// Bytes come out of a pipe in the order in which they went in, and then the end.
+/// A pipe returns the bytes in the order in which they were written, and then the end of the file.
 pub(crate) fn pipe(_: Start) -> Outcome {
     let (reader, writer) = pipe2(PipeFlags::NONBLOCK | PipeFlags::CLOEXEC).of("pipe2")?;
     read(&reader, &mut [0; 4]).fails("read", Errno::AGAIN)?;
@@ -53,41 +53,49 @@ pub(crate) fn pipe(_: Start) -> Outcome {
     io::lseek(&reader, io::SeekFrom::Start(0)).fails("lseek", Errno::SPIPE)
 }
 
-/// Copies of a descriptor share the file's flags and have their own.
+/// Copies of a descriptor share the flags of the open file description and have descriptor flags of
+/// their own.
 pub(crate) fn dup(_: Start) -> Outcome {
     let (reader, _writer) = pipe2(PipeFlags::empty()).of("pipe2")?;
     let copy = fcntl_dupfd(&reader, 30).of("fcntl")?;
     let mut other = fcntl_dupfd_cloexec(&reader, 30).of("fcntl")?;
-    holds("from the lowest number on", copy.as_raw_fd() >= 30)?;
     holds(
-        "stays open at exec",
+        "the copy has at least the lowest number asked for",
+        copy.as_raw_fd() >= 30,
+    )?;
+    holds(
+        "the copy stays open on exec",
         fcntl_getfd(&copy).of("fcntl")? == FdFlags::empty(),
     )?;
     holds(
-        "closes at exec",
+        "the copy closes on exec",
         fcntl_getfd(&other).of("fcntl")? == FdFlags::CLOEXEC,
     )?;
     fcntl_setfd(&copy, FdFlags::CLOEXEC).of("fcntl")?;
     holds(
-        "closes at exec now",
+        "the copy closes on exec once its flag is set",
         fcntl_getfd(&copy).of("fcntl")? == FdFlags::CLOEXEC,
     )?;
     fcntl_setfl(&copy, OpenFlags::NONBLOCK).of("fcntl")?;
     holds(
-        "the file is one",
+        "both descriptors share the open file description",
         fcntl_getfl(&reader)
             .of("fcntl")?
             .contains(OpenFlags::NONBLOCK),
     )?;
     let number = other.as_raw_fd();
     dup3(&reader, &mut other, DupFlags::empty()).of("dup3")?;
-    same("the same number", other.as_raw_fd() as u64, number as u64)?;
+    same(
+        "the replaced descriptor's number",
+        other.as_raw_fd() as u64,
+        number as u64,
+    )?;
     holds(
-        "stays open at exec now",
+        "the replacement stays open on exec",
         fcntl_getfd(&other).of("fcntl")? == FdFlags::empty(),
     )?;
     close(copy).of("close")?;
-    // SAFETY: closed just now, and only asked about.
+    // SAFETY: the number was just closed and is only tested.
     let gone = unsafe { BorrowedFd::borrow_raw(number - 1) };
     if number == 31 {
         fcntl_getfd(gone).fails("fcntl", Errno::BADF)?;
@@ -95,7 +103,7 @@ pub(crate) fn dup(_: Start) -> Outcome {
     Ok(())
 }
 
-/// A counter adds what is written and gives it all.
+/// An eventfd adds up what is written, and one read returns the sum.
 pub(crate) fn eventfd(_: Start) -> Outcome {
     let counter = eventfd2(5, EventfdFlags::NONBLOCK).of("eventfd2")?;
     write(&counter, &0x1_0000_0000_u64.to_ne_bytes()).of("write")?;
@@ -105,7 +113,7 @@ pub(crate) fn eventfd(_: Start) -> Outcome {
     read(&counter, &mut count).fails("read", Errno::AGAIN)
 }
 
-/// Waiting for descriptors: which is ready, none in time, and what is left of the time.
+/// Waiting reports which descriptor is ready, times out if none is, and updates the remaining time.
 pub(crate) fn poll(_: Start) -> Outcome {
     let idle = eventfd2(0, EventfdFlags::empty()).of("eventfd2")?;
     let ready = eventfd2(1, EventfdFlags::empty()).of("eventfd2")?;
@@ -122,9 +130,12 @@ pub(crate) fn poll(_: Start) -> Outcome {
         1,
     )?;
     let [one, other] = fds.each_ref().map(PollFd::revents);
-    holds("the second", (one, other) == (PollFlags::empty(), watch))?;
     holds(
-        "most of the time is left",
+        "only the second is ready",
+        (one, other) == (PollFlags::empty(), watch),
+    )?;
+    holds(
+        "most of the time remains",
         (4_102_444_000..=4_102_444_800).contains(&left.tv_sec),
     )?;
     left = Timespec {
@@ -138,5 +149,5 @@ pub(crate) fn poll(_: Start) -> Outcome {
         ppoll(idle, Some(&mut left), None).of("ppoll")? as u64,
         0,
     )?;
-    holds("no time is left", left == Timespec::default())
+    holds("no time remains", left == Timespec::default())
 }

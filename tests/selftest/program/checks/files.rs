@@ -15,7 +15,7 @@ use trapgate::{Errno, io};
 use crate::checks::place;
 use crate::outcome::{Of as _, Outcome, holds, same};
 
-/// Looks at a directory and at the file in it, by each call that does.
+/// Reads a directory and the attributes of the file in it with each call that can.
 pub(crate) fn files(_: Start) -> Outcome {
     place::with(look)
 }

@@ -13,12 +13,13 @@ use trapgate::time::Timespec;
 use super::processes::child;
 use crate::outcome::{Of as _, Outcome, holds, same};
 
-/// Another value, a time that is over, nobody to wake.
+/// Waiting returns if the value differs or the time runs out, and waking without a waiter returns
+/// 0.
 pub(crate) fn futex(_: Start) -> Outcome {
     let futex = AtomicU32::new(5);
     let span = |tv_sec, tv_nsec| Timespec { tv_sec, tv_nsec };
     let private = FutexFlags::PRIVATE;
-    // A time in 2100, of which 32 bits are a time long ago.
+    // A time in 2100. Truncated to 32 bits it would be in the distant past.
     let later = span(4_102_444_800, 0);
     futex_wait(&futex, private, 6, Some(&later)).fails("futex", Errno::AGAIN)?;
     futex_wait(&futex, private, 5, Some(&span(0, 1_000_000))).fails("futex", Errno::TIMEDOUT)?;
@@ -30,13 +31,13 @@ pub(crate) fn futex(_: Start) -> Outcome {
     )
 }
 
-/// A child waits in memory that is its parent's too, and is woken.
+/// A child waits on a futex in memory that it shares with its parent, which wakes it.
 pub(crate) fn shared(_: Start) -> Outcome {
     const LEN: usize = 4096;
     let (prot, flags) = (ProtFlags::READ | ProtFlags::WRITE, MapFlags::SHARED);
-    // SAFETY: new memory, wherever there is room.
+    // SAFETY: a new mapping at an address that the kernel chooses.
     let memory = unsafe { mmap_anonymous(ptr::null_mut(), LEN, prot, flags) }.of("mmap")?;
-    // SAFETY: mapped until the end of this function, aligned, and used as an atomic alone.
+    // SAFETY: mapped until the end of this function, aligned, and only accessed as an atomic.
     let futex = unsafe { AtomicU32::from_ptr(memory.cast()) };
     let long = Timespec {
         tv_sec: 10,
@@ -51,7 +52,7 @@ pub(crate) fn shared(_: Start) -> Outcome {
         }
     })?;
     let mut woken = Ok(0);
-    // Until it has gone to sleep; it gives up by itself.
+    // Repeats until the child sleeps. The child's wait has a timeout.
     for _ in 0..1_000_000 {
         woken = futex_wake(futex, none, 7);
         if woken != Ok(0) {
@@ -61,7 +62,7 @@ pub(crate) fn shared(_: Start) -> Outcome {
         hint::spin_loop();
     }
     let ended = wait4(waiter, WaitFlags::empty(), None).of("wait4")?;
-    // SAFETY: nobody uses it any more.
+    // SAFETY: the memory is not used any more.
     unsafe { munmap(memory, LEN) }.of("munmap")?;
     same("woken", woken.of("futex")?.into(), 1)?;
     holds(

@@ -10,16 +10,18 @@ use trapgate::types::at::AtFlags;
 use crate::checks::place;
 use crate::outcome::{Of as _, Outcome, Problem, holds};
 
-/// What a handle opens is the file that it was made of.
+/// A handle opens the file for which it was made.
 pub(crate) fn handles(_: Start) -> Outcome {
     place::with(|dir, file| {
         let mut room = [MaybeUninit::uninit(); FileHandle::ROOM];
         let (handle, _) = match name_to_handle_at(dir, c"file", AtFlags::empty(), &mut room) {
-            Err(Errno::OPNOTSUPP) => return Err(Problem::Skip("the file system has no handles")),
+            Err(Errno::OPNOTSUPP) => {
+                return Err(Problem::Skip("the file system does not support handles"));
+            }
             done => done.of("name_to_handle_at")?,
         };
         let opened = open_by_handle_at(dir, handle, OpenFlags::RDWR).of("open_by_handle_at")?;
         let [one, other] = [file, &opened].map(|file| fstat(file).of("fstat"));
-        holds("the same file", one? == other?)
+        holds("the handle opens the same file", one? == other?)
     })
 }

@@ -1,4 +1,4 @@
-//! Who this is, and where.
+//! Ids of the process, its name, its CPUs, and the system's name.
 
 use core::ffi::CStr;
 use core::mem::MaybeUninit;
@@ -16,7 +16,7 @@ pub(crate) fn ids(_: Start) -> Outcome {
     let pid = process::getpid();
     holds("a process has a positive id", pid.raw() > 0)?;
     holds(
-        "the first thread has the id of the process",
+        "the first thread has the process's id",
         thread::gettid() == pid,
     )?;
     holds(
@@ -47,22 +47,19 @@ pub(crate) fn ids(_: Start) -> Outcome {
     Ok(())
 }
 
-/// The thread's name, and whether the process may be dumped, can be set and asked for.
+/// The thread's name and the dumpable attribute read back as they were set.
 pub(crate) fn name(_: Start) -> Outcome {
     let mut before = [MaybeUninit::uninit(); 16];
     let before = process::prctl_get_name(&mut before).of("prctl")?;
     process::prctl_set_name(c"a name of sixteen").of("prctl")?;
     let mut after = [MaybeUninit::uninit(); 16];
     let after = process::prctl_get_name(&mut after).of("prctl")?;
-    holds(
-        "the name has 15 bytes of what was set",
-        after == c"a name of sixte",
-    )?;
+    holds("the name is cut to 15 bytes", after == c"a name of sixte")?;
     process::prctl_set_name(before).of("prctl")?;
     let dumpable = process::prctl_get_dumpable().of("prctl")?;
     process::prctl_set_dumpable(Dumpable::DISABLE).of("prctl")?;
     holds(
-        "not dumpable",
+        "the process is not dumpable",
         process::prctl_get_dumpable().of("prctl")? == Dumpable::DISABLE,
     )?;
     if dumpable == Dumpable::USER {
@@ -71,7 +68,7 @@ pub(crate) fn name(_: Start) -> Outcome {
     Ok(())
 }
 
-/// The kernel is Linux, for a machine that can run this target.
+/// The kernel is Linux, and the machine can run this target.
 pub(crate) fn uname(_: Start) -> Outcome {
     let mut names = MaybeUninit::uninit();
     let names = system::uname(&mut names).of("uname")?;
@@ -88,26 +85,26 @@ pub(crate) fn uname(_: Start) -> Outcome {
     )
 }
 
-/// Random bytes are other ones each time.
+/// Two calls return different random bytes.
 pub(crate) fn random(_: Start) -> Outcome {
     let (mut one, mut other) = ([0; 32], [MaybeUninit::uninit(); 32]);
     let count = getrandom(&mut one, GetrandomFlags::empty()).of("getrandom")?;
     same("random bytes", count as u64, 32)?;
     let other = getrandom(&mut other, GetrandomFlags::empty()).of("getrandom")?;
     same("random bytes", other.len() as u64, 32)?;
-    holds("other bytes each time", one != *other)
+    holds("the second call returns other bytes", one != *other)
 }
 
-/// A thread can be held to one of its CPUs, and let go.
+/// A thread can be restricted to one of its CPUs and allowed on all again.
 pub(crate) fn affinity(_: Start) -> Outcome {
     let all = thread::sched_getaffinity(None).of("sched_getaffinity")?;
     let last = all.iter().last();
-    holds("there is a CPU", last.is_some())?;
+    holds("the set has a CPU", last.is_some())?;
     let mut one = thread::CpuSet::empty();
-    holds("it has room", one.insert(last.unwrap_or(0)))?;
+    holds("the CPU fits in a set", one.insert(last.unwrap_or(0)))?;
     thread::sched_setaffinity(None, &one).of("sched_setaffinity")?;
     thread::sched_yield();
     let now = thread::sched_getaffinity(Some(thread::gettid())).of("sched_getaffinity")?;
     thread::sched_setaffinity(None, &all).of("sched_setaffinity")?;
-    holds("only that CPU", now == one)
+    holds("the set has only that CPU", now == one)
 }

@@ -1,4 +1,4 @@
-//! `inode(7)`: whose a file is, its times, and which device it stands for.
+//! `inode(7)`: a file's owner, its times, and the device that a special file represents.
 
 use trapgate::Errno;
 use trapgate::fd::OwnedFd;
@@ -16,7 +16,7 @@ use crate::checks::memfd::file;
 use crate::checks::place;
 use crate::outcome::{Of as _, Outcome, Problem, holds, same};
 
-/// The start of 2100, whose seconds are no positive number of 32 bits; in 2500 they have more.
+/// The start of 2100, which does not fit in 31 bits of seconds; that of 2500 does not fit in 32.
 const YEAR_2100: i64 = 4_102_444_800;
 const YEAR_2500: i64 = 16_725_225_600;
 
@@ -24,7 +24,7 @@ fn look(file: &OwnedFd) -> Result<Statx, Problem> {
     statx(file, c"", AtFlags::EMPTY_PATH, StatxFlags::BASIC_STATS).of("statx")
 }
 
-/// Each time is set to the nanosecond, or stays.
+/// Each time is either set to the nanosecond or left unchanged.
 pub(crate) fn times(_: Start) -> Outcome {
     let file = file()?;
     let to = |tv_sec, tv_nsec| SetTime::To(Timespec { tv_sec, tv_nsec });
@@ -51,12 +51,12 @@ pub(crate) fn times(_: Start) -> Outcome {
     utimensat(&file, None, times, AtFlags::empty()).fails("utimensat", Errno::INVAL)
 }
 
-/// Ids of more than 16 bits, each for itself.
+/// Sets owner and group to ids of more than 16 bits, one at a time.
 pub(crate) fn owner(_: Start) -> Outcome {
     let file = file()?;
     let (uid, gid) = (Uid::from_raw(70_000), Gid::from_raw(70_001));
     match fchownat(&file, c"", Some(uid), Some(gid), AtFlags::EMPTY_PATH) {
-        Err(Errno::INVAL) => return Err(Problem::Skip("no such user in this namespace")),
+        Err(Errno::INVAL) => return Err(Problem::Skip("this namespace does not map the user")),
         done => done.of("fchownat")?,
     }
     let (by_fstat, by_statx) = (fstat(&file).of("fstat")?, look(&file)?);
@@ -65,10 +65,13 @@ pub(crate) fn owner(_: Start) -> Outcome {
     let other = Gid::from_raw(1 << 31);
     fchown(&file, None, Some(other)).of("fchown")?;
     let found = look(&file)?;
-    holds("the group alone", (found.uid, found.gid) == (uid, other))
+    holds(
+        "only the group has changed",
+        (found.uid, found.gid) == (uid, other),
+    )
 }
 
-/// A device whose numbers have all their bits; nobody opens it.
+/// A special file whose major and minor number use all their bits. It is never opened.
 pub(crate) fn device(_: Start) -> Outcome {
     place::with(|dir, _| {
         let (kind, name, none) = (FileType::CHR, c"device", AtFlags::empty());
@@ -79,7 +82,7 @@ pub(crate) fn device(_: Start) -> Outcome {
         let by_statx = statx(dir, name, none, StatxFlags::BASIC_STATS).of("statx");
         unlinkat(dir, name, none).of("unlinkat")?;
         let found = (by_fstatat?, by_statx?.rdev);
-        holds("its kind", found.0.mode.file_type() == kind)?;
-        holds("its numbers", (found.0.rdev, found.1) == (dev, dev))
+        holds("the file's type", found.0.mode.file_type() == kind)?;
+        holds("the device's number", (found.0.rdev, found.1) == (dev, dev))
     })
 }

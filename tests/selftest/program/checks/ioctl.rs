@@ -1,4 +1,4 @@
-//! `ioctl(2)`: requests that a pipe and a file know, or do not.
+//! `ioctl(2)`: requests that a pipe or a file implements, and ones that it does not.
 
 use trapgate::Errno;
 use trapgate::fs::fstat;
@@ -10,7 +10,7 @@ use trapgate::rt::Start;
 use crate::checks::memfd::{self, FAR};
 use crate::outcome::{Of as _, Outcome, same};
 
-/// Counts of 32 bits and of 64, and what files in memory cannot do.
+/// Reads 32-bit and 64-bit counts, and sends requests that a file in memory does not support.
 pub(crate) fn requests(_: Start) -> Outcome {
     let (reader, writer) = pipe2(PipeFlags::CLOEXEC).of("pipe2")?;
     write(&writer, b"trapgate").of("write")?;

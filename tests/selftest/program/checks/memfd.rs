@@ -11,15 +11,15 @@ use trapgate::rt::Start;
 use crate::outcome::{Of as _, Outcome, Problem, holds, same};
 
 pub(crate) const GIB_4: u64 = 1 << 32;
-/// An offset whose halves are not the same, nor 0.
+/// An offset whose halves differ and are not 0.
 pub(crate) const FAR: u64 = GIB_4 + 7;
 
-/// An empty file.
+/// Makes an empty file in memory.
 pub(crate) fn file() -> Result<OwnedFd, Problem> {
     memfd_create(c"selftest", MemfdFlags::CLOEXEC).of("memfd_create")
 }
 
-/// The file position moves with reading and writing.
+/// Reading and writing move the file position.
 pub(crate) fn memfd(_: Start) -> Outcome {
     let file = file()?;
     same(
@@ -42,7 +42,7 @@ pub(crate) fn memfd(_: Start) -> Outcome {
     same("end", read(&file, &mut one).of("read")? as u64, 0)
 }
 
-/// Every call with an offset or a length means the byte that it says, and not the one 4 GiB before it.
+/// Every call with an offset or a length uses all of its bits.
 pub(crate) fn beyond_4_gib(_: Start) -> Outcome {
     let file = file()?;
     pwrite(&file, b"near", 7).of("pwrite")?;
@@ -58,7 +58,7 @@ pub(crate) fn beyond_4_gib(_: Start) -> Outcome {
     same("read", pread(&file, &mut bytes, FAR).of("pread")? as u64, 4)?;
     holds("the far bytes", bytes == *b"far!")?;
     pread(&file, &mut bytes, 7).of("pread")?;
-    holds("the near bytes are as they were", bytes == *b"near")?;
+    holds("the near bytes are unchanged", bytes == *b"near")?;
     same(
         "position",
         lseek(&file, SeekFrom::Start(FAR)).of("lseek")?,
@@ -83,5 +83,5 @@ pub(crate) fn beyond_4_gib(_: Start) -> Outcome {
     pread(&file, &mut bytes, FAR).of("pread")?;
     holds("the far bytes are gone", bytes == [0; 4])?;
     pread(&file, &mut bytes, 7).of("pread")?;
-    holds("the near bytes are as they were", bytes == *b"near")
+    holds("the near bytes are unchanged", bytes == *b"near")
 }

@@ -1,4 +1,4 @@
-//! `memcpy` and its kin, which the program has from `entry!`.
+//! `memcpy` and the other memory functions, which `entry!` defines.
 
 use core::ffi::{c_int, c_void};
 use core::hint::black_box;
@@ -22,7 +22,7 @@ fn pattern() -> [u8; LEN] {
     core::array::from_fn(|n| n as u8 + 1)
 }
 
-/// Every size from 0 to 64 at every alignment to 16, overlapping both ways.
+/// Every size from 0 to 64 at every alignment up to 16, overlapping in both directions.
 pub(crate) fn functions(_: Start) -> Outcome {
     let start = pattern();
     for len in 0..=64 {
@@ -35,7 +35,8 @@ pub(crate) fn functions(_: Start) -> Outcome {
             let source = start.as_ptr().wrapping_add(from);
             let (over, at) = (moved.as_mut_ptr(), copied.as_mut_ptr());
             let (moved_to, copied_to) = (over.wrapping_add(to), at.wrapping_add(80 + to));
-            // SAFETY: both ends lie inside of arrays of 160 bytes, and those of `memcpy` in different ones.
+            // SAFETY: both ranges are inside arrays of 160 bytes, and for `memcpy` in different
+            // arrays.
             let returned = unsafe {
                 let overlap = over.wrapping_add(from).cast();
                 [
@@ -44,7 +45,7 @@ pub(crate) fn functions(_: Start) -> Outcome {
                 ]
             };
             holds(
-                "they return where to",
+                "memcpy and memmove return the destination",
                 returned == [moved_to.cast(), copied_to.cast()],
             )?;
             for n in 0..LEN {
@@ -60,7 +61,7 @@ fn set_and_compare() -> Outcome {
     let start = pattern();
     for (len, at) in (0..=64).flat_map(|len| (0..16).map(move |at| (len, at))) {
         let mut bytes = black_box(start);
-        // SAFETY: inside of the array.
+        // SAFETY: the range is inside the array.
         unsafe { memset(bytes.as_mut_ptr().wrapping_add(at).cast(), 0x1ee, len) };
         for (n, (&byte, &before)) in bytes.iter().zip(&start).enumerate() {
             let inside = (at..at + len).contains(&n);
@@ -70,12 +71,12 @@ fn set_and_compare() -> Outcome {
                 if inside { 0xee } else { before }.into(),
             )?;
         }
-        // The first difference counts, and bytes are unsigned.
+        // The first difference decides, and bytes compare as unsigned.
         let mut other = black_box(start);
         let (last, next) = (at + len, at + len + 1);
         [other[last], other[next]] = [0xff, 0];
         let [one, two] = [&start, &other].map(|bytes| bytes.as_ptr().wrapping_add(at).cast());
-        // SAFETY: inside of both arrays.
+        // SAFETY: the ranges are inside both arrays.
         let [equal, less, more, different] = unsafe {
             [
                 memcmp(one, two, len),
@@ -86,7 +87,7 @@ fn set_and_compare() -> Outcome {
         };
         holds("memcmp", equal == 0 && less < 0 && more > 0)?;
         holds("bcmp", different != 0)?;
-        // SAFETY: the string ends inside of the array.
+        // SAFETY: the string ends inside the array.
         same("strlen", unsafe { strlen(two) } as u64, (len + 1) as u64)?;
     }
     Ok(())

@@ -1,4 +1,4 @@
-//! `mincore(2)`, and what brings pages into memory: `mlock(2)` and `madvise(2)`.
+//! `mincore(2)`, and the calls that make pages resident: `mlock(2)` and `madvise(2)`.
 
 use trapgate::Errno;
 use trapgate::fs::ftruncate;
@@ -14,7 +14,7 @@ use crate::checks::memfd::file;
 use crate::checks::pages::{PAGE, Pages};
 use crate::outcome::{Of as _, Outcome, Problem, holds};
 
-/// Three pages of an empty file, of which the first is there.
+/// Maps three pages of a new file, of which only the first is resident.
 fn pages() -> Result<Pages, Problem> {
     let file = file()?;
     ftruncate(&file, Pages::LEN as u64).of("ftruncate")?;
@@ -22,28 +22,28 @@ fn pages() -> Result<Pages, Problem> {
     Pages::of(&file)
 }
 
-/// These pages are there, and no others.
+/// Asserts which pages are resident.
 fn there(pages: &Pages, expected: [u8; 3]) -> Outcome {
     let mut found = [0; 3];
     present(pages.at(0), &mut found).of("mincore")?;
     holds(
-        "the pages that are there",
+        "the expected pages are resident",
         found.map(|page| page & 1) == expected,
     )
 }
 
-/// Pages that somebody has written, and what is no memory.
+/// Written pages are resident, and unmapped memory is an error.
 pub(crate) fn mincore(_: Start) -> Outcome {
     let pages = pages()?;
     there(&pages, [1, 0, 0])?;
-    // SAFETY: a page of the check's own.
+    // SAFETY: a page that this check has mapped.
     unsafe { pages.at(2).cast::<u8>().write(1) };
     there(&pages, [1, 0, 1])?;
     let odd = pages.at(0).wrapping_byte_add(1);
     present(odd, &mut [0]).fails("mincore", Errno::INVAL)
 }
 
-/// Locked pages are there, or will be once they are touched.
+/// Locked pages are resident at once, or after the first access.
 pub(crate) fn mlock(_: Start) -> Outcome {
     let pages = pages()?;
     mlock2(pages.at(1), 2 * PAGE, MlockFlags::ONFAULT).of("mlock2")?;
@@ -55,7 +55,7 @@ pub(crate) fn mlock(_: Start) -> Outcome {
     mlock2(pages.at(0), PAGE, unknown).fails("mlock2", Errno::INVAL)
 }
 
-/// Each word of advice is one that the kernel knows, and the one that shows does.
+/// The kernel accepts each advice, and the one with a visible effect has it.
 pub(crate) fn madvise(_: Start) -> Outcome {
     let pages = pages()?;
     let words = [
@@ -72,13 +72,13 @@ pub(crate) fn madvise(_: Start) -> Outcome {
     }
     there(&pages, [1, 0, 0])?;
     match madvise_populate_read(pages.at(1), PAGE) {
-        Err(Errno::INVAL) => return Err(Problem::Skip("populating is of Linux 5.14")),
+        Err(Errno::INVAL) => return Err(Problem::Skip("before Linux 5.14")),
         done => done.of("madvise")?,
     }
     there(&pages, [1, 1, 0])
 }
 
-/// Memory of a file is written back; nothing to do is no error, nothing there is one.
+/// Writes back a file's memory. Having nothing to write is not an error; unmapped memory is.
 pub(crate) fn msync(_: Start) -> Outcome {
     let pages = pages()?;
     let (now, soon) = (MsyncFlags::SYNC, MsyncFlags::ASYNC);

@@ -1,4 +1,4 @@
-//! Memory.
+//! Mapping, protecting, moving and unmapping memory.
 
 use core::ffi::c_void;
 use core::ptr;
@@ -16,9 +16,10 @@ use trapgate::rt::Start;
 use crate::checks::pages::{BOTH, PAGE};
 use crate::outcome::{Of as _, Outcome, holds, same};
 
-/// Maps, changes, moves and takes away memory that is no file's.
+/// Maps anonymous memory, changes its protection and size, moves it and unmaps it.
 pub(crate) fn mmap(_: Start) -> Outcome {
-    // SAFETY: new memory, wherever there is room; below, only this mapping is touched, by its address of the moment.
+    // SAFETY: a new mapping at an address that the kernel chooses. Below, only this mapping is
+    // accessed, at its current address.
     unsafe {
         let memory =
             mmap_anonymous(ptr::null_mut(), 2 * PAGE, BOTH, MapFlags::PRIVATE).of("mmap")?;
@@ -27,7 +28,7 @@ pub(crate) fn mmap(_: Start) -> Outcome {
         byte(memory, 1).write(17);
         mprotect(memory, PAGE, ProtFlags::READ).of("mprotect")?;
         same(
-            "memory that is read-only",
+            "reading read-only memory",
             byte(memory, 1).read().into(),
             17,
         )?;
@@ -50,16 +51,17 @@ pub(crate) fn mmap(_: Start) -> Outcome {
     }
 }
 
-/// Maps a file beyond 4 GiB: the memory is the file's bytes there.
+/// Maps a file at an offset beyond 4 GiB: the memory holds the file's bytes at that offset.
 pub(crate) fn beyond_4_gib(_: Start) -> Outcome {
     let offset = (1u64 << 32) + 3 * PAGE as u64;
     let file = memfd_create(c"mapped", MemfdFlags::CLOEXEC).of("memfd_create")?;
-    // A number that is not next to the other arguments.
+    // A descriptor number that differs from the other arguments.
     let file = fcntl_dupfd(&file, 45).of("fcntl")?;
     ftruncate(&file, offset + PAGE as u64).of("ftruncate")?;
     pwrite(&file, b"far", offset).of("pwrite")?;
     let somewhere = ptr::null_mut();
-    // SAFETY: new memory, wherever there is room; the file is nobody else's, and stays as long as it is.
+    // SAFETY: a new mapping at an address that the kernel chooses; no other code changes or
+    // truncates the file.
     unsafe {
         map(somewhere, PAGE, BOTH, MapFlags::SHARED, &file, offset + 1)
             .fails("mmap", Errno::INVAL)?;

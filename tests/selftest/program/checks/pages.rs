@@ -11,22 +11,23 @@ use crate::outcome::{Of as _, Problem};
 pub(crate) const PAGE: usize = 4096;
 pub(crate) const BOTH: ProtFlags = ProtFlags::READ.union(ProtFlags::WRITE);
 
-/// Three pages, which are gone when it is.
+/// Three pages, which are unmapped on drop.
 pub(crate) struct Pages(*mut c_void);
 
 impl Pages {
     pub(crate) const LEN: usize = 3 * PAGE;
 
-    /// New memory.
+    /// Maps anonymous pages.
     pub(crate) fn new() -> Result<Self, Problem> {
-        // SAFETY: wherever there is room.
+        // SAFETY: a new mapping at an address that the kernel chooses.
         let addr = unsafe { mmap_anonymous(ptr::null_mut(), Self::LEN, BOTH, MapFlags::PRIVATE) };
         addr.of("mmap").map(Self)
     }
 
-    /// The first pages of a file.
+    /// Maps the first pages of a file.
     pub(crate) fn of(file: &OwnedFd) -> Result<Self, Problem> {
-        // SAFETY: wherever there is room; the file is the check's own.
+        // SAFETY: a new mapping at an address that the kernel chooses; only this check uses the
+        // file.
         let addr = unsafe { mmap(ptr::null_mut(), Self::LEN, BOTH, MapFlags::SHARED, file, 0) };
         addr.of("mmap").map(Self)
     }
@@ -39,7 +40,7 @@ impl Pages {
 
 impl Drop for Pages {
     fn drop(&mut self) {
-        // SAFETY: nobody else has the pages.
+        // SAFETY: this value owns the pages.
         let _ = unsafe { munmap(self.0, Self::LEN) };
     }
 }

@@ -1,12 +1,14 @@
-//! The paths of this target, each as one function that takes the number and up to six arguments.
+//! The paths into the kernel on this target, each as one function that takes the number and up to
+//! six arguments.
 
 use trapgate::Sysno;
 use trapgate::raw::{self, Gate};
 
-/// A call by one path: a function for each number of arguments, which are read from the front of six words.
+/// One path's functions, one for each number of arguments. Each reads its arguments from the start
+/// of six words.
 type Calls = [fn(Sysno, [usize; 6]) -> usize; 7];
 
-/// One path: its name, the gate that it needs, and the calls.
+/// One path: its name, the gate that it needs, and its functions.
 pub(crate) struct Path {
     pub(crate) name: &'static str,
     gate: Gate,
@@ -24,7 +26,8 @@ macro_rules! calls {
             #[inline(never)]
             fn call(nr: Sysno, args: [usize; 6]) -> usize {
                 let _ = args;
-                // SAFETY: the checks pass numbers that no kernel has, or descriptors and memory of their own.
+                // SAFETY: the checks pass numbers that no kernel implements, or descriptors and
+                // memory of their own.
                 unsafe { $name(nr $(, args[$index])*) }
             }
             call
@@ -57,7 +60,7 @@ pub(crate) const PATHS: &[Path] = &[
 pub(crate) const PATHS: &[Path] = &[path!("raw", Int80, raw), path!("int80", Int80, raw::int80)];
 
 impl Path {
-    /// Makes a call with as many arguments as the slice is long, six at most.
+    /// Makes a call with the arguments in the slice, at most six.
     pub(crate) fn call(&self, nr: Sysno, args: &[usize]) -> usize {
         let mut words = [0; 6];
         for (word, &arg) in words.iter_mut().zip(args) {
@@ -67,12 +70,12 @@ impl Path {
     }
 }
 
-/// Does the same for every path whose gate this process can have, and puts the gate back.
+/// Calls `body` with every path whose gate this process can use, and then restores the gate.
 pub(crate) fn each<E>(mut body: impl FnMut(&'static Path) -> Result<(), E>) -> Result<(), E> {
     let before = raw::gate();
     let mut done = Ok(());
     for path in PATHS {
-        // SAFETY: the vDSO stays where it was.
+        // SAFETY: nothing has unmapped or moved the vDSO.
         if done.is_ok() && unsafe { raw::set_gate(path.gate) }.is_ok() {
             done = body(path);
         }

@@ -1,4 +1,4 @@
-//! `pkeys(7)`: keys of pages, and a thread's rights to them.
+//! `pkeys(7)`: protection keys of pages, and a thread's rights to them.
 
 use trapgate::Errno;
 use trapgate::io::{pread, pwrite};
@@ -9,7 +9,8 @@ use crate::checks::memfd::file;
 use crate::checks::pages::{BOTH, PAGE, Pages};
 use crate::outcome::{Of as _, Outcome, Problem, holds};
 
-/// A page that this thread may read alone: the kernel writes nothing there for it.
+/// If the thread may only read a page, the kernel does not write there on the thread's behalf
+/// either.
 pub(crate) fn keys(_: Start) -> Outcome {
     let key = match pkey_alloc(PkeyRights::DISABLE_WRITE) {
         Err(Errno::INVAL | Errno::NOSPC) => {
@@ -20,7 +21,7 @@ pub(crate) fn keys(_: Start) -> Outcome {
     let (pages, file) = (Pages::new()?, file()?);
     pwrite(&file, b"far", 0).of("pwrite")?;
     let fill = || {
-        // SAFETY: bytes of the check's own; nobody holds a reference to them.
+        // SAFETY: bytes that this check has mapped, and to which no other reference exists.
         let bytes = unsafe { &mut *pages.at(1).cast::<[u8; 3]>() };
         pread(&file, bytes, 0)
     };
@@ -34,7 +35,7 @@ pub(crate) fn keys(_: Start) -> Outcome {
     holds("the bytes can be read", bytes == *b"far")?;
     protect(Pkey::DEFAULT).of("pkey_mprotect")?;
     fill().of("pread")?;
-    // SAFETY: no page has the key any more.
+    // SAFETY: no page uses the key any more.
     unsafe {
         pkey_free(key).of("pkey_free")?;
         pkey_free(key).fails("pkey_free", Errno::INVAL)

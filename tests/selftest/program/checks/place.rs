@@ -1,4 +1,4 @@
-//! A directory with a file, in the directory where the program was started or in `/tmp`.
+//! A directory with a file, in the program's working directory or in `/tmp`.
 
 use core::ffi::CStr;
 use core::fmt::Write as _;
@@ -23,7 +23,7 @@ impl core::fmt::Write for Name {
     }
 }
 
-/// Makes a directory with an empty file, `file`, does something with both, and takes them away again.
+/// Makes a directory with an empty file, `file`, calls `body` with both, and removes them.
 pub(crate) fn with(body: impl FnOnce(&OwnedFd, &OwnedFd) -> Outcome) -> Outcome {
     let mut name = Name([0; 32], 0);
     let _ = write!(name, "selftest.{}", process::getpid());
@@ -35,7 +35,7 @@ pub(crate) fn with(body: impl FnOnce(&OwnedFd, &OwnedFd) -> Outcome) -> Outcome 
         Mode::empty(),
     );
     let places = [Some(CWD), tmp.as_ref().ok().map(|tmp| tmp.as_fd())];
-    let mut made = Err(Problem::Skip("no directory to write to"));
+    let mut made = Err(Problem::Skip("no writable directory"));
     for place in places.into_iter().flatten() {
         match mkdirat(place, name, Mode::RWXU) {
             Ok(()) => {

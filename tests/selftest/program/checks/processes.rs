@@ -1,4 +1,4 @@
-//! Making processes, ending them, waiting for them.
+//! Starting processes, ending them and waiting for them.
 
 use core::mem::MaybeUninit;
 use core::ptr;
@@ -15,24 +15,26 @@ use trapgate::{Errno, thread};
 
 use crate::outcome::{Of as _, Outcome, Problem, holds, same};
 
-/// Makes a child that does this and ends with its status.
+/// Starts a child that runs `body` and exits with the status that it returns.
 pub(crate) fn child(body: impl FnOnce() -> i32) -> Result<Pid, Problem> {
-    // SAFETY: this program has one thread and no locks; the child ends here.
+    // SAFETY: this program has one thread and no locks, and the child exits here.
     match unsafe { fork() }.of("fork")? {
         Fork::Child => exit_group(body()),
         Fork::Parent(child) => Ok(child),
     }
 }
 
-/// Waits for a child and returns its status.
+/// Waits for a child and returns how it ended.
 fn status(pid: Pid) -> Result<process::WaitStatus, Problem> {
     match wait4(pid, WaitFlags::empty(), None).of("wait4")? {
         Some((found, status)) if found == pid => Ok(status),
-        _ => Err(Problem::Untrue("the child that was waited for")),
+        _ => Err(Problem::Untrue(
+            "wait4 returns the child that was asked for",
+        )),
     }
 }
 
-/// A child has ids of its own, its parent's memory as it was, and a status.
+/// A child has its own id, a copy of its parent's memory, and an exit status.
 pub(crate) fn fork_and_wait(_: Start) -> Outcome {
     let this = process::getpid();
     let mut word = 1;
@@ -47,21 +49,21 @@ pub(crate) fn fork_and_wait(_: Start) -> Outcome {
     })?;
     let mut usage = MaybeUninit::uninit();
     let ended = wait4(pid, WaitFlags::empty(), Some(&mut usage)).of("wait4")?;
-    let (found, status) = ended.ok_or(Problem::Untrue("there was a child"))?;
-    same("the child", found.raw() as u64, pid.raw() as u64)?;
-    same("its status", status.code().unwrap_or(-1) as u64, 42)?;
-    // SAFETY: a child was returned.
+    let (found, status) = ended.ok_or(Problem::Untrue("wait4 returns a child"))?;
+    same("the child's id", found.raw() as u64, pid.raw() as u64)?;
+    same("the child's status", status.code().unwrap_or(-1) as u64, 42)?;
+    // SAFETY: the call returned a child, so the kernel wrote `usage`.
     let usage = unsafe { usage.assume_init() };
-    holds("it has used memory", usage.maxrss() >= 0)?;
-    holds("this memory is as it was", word == 1)?;
+    holds("the child used memory", usage.maxrss() >= 0)?;
+    holds("the parent's memory is unchanged", word == 1)?;
     wait4(pid, WaitFlags::NOHANG, None).fails("wait4", Errno::CHILD)
 }
 
-/// A signal ends a child that would not end.
+/// A signal ends a child that is still running.
 pub(crate) fn killed(_: Start) -> Outcome {
     kill(process::getpid(), None).of("kill")?;
     let pid = child(|| {
-        // Ends by itself if no signal comes.
+        // The child exits by itself if no signal arrives.
         for _ in 0..1_000_000 {
             sched_yield();
         }
@@ -70,33 +72,37 @@ pub(crate) fn killed(_: Start) -> Outcome {
     let running = wait4(pid, WaitFlags::NOHANG, None).of("wait4");
     let sent = kill(pid, Some(Signal::TERM)).of("kill");
     let status = status(pid)?;
-    holds("it was running", running?.is_none())?;
+    holds("the child was running", running?.is_none())?;
     sent?;
     holds(
-        "a signal ended it",
+        "a signal ended the child",
         status.signaled() && status.signal() == Some(Signal::TERM),
     )
 }
 
-/// A child becomes this program anew, with other arguments.
+/// A child executes this program again with other arguments.
 pub(crate) fn exec(start: Start) -> Outcome {
     let none = [ptr::null()];
     let missing = c"/such a program exists nowhere";
-    // SAFETY: both lists end with null.
+    // SAFETY: both lists end with a null pointer.
     unsafe { execve(missing, none.as_ptr(), none.as_ptr()) }.fails("execve", Errno::NOENT)?;
     let path = start.auxv().execfn().ok_or(Problem::Skip("no AT_EXECFN"))?;
     let args = [path.as_ptr(), c"--exit=43".as_ptr(), ptr::null()];
     let pid = child(|| {
-        // SAFETY: as above; the strings stay until the program is gone.
+        // SAFETY: as above; the strings live until `execve` replaces the program.
         match unsafe { execve(path, args.as_ptr(), none.as_ptr()) } {
             Ok(()) => 1,
             Err(error) => error.raw(),
         }
     })?;
-    same("its status", status(pid)?.code().unwrap_or(-1) as u64, 43)
+    same(
+        "the child's status",
+        status(pid)?.code().unwrap_or(-1) as u64,
+        43,
+    )
 }
 
-/// A child gives up new privileges, and its parent keeps them.
+/// A child sets `no_new_privs`, which does not affect its parent.
 pub(crate) fn no_new_privs(_: Start) -> Outcome {
     let before = prctl_get_no_new_privs().of("prctl")?;
     let pid = child(|| {
@@ -107,9 +113,13 @@ pub(crate) fn no_new_privs(_: Start) -> Outcome {
             Err(error) => error.raw(),
         }
     })?;
-    same("its status", status(pid)?.code().unwrap_or(-1) as u64, 44)?;
+    same(
+        "the child's status",
+        status(pid)?.code().unwrap_or(-1) as u64,
+        44,
+    )?;
     holds(
-        "the parent is as it was",
+        "the parent's attribute is unchanged",
         prctl_get_no_new_privs().of("prctl")? == before,
     )
 }

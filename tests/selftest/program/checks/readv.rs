@@ -1,4 +1,4 @@
-//! `readv(2)`: several buffers at once.
+//! `readv(2)`: reading and writing several buffers at once.
 
 use trapgate::fs::fstat;
 use trapgate::io::{
@@ -9,7 +9,7 @@ use trapgate::rt::Start;
 use crate::checks::memfd::{FAR, file};
 use crate::outcome::{Of as _, Outcome, holds, same};
 
-/// They go where the offset says; without one the position counts.
+/// The offset decides where the buffers are written and read; without one, the file position does.
 pub(crate) fn beyond_4_gib(_: Start) -> Outcome {
     let file = file()?;
     let none = ReadWriteFlags::empty();

@@ -1,4 +1,5 @@
-//! `sendfile(2)`, `copy_file_range(2)` and `splice(2)`: bytes that stay in the kernel, and the offsets that it moves.
+//! `sendfile(2)`, `copy_file_range(2)` and `splice(2)`: copies within the kernel, and the offsets
+//! that the kernel advances.
 
 use trapgate::fd::OwnedFd;
 use trapgate::fs::fstat;
@@ -9,7 +10,7 @@ use trapgate::rt::Start;
 use crate::checks::memfd::{FAR, file};
 use crate::outcome::{Of as _, Outcome, Problem, holds, same};
 
-/// A file with other bytes where each half of the offset alone would lead.
+/// Makes a file with other bytes at the offsets that each half of `FAR` alone would select.
 fn source() -> Result<OwnedFd, Problem> {
     let file = file()?;
     for (bytes, offset) in [(b"..near..", 0), (b"trapgate", FAR)] {
@@ -18,7 +19,7 @@ fn source() -> Result<OwnedFd, Problem> {
     Ok(file)
 }
 
-/// The file ends with these bytes at this offset.
+/// Asserts that the file ends with these bytes at this offset.
 fn ends(file: &OwnedFd, bytes: &[u8; 8], offset: u64) -> Outcome {
     let mut found = [0; 8];
     pread(file, &mut found, offset).of("pread")?;
@@ -26,7 +27,7 @@ fn ends(file: &OwnedFd, bytes: &[u8; 8], offset: u64) -> Outcome {
     same("size", fstat(file).of("fstat")?.size, offset + 8)
 }
 
-/// From an offset, and from the position.
+/// Copies from an offset, and from the file position.
 pub(crate) fn sendfile(_: Start) -> Outcome {
     let (from, to) = (source()?, file()?);
     let mut at = FAR;
@@ -41,7 +42,7 @@ pub(crate) fn sendfile(_: Start) -> Outcome {
     ends(&to, b"..near..", 8)
 }
 
-/// Between two offsets, each of which moves.
+/// Copies between two offsets, and advances both.
 pub(crate) fn copy_file_range(_: Start) -> Outcome {
     let (from, to) = (source()?, file()?);
     let (mut at, mut put) = (FAR, 2 * FAR);
@@ -52,7 +53,7 @@ pub(crate) fn copy_file_range(_: Start) -> Outcome {
     ends(&to, b"trapgate", 2 * FAR)
 }
 
-/// Out of a file into a pipe, and out of that into a file.
+/// Moves bytes from a file into a pipe, and from the pipe into a file.
 pub(crate) fn splice(_: Start) -> Outcome {
     let (from, to) = (source()?, file()?);
     let (reader, writer) = pipe2(PipeFlags::NONBLOCK).of("pipe2")?;

@@ -8,7 +8,7 @@ use trapgate::rt::Start;
 use crate::checks::memfd::file;
 use crate::outcome::{Of as _, Outcome, holds, same};
 
-/// What is known of files in memory, and what must hold of any file system.
+/// Compares the known values of files in memory, and what holds for every file system.
 pub(crate) fn statfs(_: Start) -> Outcome {
     let mut buf = MaybeUninit::uninit();
     let memory = fstatfs(&file()?, &mut buf).of("fstatfs")?;

@@ -1,4 +1,4 @@
-//! `symlink(7)`: names of a file, and names of names.
+//! `symlink(7)`: hard and symbolic links.
 
 use trapgate::Errno;
 use trapgate::fd::OwnedFd;
@@ -13,7 +13,7 @@ use trapgate::types::mode::{FileType, Mode};
 use crate::checks::place;
 use crate::outcome::{Of as _, Outcome, Problem, holds, same};
 
-/// A second name is the file's own, a symbolic link leads to it, and they change places.
+/// Makes a hard link and a symbolic link to a file and exchanges their names.
 pub(crate) fn links(_: Start) -> Outcome {
     place::with(|dir, file| {
         linkat(dir, c"file", dir, c"one", AtFlags::empty()).of("linkat")?;
@@ -31,7 +31,7 @@ fn look(dir: &OwnedFd, file: &OwnedFd) -> Outcome {
     same("names", fstat(file).of("fstat")?.nlink, 2)?;
     let exchange = RenameFlags::EXCHANGE;
     match renameat2(dir, c"one", dir, c"other", exchange) {
-        Err(Errno::INVAL) => return Err(Problem::Skip("the file system exchanges no names")),
+        Err(Errno::INVAL) => return Err(Problem::Skip("the file system cannot exchange names")),
         done => done.of("renameat2")?,
     }
     let link = at(c"one", itself)?;
@@ -39,12 +39,15 @@ fn look(dir: &OwnedFd, file: &OwnedFd) -> Outcome {
     same("size", link.size, 4)?;
     let mut target = [0; 8];
     readlinkat(dir, c"one", &mut target).of("readlinkat")?;
-    holds("its target", target == *b"file\0\0\0\0")?;
+    holds("the link's target", target == *b"file\0\0\0\0")?;
     fchmodat(dir, c"one", Mode::RUSR).of("fchmodat")?;
     for name in [c"one", c"other"] {
         let found = at(name, AtFlags::empty())?;
-        holds("the file", found == fstat(file).of("fstat")?)?;
-        holds("its mode", found.mode.permissions() == Mode::RUSR)?;
+        holds(
+            "the same file through its other name",
+            found == fstat(file).of("fstat")?,
+        )?;
+        holds("the file's mode", found.mode.permissions() == Mode::RUSR)?;
         faccessat(dir, name, AccessFlags::R_OK).of("faccessat")?;
     }
     let keep = RenameFlags::NOREPLACE;

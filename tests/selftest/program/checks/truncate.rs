@@ -8,7 +8,7 @@ use crate::checks::memfd::{FAR, GIB_4, file};
 use crate::checks::place;
 use crate::outcome::{Of as _, Outcome, holds, same};
 
-/// A path's file becomes as long as the call says, in the directory that a descriptor stands for.
+/// Sets the length of a file by its path, relative to the working directory.
 pub(crate) fn truncate(_: Start) -> Outcome {
     place::with(|dir, file| {
         let here = OpenFlags::PATH | OpenFlags::DIRECTORY;
@@ -25,18 +25,18 @@ pub(crate) fn truncate(_: Start) -> Outcome {
     })
 }
 
-/// Room is made where the call says, and no more than that.
+/// Allocates exactly the requested range.
 pub(crate) fn fallocate(_: Start) -> Outcome {
     let file = file()?;
     fs::fallocate(&file, FallocateFlags::empty(), FAR, 5).of("fallocate")?;
     let Stat { size, blocks, .. } = fstat(&file).of("fstat")?;
     same("size", size, FAR + 5)?;
-    holds("there is room", (1..1 << 20).contains(&blocks))?;
+    holds("the blocks are allocated", (1..1 << 20).contains(&blocks))?;
     let (keep, end) = (FallocateFlags::KEEP_SIZE, 1 << 63);
     fs::fallocate(&file, keep, 2 * FAR, 5).of("fallocate")?;
     let more = fstat(&file).of("fstat")?;
     same("size", more.size, FAR + 5)?;
-    holds("there is more room", more.blocks > blocks)?;
+    holds("more blocks are allocated", more.blocks > blocks)?;
     fs::fallocate(&file, keep, 0, end).fails("fallocate", Errno::INVAL)?;
     fs::fallocate(&file, keep, end, 1).fails("fallocate", Errno::INVAL)?;
     fs::fallocate(&file, keep, end - 1, 1).fails("fallocate", Errno::FBIG)

@@ -11,11 +11,11 @@ use trapgate::rt::Start;
 use crate::checks::pages::{PAGE, Pages};
 use crate::outcome::{Of as _, Outcome, Problem, holds, same};
 
-/// Pages that nobody has touched get bytes and zeros from the program itself, once.
+/// The program fills untouched pages with bytes and with zeros; each can be filled only once.
 pub(crate) fn fill(_: Start) -> Outcome {
     let flags = UserfaultfdFlags::CLOEXEC | UserfaultfdFlags::USER_MODE_ONLY;
     let fd = match userfaultfd(flags) {
-        Err(Errno::INVAL) => return Err(Problem::Skip("the flag is of Linux 5.11")),
+        Err(Errno::INVAL) => return Err(Problem::Skip("before Linux 5.11")),
         done => done.of("userfaultfd")?,
     };
     let pages = Pages::new()?;
@@ -30,14 +30,15 @@ pub(crate) fn fill(_: Start) -> Outcome {
         UffdioCopyMode::empty(),
     );
     let mut zeros = UffdioZeropage::new(range(2, 1), UffdioZeropageMode::empty());
-    // SAFETY: pages of the check's own. It touches those that are there, and the first when nothing is registered.
+    // SAFETY: pages that this check has mapped. It accesses pages that are filled, and the first
+    // when none is registered any more.
     unsafe {
         ioctl_uffdio_register(&fd, range(0, 3), UffdioRegisterMode::MISSING).of("ioctl")?;
         ioctl_uffdio_copy(&fd, &mut copy).of("ioctl")?;
         same("copied", copy.done(), PAGE as u64)?;
         ioctl_uffdio_copy(&fd, &mut copy).fails("ioctl", Errno::EXIST)?;
         let error = -i64::from(Errno::EXIST.raw());
-        holds("the error in the answer", copy.copy == error)?;
+        holds("the error in the result", copy.copy == error)?;
         ioctl_uffdio_zeropage(&fd, &mut zeros).of("ioctl")?;
         same("zeroed", zeros.done(), PAGE as u64)?;
         ioctl_uffdio_unregister(&fd, range(0, 3)).of("ioctl")?;

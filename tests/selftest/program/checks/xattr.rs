@@ -1,4 +1,4 @@
-//! `xattr(7)`: attributes that have a name.
+//! `xattr(7)`: extended attributes.
 
 use core::mem::MaybeUninit;
 
@@ -11,11 +11,13 @@ use trapgate::rt::Start;
 use crate::checks::memfd::file;
 use crate::outcome::{Of as _, Outcome, Problem, holds, same};
 
-/// Set, read, listed, removed.
+/// Sets, reads, lists and removes an attribute.
 pub(crate) fn attributes(_: Start) -> Outcome {
     let (file, name) = (file()?, c"trusted.selftest");
     match fsetxattr(&file, name, b"value", XattrFlags::CREATE) {
-        Err(Errno::OPNOTSUPP) => return Err(Problem::Skip("memory has no attributes here")),
+        Err(Errno::OPNOTSUPP) => {
+            return Err(Problem::Skip("files in memory have no attributes here"));
+        }
         done => done.of("fsetxattr")?,
     }
     fsetxattr(&file, name, b"other", XattrFlags::CREATE).fails("fsetxattr", Errno::EXIST)?;

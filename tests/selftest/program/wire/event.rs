@@ -1,4 +1,4 @@
-//! `event`.
+//! Calls of the functions in `event`.
 
 use trapgate::event::{EventfdFlags, PollFd, PollFlags, TimerfdFlags, eventfd2};
 use trapgate::signal::{SigSet, Signal};
@@ -14,7 +14,7 @@ wires! {
 
     event::ppoll {
         let file = file()?;
-        // Nothing to read in it.
+        // The counter is zero, so there is nothing to read.
         let counter = eventfd2(0, EventfdFlags::empty()).map_err(|_| "no eventfd")?;
         let ready = [PollFd::new(&file, PollFlags::IN), PollFd::new(&counter, PollFlags::IN)];
         let idle = [PollFd::new(&counter, PollFlags::IN | PollFlags::RDHUP)];

@@ -1,4 +1,4 @@
-//! `fs`.
+//! Calls of the functions in `fs`.
 
 mod access;
 mod chdir;
@@ -28,7 +28,7 @@ use super::wires;
 
 const MODE: Mode = Mode::from_bits_retain(0o640);
 
-/// The tables of this topic.
+/// The tables of the modules of this topic.
 pub(super) const TABLES: &[&[super::Wire]] = &[
     WIRES,
     access::WIRES,
@@ -90,7 +90,7 @@ wires! {
 
     fs::memfd_secret {
         if matches!(memfd_secret(MemfdSecretFlags::empty()), Err(Errno::NOSYS)) {
-            return Err("memfd_secret is disabled, or newer than this kernel");
+            return Err("memfd_secret is disabled or missing in this kernel");
         }
     }
         (MemfdSecretFlags::CLOEXEC)

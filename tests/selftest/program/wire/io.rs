@@ -1,4 +1,4 @@
-//! `io`.
+//! Calls of the functions in `io`.
 
 mod advise;
 mod close;
@@ -15,7 +15,7 @@ use trapgate::io::{IoSlice, IoSliceMut, PipeFlags, ReadWriteFlags, SeekFrom};
 use super::stage::{FAR, NONE, file, put};
 use super::wires;
 
-/// The tables of this topic.
+/// The tables of the modules of this topic.
 pub(super) const TABLES: &[&[super::Wire]] = &[
     WIRES,
     advise::WIRES,

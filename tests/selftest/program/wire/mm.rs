@@ -1,4 +1,4 @@
-//! `mm`.
+//! Calls of the functions in `mm`.
 
 mod advise;
 mod brk;
@@ -15,7 +15,7 @@ mod procmap;
 mod shadow_stack;
 mod userfaultfd;
 
-/// The tables of this topic.
+/// The tables of the modules of this topic.
 pub(super) const TABLES: &[&[super::Wire]] = &[
     advise::WIRES,
     brk::WIRES,

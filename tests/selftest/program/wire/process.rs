@@ -1,4 +1,4 @@
-//! `process`.
+//! Calls of the functions in `process`.
 
 use core::ffi::{CStr, c_char};
 use core::mem::MaybeUninit;
@@ -10,7 +10,7 @@ use trapgate::types::id::{Gid, Pid};
 use super::stage::{end_child, ended_child, put, somebody};
 use super::wires;
 
-/// A list of one string, as `execve` takes it.
+/// Returns a list of one string in the form that `execve` takes.
 fn list(string: &'static CStr) -> *const *const c_char {
     put([string.as_ptr(), ptr::null()]).as_ptr()
 }
@@ -24,7 +24,7 @@ wires! {
 
     process::fork {
         let parent = getpid();
-        // Runs in both processes when the second marker is behind them.
+        // Dropped in both processes after the second marker.
         struct End(Pid);
         impl Drop for End {
             fn drop(&mut self) {
@@ -59,7 +59,7 @@ wires! {
         (put([MaybeUninit::uninit(); 16]));
 
     process::prctl_get_no_new_privs {
-        prctl_set_no_new_privs().map_err(|_| "no setting it")?;
+        prctl_set_no_new_privs().map_err(|_| "cannot set no_new_privs")?;
     }
         ();
 

@@ -1,4 +1,4 @@
-//! `random`.
+//! Calls of the functions in `random`.
 
 use trapgate::random::GetrandomFlags;
 

@@ -1,4 +1,4 @@
-//! `signal`.
+//! Calls of the functions in `signal`.
 
 use trapgate::process::getpid;
 use trapgate::signal::Signal;

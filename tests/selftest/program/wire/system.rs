@@ -1,4 +1,4 @@
-//! `system`.
+//! Calls of the functions in `system`.
 
 mod swapon;
 
@@ -9,16 +9,16 @@ use trapgate::system::{KexecFileFlags, RebootCommand};
 use super::stage::{NONE, may_reboot, put};
 use super::wires;
 
-/// The tables of this topic.
+/// The tables of the modules of this topic.
 pub(super) const TABLES: &[&[super::Wire]] = &[WIRES, swapon::WIRES];
 
 wires! {
-    // Neither loads anything: the first has no kernel, the second an unknown flag.
+    // Neither call loads anything: the first has no kernel, the second an unknown flag.
     system::kexec_file_load
         (NONE, None, c"quiet", KexecFileFlags::ON_CRASH | KexecFileFlags::NO_INITRAMFS)
         (NONE, Some(NONE), c"", KexecFileFlags::from_bits_retain(1 << 31));
 
-    // A command that there is not: refused, even to root.
+    // The command does not exist, so the call fails even for root.
     system::reboot {
         may_reboot()?;
     }

@@ -1,4 +1,4 @@
-//! `thread`.
+//! Calls of the functions in `thread`.
 
 use core::sync::atomic::AtomicU32;
 
@@ -9,7 +9,7 @@ use trapgate::vdso;
 use super::stage::{INSTANT, Y2100, put};
 use super::wires;
 
-/// A thread that there is not.
+/// An id that no thread has.
 const NOBODY: Option<Pid> = Some(Pid::from_raw(i32::MAX));
 
 wires! {

@@ -1,4 +1,4 @@
-//! `time`.
+//! Calls of the functions in `time`.
 
 use trapgate::time::{ClockId, TimerFlags, Timespec};
 use trapgate::vdso;
@@ -6,7 +6,7 @@ use trapgate::vdso;
 use super::stage::{INSTANT, Y2100, put};
 use super::wires;
 
-/// No clock.
+/// A number that no clock has.
 const NONE: ClockId = ClockId::from_raw(1000);
 
 wires! {
@@ -30,7 +30,7 @@ wires! {
         (ClockId::REALTIME, TimerFlags::ABSTIME, put(INSTANT), None)
         (ClockId::BOOTTIME, TimerFlags::ABSTIME, wrong, Some(remain));
 
-    // A clock that nobody can set: the call is refused, and the time stays.
+    // This clock cannot be set, so the call fails and the time stays the same.
     time::clock_settime
         (ClockId::MONOTONIC, put(Y2100));
 

@@ -1,4 +1,4 @@
-//! `tty`.
+//! Calls of the functions in `tty`.
 
 mod ioctl_tty;
 mod modem;
@@ -6,7 +6,7 @@ mod pty;
 mod session;
 mod termios;
 
-/// The tables of this topic.
+/// The tables of the modules of this topic.
 pub(super) const TABLES: &[&[super::Wire]] = &[
     ioctl_tty::WIRES,
     modem::WIRES,

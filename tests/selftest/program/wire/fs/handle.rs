@@ -7,10 +7,10 @@ use trapgate::fs::{self, AtFlags, CWD, FileHandle, OpenFlags, name_to_handle_at}
 use crate::wire::stage::{NONE, open, put};
 use crate::wire::wires;
 
-/// A handle that no file has: eight bytes of type 1.
+/// A handle of no file: eight bytes, of type 1.
 const NOBODY: [u8; 16] = *b"\x08\0\0\0\x01\0\0\0\xff\xff\xff\xff\xff\xff\xff\xff";
 
-/// Room for a handle.
+/// Returns room for a handle.
 fn room() -> &'static mut [MaybeUninit<u8>; FileHandle::ROOM] {
     put([MaybeUninit::uninit(); FileHandle::ROOM])
 }

@@ -16,7 +16,7 @@ wires! {
         let dir = open(c".", OpenFlags::DIRECTORY)?;
     }
         (&dir, c"pipe", FileType::FIFO, MODE, None)
-        // Root and others are told alike that something is there.
+        // The name exists, so root and other users get the same error.
         (CWD, c"pipe", FileType::CHR, MODE, Some(DEV))
         (NONE, c"file", FileType::REG, MODE, None);
 }

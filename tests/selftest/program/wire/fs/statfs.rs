@@ -7,7 +7,7 @@ use trapgate::fs::{self, FsType, OpenFlags};
 use crate::wire::stage::{NONE, open, put};
 use crate::wire::wires;
 
-/// Whether /proc is what it is on every machine.
+/// Checks that `/proc` is a mounted procfs, whose values are the same on every machine.
 fn proc() -> Result<(), &'static str> {
     match fs::statfs(c"/proc", &mut MaybeUninit::uninit()) {
         Ok(found) if found.fs_type == FsType::PROC => Ok(()),

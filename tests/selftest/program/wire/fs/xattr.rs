@@ -11,7 +11,7 @@ use crate::wire::wires;
 
 const NAME: &CStr = c"user.gate";
 
-/// `file` with an attribute.
+/// Makes a `file` with an attribute.
 fn marked() -> Result<OwnedFd, &'static str> {
     let file = open(c"file", OpenFlags::CREAT | OpenFlags::RDWR)?;
     fsetxattr(&file, NAME, b"trap", XattrFlags::empty()).map_err(|_| "no user attributes here")?;

@@ -1,4 +1,4 @@
-//! `posix_fadvise(2)`, `readahead(2)`, `cachestat(2)`: the cache.
+//! `posix_fadvise(2)`, `readahead(2)`, `cachestat(2)`: the page cache.
 
 use trapgate::Errno;
 use trapgate::io::{CachestatRange, FileAdvice, cachestat};
@@ -11,7 +11,7 @@ wires! {
         let file = file()?;
         let range = put(CachestatRange::new(FAR, FAR));
         if cachestat(&file, range) == Err(Errno::NOSYS) {
-            return Err("cachestat is newer than this kernel");
+            return Err("before Linux 6.5");
         }
     }
         (&file, range)

@@ -9,7 +9,7 @@ use crate::wire::wires;
 wires! {
     io::close {
         let file = file()?;
-        // SAFETY: no descriptor, so that nobody else has it.
+        // SAFETY: -1 is not a descriptor, so it has no other owner.
         let none = unsafe { OwnedFd::from_raw_fd(-1) };
     }
         (file)

@@ -1,4 +1,4 @@
-//! `sendfile(2)`, `copy_file_range(2)`: from one file to another.
+//! `sendfile(2)`, `copy_file_range(2)`: copying from one file to another.
 
 use crate::wire::stage::{FAR, NONE, file, put};
 use crate::wire::wires;

@@ -6,10 +6,11 @@ use trapgate::io::{IoSlice, IoSliceMut, PipeFlags, SpliceFlags, pipe2, write};
 use crate::wire::stage::{FAR, NONE, file, put};
 use crate::wire::wires;
 
-/// A pipe that holds seven bytes, at 3 or the next number: the end to read from and the end to write to.
+/// Makes a pipe that holds seven bytes, with descriptors from 3 on. Returns the read end and the
+/// write end.
 fn pipe() -> Result<(OwnedFd, OwnedFd), &'static str> {
     let (reader, writer) = pipe2(PipeFlags::NONBLOCK).map_err(|_| "no pipe")?;
-    write(&writer, b"in pipe").map_err(|_| "no writing to a pipe")?;
+    write(&writer, b"in pipe").map_err(|_| "cannot write to a pipe")?;
     Ok((reader, writer))
 }
 

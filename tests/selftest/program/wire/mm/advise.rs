@@ -20,7 +20,7 @@ wires! {
 
     mm::madvise_collapse {
         map(ELSEWHERE, 0x20_0000)?;
-        // SAFETY: inside the mapping. A huge page is made of one that is there at least.
+        // SAFETY: inside the mapping. Collapsing into a huge page needs at least one resident page.
         unsafe { ELSEWHERE.cast::<u8>().write_volatile(1) };
     }
         (ELSEWHERE, 0x20_0000)

@@ -1,4 +1,4 @@
-//! `mlock` and its kin.
+//! `mlock` and the related calls.
 
 use trapgate::mm::{MlockFlags, MlockallFlags};
 

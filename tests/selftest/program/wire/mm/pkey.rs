@@ -1,4 +1,4 @@
-//! `pkey_alloc` and its kin.
+//! `pkey_alloc` and the related calls.
 
 use trapgate::mm::{Pkey, PkeyRights, ProtFlags};
 

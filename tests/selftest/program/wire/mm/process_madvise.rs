@@ -5,7 +5,7 @@ use trapgate::mm::{Advice, RemoteIoSlice};
 use crate::wire::stage::{NONE, PLACE, itself, map, put};
 use crate::wire::wires;
 
-/// Two ranges of the place.
+/// Maps pages at `PLACE` and returns two ranges of them.
 fn ranges() -> Result<&'static [RemoteIoSlice], &'static str> {
     map(PLACE, 0x4000)?;
     let range = |at, len| RemoteIoSlice {

@@ -1,4 +1,5 @@
-//! `userfaultfd(2)`, `ioctl_userfaultfd(2)`. Pages are filled before anybody touches them, so that nobody waits.
+//! `userfaultfd(2)`, `ioctl_userfaultfd(2)`. Pages are filled before they are accessed, so no
+//! thread waits for a fault.
 
 use trapgate::fd::OwnedFd;
 use trapgate::fs::ftruncate;
@@ -13,33 +14,35 @@ use trapgate::mm::{
 use crate::wire::stage::{ELSEWHERE, FAR, NONE, PLACE, file, map, open, put};
 use crate::wire::wires;
 
-/// What everybody may open.
+/// The flags that need no privilege.
 const FLAGS: UserfaultfdFlags = UserfaultfdFlags::CLOEXEC.union(UserfaultfdFlags::USER_MODE_ONLY);
 
-/// Where `PLACE` is.
+/// The address of `PLACE`.
 const START: u64 = 0x2100_0000;
 
-/// A range of one page that is odd in both words.
+/// A range whose start and length use both halves of their 64 bits.
 const ODD: UffdioRange = UffdioRange {
     start: FAR,
     len: 0x0102_0304_0506_0708,
 };
 
-/// A descriptor that nothing has been asked of yet, at 50 or the next number.
+/// Opens a descriptor on which `UFFDIO_API` has not been called, at the lowest free number from 50
+/// on.
 fn fresh() -> Result<OwnedFd, &'static str> {
-    let uffd = userfaultfd(FLAGS).map_err(|_| "no userfaultfd for faults of the program alone")?;
-    fcntl_dupfd(uffd, 50).map_err(|_| "no descriptor to be had")
+    let uffd =
+        userfaultfd(FLAGS).map_err(|_| "no userfaultfd, or none for user-mode faults only")?;
+    fcntl_dupfd(uffd, 50).map_err(|_| "cannot duplicate a descriptor")
 }
 
-/// One with this feature on.
+/// Opens a descriptor with this feature enabled.
 fn ready(feature: UffdFeatures) -> Result<OwnedFd, &'static str> {
     let uffd = fresh()?;
     let known = ioctl_uffdio_api(fresh()?, UffdFeatures::empty());
-    let known = known.map_err(|_| "userfaultfd without its interface")?;
+    let known = known.map_err(|_| "UFFDIO_API failed")?;
     if !known.features.contains(feature) {
-        return Err("userfaultfd without the feature");
+        return Err("userfaultfd lacks the feature");
     }
-    ioctl_uffdio_api(&uffd, feature).map_err(|_| "a feature could not be turned on")?;
+    ioctl_uffdio_api(&uffd, feature).map_err(|_| "cannot enable the feature")?;
     Ok(uffd)
 }
 
@@ -51,32 +54,34 @@ const fn range() -> UffdioRange {
     }
 }
 
-/// One by which four pages at `PLACE` are registered.
+/// Opens a descriptor with which four pages at `PLACE` are registered.
 fn registered(mode: UffdioRegisterMode, feature: UffdFeatures) -> Result<OwnedFd, &'static str> {
     let uffd = ready(feature)?;
     map(PLACE, 0x4000)?;
     let range = UffdioRange::new(PLACE, 0x4000);
-    // SAFETY: fresh pages, which nobody else uses.
-    unsafe { ioctl_uffdio_register(&uffd, range, mode) }.map_err(|_| "not to be registered")?;
+    // SAFETY: new pages, which no other code uses.
+    unsafe { ioctl_uffdio_register(&uffd, range, mode) }
+        .map_err(|_| "cannot register the pages")?;
     Ok(uffd)
 }
 
-/// By which pages of a file are registered at `PLACE`: the first has ten bytes, the second is missing.
+/// Opens a descriptor with which pages of a file are registered at `PLACE`. The first page holds
+/// ten bytes, the second is missing.
 fn of_file() -> Result<OwnedFd, &'static str> {
     let (uffd, file) = (ready(UffdFeatures::MINOR_SHMEM)?, file()?);
-    ftruncate(&file, 0x4000).map_err(|_| "no room in a file")?;
+    ftruncate(&file, 0x4000).map_err(|_| "cannot extend a file")?;
     let flags = MapFlags::SHARED | MapFlags::FIXED_NOREPLACE;
     let range = UffdioRange::new(PLACE, 0x4000);
-    // SAFETY: whatever is there stays, and nobody else uses the pages.
+    // SAFETY: the call maps no page over an existing mapping, and no other code uses the pages.
     unsafe {
         mmap(PLACE, 0x4000, ProtFlags::READ, flags, &file, 0)
             .and_then(|_| ioctl_uffdio_register(&uffd, range, UffdioRegisterMode::MINOR))
     }
-    .map_err(|_| "not to be registered")?;
+    .map_err(|_| "cannot register the pages")?;
     Ok(uffd)
 }
 
-/// A page of bytes.
+/// Returns the address of a page of bytes.
 fn page() -> *const u8 {
     put([7_u8; 0x1000]).as_ptr()
 }
@@ -109,7 +114,7 @@ wires! {
     mm::ioctl_uffdio_move {
         let uffd = registered(UffdioRegisterMode::MISSING, UffdFeatures::MOVE)?;
         map(ELSEWHERE, 0x2000)?;
-        // SAFETY: the first of the two pages.
+        // SAFETY: inside the mapping: the first of the two pages.
         unsafe { ELSEWHERE.cast::<u8>().write(1) };
         let holes = UffdioMoveMode::ALLOW_SRC_HOLES | UffdioMoveMode::DONTWAKE;
     }

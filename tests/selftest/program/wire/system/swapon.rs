@@ -5,7 +5,8 @@ use trapgate::system::{SwapFlags, swapoff};
 
 use crate::wire::wires;
 
-/// Whether swap may be changed: a file that is not there is looked for then.
+/// Checks that this process may change swap: the kernel then looks for the file, which does not
+/// exist.
 fn may_swap() -> Result<(), &'static str> {
     match swapoff(c"none") {
         Err(Errno::PERM) => Err("only root may change swap"),

@@ -1,4 +1,4 @@
-//! `ioctl_tty(2)`: the window, the queues, the line.
+//! `ioctl_tty(2)`: the window size, the queues and the line.
 
 use trapgate::io::OpenFlags;
 use trapgate::tty::{FlowAction, FlushQueue, LineDiscipline, Winsize};

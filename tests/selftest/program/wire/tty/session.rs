@@ -1,4 +1,4 @@
-//! `ioctl_tty(2)`: whose terminal it is.
+//! `ioctl_tty(2)`: sessions and process groups.
 
 use trapgate::io::OpenFlags;
 use trapgate::types::id::Pid;

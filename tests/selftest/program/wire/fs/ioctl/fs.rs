@@ -1,4 +1,4 @@
-//! What `ioctl(2)` does with file systems.
+//! Requests of `ioctl(2)` for file systems.
 
 use core::mem::MaybeUninit;
 

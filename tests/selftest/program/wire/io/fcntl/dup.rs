@@ -1,4 +1,4 @@
-//! More descriptors of the same open file.
+//! Duplicating descriptors.
 
 use trapgate::io::fcntl_dupfd_query;
 

@@ -1,4 +1,4 @@
-//! The flags of a descriptor and of the open file behind it.
+//! Descriptor flags and file status flags.
 
 use trapgate::io::{FdFlags, OpenFlags, fcntl_created_query};
 

@@ -1,4 +1,4 @@
-//! How long written data will live.
+//! Hints about the expected lifetime of written data.
 
 use trapgate::io::{OpenFlags, WriteLife};
 

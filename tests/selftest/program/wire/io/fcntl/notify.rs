@@ -1,4 +1,4 @@
-//! Signals about what happens in a directory.
+//! Signals about changes in a directory.
 
 use trapgate::io::{DnotifyFlags, OpenFlags};
 

@@ -1,4 +1,4 @@
-//! Who gets the signals of an open file, and which.
+//! The owner that receives an open file's signals, and the signal that is sent.
 
 use trapgate::io::{OwnerEx, OwnerKind, fcntl_getowner_uids, fcntl_setown, fcntl_setsig};
 use trapgate::signal::Signal;
@@ -7,7 +7,7 @@ use trapgate::types::id::Pid;
 use crate::wire::stage::{NONE, file, put, somebody};
 use crate::wire::wires;
 
-/// The one process that is always there.
+/// The only process that always exists.
 const FIRST: Pid = Pid::from_raw(1);
 
 wires! {
@@ -29,7 +29,7 @@ wires! {
         let file = file()?;
         somebody()?;
         fcntl_setown(&file, FIRST).map_err(|_| "no process 1")?;
-        fcntl_getowner_uids(&file).map_err(|_| "a kernel without checkpoints")?;
+        fcntl_getowner_uids(&file).map_err(|_| "the kernel has no checkpoint support")?;
     }
         (&file)
         (NONE);

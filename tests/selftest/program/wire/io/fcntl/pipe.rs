@@ -1,4 +1,4 @@
-//! How much a pipe holds.
+//! The capacity of a pipe.
 
 use trapgate::io::{PipeFlags, pipe2};
 

@@ -1,4 +1,4 @@
-//! What `ioctl(2)` does with every file.
+//! Requests of `ioctl(2)` that every file supports.
 
 use crate::wire::stage::{NONE, file};
 use crate::wire::wires;

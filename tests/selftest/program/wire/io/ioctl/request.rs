@@ -1,4 +1,4 @@
-//! `ioctl(2)`, any request.
+//! `ioctl(2)` with any request.
 
 use trapgate::io::{Call, Request, Set};
 
