@@ -1,11 +1,12 @@
-//! The vector of a process that libc has started: libc is asked, and is the oracle.
+//! The auxiliary vector of a process that libc started, compared with `getauxval` and `sysconf`.
 
 use trapgate::auxv::{Auxv, Type};
 use trapgate::types::id::{Gid, Uid};
 
-/// The value of an entry, `None` for zero, which libc does not tell from an absent one.
+/// The value of an entry according to libc; `None` for zero, which libc also returns if the entry
+/// is absent.
 fn libcs(key: usize) -> Option<usize> {
-    // SAFETY: takes any number.
+    // SAFETY: `getauxval` accepts any number.
     let value = unsafe { libc::getauxval(key as libc::c_ulong) };
     (value != 0).then_some(value as usize)
 }
@@ -21,7 +22,7 @@ fn entries_are_libcs() {
     let all = (1..64).filter_map(|key| Some((Type::from_raw(key), libcs(key)?)));
     let found: Vec<_> = auxv.iter().collect();
     assert_eq!(found, all.collect::<Vec<_>>());
-    // At least the size of a page, the entry point and the random bytes.
+    // At least the page size, the entry point and the random bytes are there.
     assert!(found.len() >= 3, "{found:?}");
 }
 
@@ -29,11 +30,11 @@ fn entries_are_libcs() {
 fn each_accessor_reads_its_own_entry() {
     let auxv = Auxv::current();
     let entry = |key: Type| libcs(key.raw());
-    // SAFETY: these take any number.
+    // SAFETY: `sysconf` accepts any number.
     let [page, tick] = [libc::_SC_PAGESIZE, libc::_SC_CLK_TCK].map(|n| unsafe { libc::sysconf(n) });
     assert_eq!(auxv.page_size(), Some(page as usize));
     assert_eq!(auxv.clock_tick(), Some(tick as usize));
-    // Without the entry, no capability.
+    // If the entry is absent, no capability is reported.
     assert_eq!(auxv.hwcap(), Some(entry(Type::HWCAP).unwrap_or(0)));
     assert_eq!(auxv.hwcap2(), Some(entry(Type::HWCAP2).unwrap_or(0)));
     assert_eq!(auxv.secure(), Some(entry(Type::SECURE).is_some()));
@@ -50,7 +51,7 @@ fn each_accessor_reads_its_own_entry() {
     let name = auxv.execfn().map(|name| name.as_ptr().addr());
     assert_eq!(name, entry(Type::EXECFN));
     assert!(auxv.execfn().is_none_or(|name| !name.is_empty()));
-    // The vDSO is where it was.
+    // The vDSO is still where it was.
     assert_eq!(auxv.sysinfo(), entry(Type::SYSINFO));
     assert_eq!(auxv.sysinfo_ehdr(), entry(Type::SYSINFO_EHDR));
 }

@@ -11,9 +11,9 @@ use trapgate::{Errno, io, process};
 
 use super::child;
 
-/// Whether `execve` closes it.
+/// Whether `execve` closes the descriptor.
 pub(super) fn cloexec(fd: impl AsFd) -> bool {
-    // SAFETY: asks for a flag of an open descriptor.
+    // SAFETY: only reads a flag of an open descriptor.
     unsafe { libc::fcntl(fd.as_fd().as_raw_fd(), libc::F_GETFD) == libc::FD_CLOEXEC }
 }
 
@@ -47,7 +47,7 @@ fn ppoll_finds_what_is_ready() {
     let (reader, writer) = pipe2(PipeFlags::empty()).unwrap();
     let (quiet, _open) = pipe2(PipeFlags::empty()).unwrap();
     let nobody = {
-        // SAFETY: a negative number stands for no descriptor.
+        // SAFETY: a negative number is not a descriptor.
         unsafe { BorrowedFd::borrow_raw(-1) }
     };
     let mut fds = [
@@ -71,12 +71,12 @@ fn ppoll_finds_what_is_ready() {
     assert_eq!(found(&fds), [none, PollFlags::IN, none, none]);
     assert!(
         (90..100).contains(&timeout.tv_sec),
-        "what is left: {timeout:?}"
+        "remaining time: {timeout:?}"
     );
     assert!((1..1_000_000_000).contains(&timeout.tv_nsec), "{timeout:?}");
     assert_eq!(fds[1].as_fd().as_raw_fd(), reader.as_raw_fd());
 
-    // More than 32 bits of seconds.
+    // The seconds do not fit in 32 bits.
     timeout.tv_sec = 1 << 33;
     assert_eq!(ppoll(&mut fds, Some(&mut timeout), None), Ok(1));
     assert!(timeout.tv_sec >= (1 << 33) - 10, "{timeout:?}");
@@ -126,7 +126,7 @@ fn ppoll_with_a_mask() {
     child::holds(|| {
         child::handle(libc::SIGUSR1);
         let own = SigSet::empty().with(Signal::USR1);
-        // SAFETY: blocks one signal in a child with one thread; the set is 8 bytes long.
+        // SAFETY: blocks one signal in a child that has one thread; the set is 8 bytes long.
         unsafe {
             let (how, out) = (libc::SIG_BLOCK, std::ptr::null_mut::<SigSet>());
             libc::syscall(libc::SYS_rt_sigprocmask, how, &raw const own, out, 8);
@@ -136,7 +136,8 @@ fn ppoll_with_a_mask() {
             tv_sec: 0,
             tv_nsec: 1_000_000,
         };
-        // Pending, and blocked: by the thread's own mask, by one that blocks it too, and then not.
+        // The signal is pending. It is blocked first by the thread's own mask, then by a mask that
+        // also blocks it, and then not at all.
         let (mut a, mut b) = (timeout, timeout);
         [
             sent == Ok(()),

@@ -13,7 +13,7 @@ use super::child;
 use super::supervisor::answered;
 use crate::support::machine::{Right, capable, proc};
 
-/// The i686 name if there is one, with 32-bit ids.
+/// The call with 32-bit ids, which has its own name on i686.
 fn wide_ids(name: &str) -> Sysno {
     let wide = Sysno::from_name(&format!("{name}32"));
     wide.or(Sysno::from_name(name)).unwrap()
@@ -22,7 +22,7 @@ fn wide_ids(name: &str) -> Sysno {
 #[test]
 fn ids_are_ours() {
     assert_eq!(process::getpid().raw() as u32, std::process::id());
-    // SAFETY: these take nothing and change nothing.
+    // SAFETY: these calls take no arguments and change nothing.
     unsafe {
         assert_eq!(process::getppid().raw(), libc::getppid());
         assert_eq!(process::getuid().raw(), libc::getuid());
@@ -37,12 +37,12 @@ fn ids_are_ours() {
 #[test]
 fn ids_of_32_bits() {
     if !(capable(Right::Setuid) && capable(Right::Setgid)) {
-        return crate::support::skip::skip("ids_of_32_bits", "no right to take other ids");
+        return crate::support::skip::skip("ids_of_32_bits", "no privilege to take other ids");
     }
     let (groups, gids, uids) = ["setgroups", "setresgid", "setresuid"].map(wide_ids).into();
     child::holds(|| {
         let list = [70_001u32, 4_000_000_000];
-        // SAFETY: `list` holds two ids; the child has one thread.
+        // SAFETY: `list` holds two ids, and the child has one thread.
         unsafe {
             raw::syscall2(groups, 2, list.as_ptr().addr());
             raw::syscall3(gids, 70_002, 70_003, 70_004);
@@ -64,14 +64,14 @@ fn ids_of_32_bits() {
     });
 }
 
-/// Whoever may not change its groups, or has none, sees that the list is passed, too.
+/// A supervisor answers, so the test needs neither the privilege to set groups nor any groups.
 #[test]
 fn groups_go_to_the_front_of_the_list() {
     let ids = [70_001, 4_000_000_000];
     let write = |arguments: [u64; 6]| {
         if arguments[0] != 0 {
             let list = ptr::with_exposed_provenance_mut::<[u32; 2]>(arguments[1] as usize);
-            // SAFETY: the list of the call that is being answered, with room for three.
+            // SAFETY: this is the list of the call being answered, with room for three ids.
             unsafe { list.write(ids) };
         }
         2
@@ -120,7 +120,7 @@ fn wait4_tells_how_it_ended() {
         assert_eq!(
             process::wait4(child, WaitFlags::NOHANG, None),
             Ok(None),
-            "it runs"
+            "it is still running"
         );
         assert_eq!(signal::kill(child, Some(signal)), Ok(()));
         let (pid, status) = process::wait4(child, WaitFlags::empty(), None)
@@ -140,7 +140,7 @@ fn wait4_tells_what_it_used() {
     const MEMORY: usize = 32 << 20;
     let child = child::start(|| {
         let (rw, private) = (ProtFlags::READ | ProtFlags::WRITE, MapFlags::PRIVATE);
-        // SAFETY: new memory, and every write is inside of it.
+        // SAFETY: a new mapping, and every write is inside it.
         unsafe {
             let Ok(memory) = mmap_anonymous(null_mut(), MEMORY, rw, private) else {
                 return 1;
@@ -159,7 +159,7 @@ fn wait4_tells_what_it_used() {
     let mut usage = MaybeUninit::<Rusage>::uninit();
     let news = process::wait4(child, WaitFlags::empty(), Some(&mut usage));
     assert_eq!(news.unwrap().unwrap().1.code(), Some(3));
-    // SAFETY: a child was returned.
+    // SAFETY: the call returned a child, so the kernel wrote `usage`.
     let usage = unsafe { usage.assume_init() };
     let (user, system) = (usage.utime(), usage.stime());
     assert!(
@@ -258,13 +258,13 @@ fn wait_status_is_total() {
     );
 }
 
-/// Runs a program in a child, which ends with the number of the error if that fails.
+/// Runs a program in a child, which exits with the error's number if that fails.
 fn exec(path: &CStr, argv: &[&CStr], envp: &[&CStr]) -> i32 {
     let list = |strings: &[&CStr]| -> Vec<_> {
         strings.iter().map(|s| s.as_ptr()).chain([null()]).collect()
     };
     let (argv, envp) = (list(argv), list(envp));
-    // SAFETY: two lists of strings with a null pointer at the end.
+    // SAFETY: both lists contain pointers to strings and end with a null pointer.
     child::run(
         || match unsafe { process::execve(path, argv.as_ptr(), envp.as_ptr()) } {
             Ok(()) => 0,
@@ -331,7 +331,7 @@ fn prctl_dumpable() {
 
 #[test]
 fn prctl_no_new_privs() {
-    // A filter may be why it is set already.
+    // It may already be set because of a seccomp filter.
     let before = process::prctl_get_no_new_privs();
     child::holds(|| {
         [

@@ -1,4 +1,4 @@
-//! What the tests of descriptors and files work on.
+//! Files, directories and paths for the tests of descriptors and files.
 
 use std::ffi::{CStr, CString};
 use std::os::unix::ffi::OsStrExt as _;
@@ -9,21 +9,21 @@ use trapgate::fd::{BorrowedFd, OwnedFd};
 use trapgate::fs::{self, MemfdFlags, Mode, OpenFlags};
 use trapgate::{Errno, Result};
 
-/// An offset that does not fit 32 bits, odd in both words.
+/// An offset that does not fit in 32 bits, with both halves nonzero and different.
 pub(crate) const FAR: u64 = (4 << 30) + 7;
 
-/// A file in memory.
+/// An empty file in memory.
 pub(crate) fn memory() -> OwnedFd {
     fs::memfd_create(c"trapgate", MemfdFlags::CLOEXEC).unwrap()
 }
 
-/// A number that is not a descriptor: the largest, which no limit lets a process open.
+/// A number that is not an open descriptor: the largest, which no limit allows.
 pub(crate) fn closed() -> BorrowedFd<'static> {
-    // SAFETY: not open, and that is the purpose: the kernel is asked what it says.
+    // SAFETY: the number is never open; the tests only look at the kernel's error.
     unsafe { BorrowedFd::borrow_raw(i32::MAX) }
 }
 
-/// A path of `len` bytes that leads to `name` in the directory where it starts.
+/// A path of `len` bytes that leads to `name` in its starting directory.
 pub(crate) fn long(len: usize, name: &str) -> CString {
     let mut path = "./".repeat((len - name.len()) / 2);
     if (len - name.len()) % 2 == 1 {
@@ -32,7 +32,8 @@ pub(crate) fn long(len: usize, name: &str) -> CString {
     CString::new(path + name).unwrap()
 }
 
-/// `call` succeeds with a path to `name` of 4095 bytes, and neither with a longer one nor with a part of 256 bytes.
+/// Asserts that `call` succeeds with a path to `name` of 4095 bytes, and fails with a longer path
+/// or with a component of 256 bytes.
 #[track_caller]
 pub(crate) fn ends_at_4096<T>(name: &str, call: impl Fn(&CStr) -> Result<T>) {
     assert_eq!(call(&long(4095, name)).err(), None);
@@ -45,7 +46,7 @@ pub(crate) fn ends_at_4096<T>(name: &str, call: impl Fn(&CStr) -> Result<T>) {
     }
 }
 
-/// A directory of the test's own, removed with everything in it.
+/// A directory of this test, which is removed with its contents on drop.
 pub(crate) struct Dir(PathBuf);
 
 impl Dir {
@@ -65,7 +66,7 @@ impl Dir {
         &self.0
     }
 
-    /// A file's path, for calls that take it whole.
+    /// The full path of a file in the directory.
     pub(crate) fn join(&self, name: &str) -> CString {
         CString::new(self.0.join(name).as_os_str().as_bytes()).unwrap()
     }

@@ -23,8 +23,8 @@ fn kill_sends() {
 #[test]
 fn kill_sends_to_a_group() {
     let code = child::run(|| {
-        // The child ends by the signal, whatever was inherited.
-        // SAFETY: a process group of its own, and a disposition of its own.
+        // The signal must end the child's child, whatever disposition was inherited.
+        // SAFETY: this affects only the child: its process group and its disposition.
         unsafe {
             libc::setpgid(0, 0);
             libc::signal(libc::SIGHUP, libc::SIG_DFL);
@@ -52,10 +52,10 @@ fn kill_errors() {
     assert_eq!(kill(Pid::from_raw(i32::MAX), None), Err(Errno::SRCH));
     assert_eq!(kill(Pid::from_raw(i32::MIN), None), Err(Errno::SRCH));
     if !capable(Right::Setuid) {
-        return crate::support::skip::skip("kill_errors", "no right to take another id");
+        return crate::support::skip::skip("kill_errors", "no privilege to take another id");
     }
     let code = child::run(|| {
-        // SAFETY: the child has one thread.
+        // SAFETY: the child has one thread, so all of the process changes.
         unsafe { libc::syscall(libc::SYS_setuid, 1000) };
         match kill(Pid::from_raw(1), None) {
             Err(error) => error.raw(),

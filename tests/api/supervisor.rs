@@ -1,5 +1,5 @@
-//! A thread whose system calls are answered here instead of by the kernel: what no kernel returns, and what a machine
-//! would have to have for the kernel to return it.
+//! A thread whose system calls a supervisor in this process completes instead of the kernel. Tests
+//! use it for results that no kernel returns, or that a kernel returns only on special hardware.
 
 use std::mem::{size_of_val, zeroed};
 use std::sync::mpsc;
@@ -14,8 +14,9 @@ use crate::support::skip::skip;
 const SECCOMP_IOCTL_NOTIF_RECV: u32 = 0xc050_2100;
 const SECCOMP_IOCTL_NOTIF_SEND: u32 = 0xc018_2101;
 
-/// What `body` returns on a thread of its own, where each call of `number` returns the word that `answer` makes of its
-/// arguments. `None`, and a skip of `test`, if this process may not supervise.
+/// Runs `body` on a new thread and returns its result. On that thread, each call of `number`
+/// returns the word that `answer` computes from its arguments. If this process may not supervise,
+/// returns `None` and prints a skip of `test`.
 pub(crate) fn answered<T: Send>(
     test: &str,
     number: Sysno,
@@ -32,26 +33,27 @@ pub(crate) fn answered<T: Send>(
         });
         match told.recv().unwrap() {
             Ok(listener) => supervise(&listener, answer, || thread.is_finished()),
-            Err(error) => skip(test, format!("no supervision by seccomp: {error}")),
+            Err(error) => skip(test, format!("seccomp cannot supervise: {error}")),
         }
         thread.join().unwrap()
     })
 }
 
-/// Hands the calling thread's later calls of `number` over to whoever has the descriptor.
+/// Installs a filter that passes the calling thread's later calls of `number` to the owner of the
+/// returned descriptor.
 fn listen(number: Sysno) -> std::io::Result<OwnedFd> {
     let fd = Filter::new([number.raw()], filter::ASK, filter::ALLOW).listen()?;
     // SAFETY: the descriptor is new.
     Ok(unsafe { OwnedFd::from_raw_fd(fd) })
 }
 
-/// Answers until the thread has finished.
+/// Completes calls until the thread has finished.
 fn supervise(listener: &OwnedFd, answer: impl Fn([u64; 6]) -> i64, finished: impl Fn() -> bool) {
     let deadline = Instant::now() + Duration::from_secs(20);
     let fd = listener.as_raw_fd();
     while !finished() {
-        assert!(Instant::now() < deadline, "the thread does not finish");
-        // SAFETY: the structs have the kernel's form, and what is received is zero before.
+        assert!(Instant::now() < deadline, "the thread has not finished");
+        // SAFETY: the structs have the kernel's layout, and the received one is zeroed first.
         unsafe {
             let mut ready = libc::pollfd {
                 fd,

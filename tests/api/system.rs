@@ -15,7 +15,7 @@ fn uname_is_libcs() {
     let mut buf = MaybeUninit::uninit();
     let ours = uname(&mut buf).unwrap();
     let mut libcs = MaybeUninit::<libc::utsname>::uninit();
-    // SAFETY: libc fills the struct, and each field ends with NUL.
+    // SAFETY: libc fills the struct, and each field ends with a null byte.
     let libcs = unsafe {
         assert_eq!(libc::uname(libcs.as_mut_ptr()), 0);
         libcs.assume_init()
@@ -31,18 +31,19 @@ fn uname_is_libcs() {
     assert!(format!("{ours:?}").starts_with("Utsname { sysname: \"Linux\", nodename: "));
 }
 
-/// Only commands that do not exist are sent: a machine is never at risk.
+/// Sends only commands that do not exist, so that the machine is never at risk.
 #[test]
 fn reboot_errors() {
     let unknown = RebootCommand::from_raw(1);
     if !capable(Right::SysBoot) {
-        // Root of a user and process namespace may restart that one, whatever it may do to the machine.
+        // Root in a user and process namespace may restart the namespace, even without that
+        // privilege for the machine.
         let error = reboot(unknown, None);
         assert!(
             error == Err(Errno::PERM) || error == Err(Errno::INVAL),
             "{error:?}"
         );
-        return crate::support::skip::skip("reboot_errors", "no right to restart the machine");
+        return crate::support::skip::skip("reboot_errors", "no privilege to restart the machine");
     }
     assert_eq!(reboot(unknown, None), Err(Errno::INVAL));
     assert_eq!(reboot(unknown, Some(c"text")), Err(Errno::INVAL));
@@ -56,10 +57,10 @@ fn reboot_errors() {
     assert_eq!(code, Errno::PERM.raw());
 }
 
-/// No call names a file that exists: the kernel that the machine may have loaded stays.
+/// No call names a kernel that exists, so an image that the machine has loaded stays.
 #[test]
 fn kexec_file_load_errors() {
-    // SAFETY: negative, so that no descriptor is meant.
+    // SAFETY: a negative number is not a descriptor.
     let none = unsafe { BorrowedFd::borrow_raw(-1) };
     let unknown = KexecFileFlags::from_bits_retain(1 << 31);
     let load = |flags| kexec_file_load(none, None, c"quiet", flags);

@@ -22,7 +22,7 @@ fn gettid_is_ours() {
     let one = gettid();
     let other = thread::spawn(gettid).join().unwrap();
     assert_ne!(one, other);
-    // SAFETY: takes nothing, changes nothing.
+    // SAFETY: `gettid` takes no arguments and changes nothing.
     let libcs = unsafe { libc::syscall(libc::SYS_gettid) };
     assert_eq!(i128::from(one.raw()), i128::from(libcs));
     assert_eq!(child::run(|| (gettid() == process::getpid()).into()), 1);
@@ -43,15 +43,15 @@ fn sched_yield_returns() {
     sched_yield();
 }
 
-/// The result of a thread that ought to end soon. One that waits for ever is a failure, and ends
-/// with the process.
+/// Starts a thread and returns a function that waits for its result. The function panics if the
+/// thread has not finished after 20 seconds.
 fn within_20_s<T: Send + 'static>(body: impl FnOnce() -> T + Send + 'static) -> impl FnOnce() -> T {
     let (tell, told) = mpsc::channel();
     thread::spawn(move || tell.send(body()));
     move || told.recv_timeout(Duration::from_secs(20)).unwrap()
 }
 
-/// One thread waits until another has changed the value and wakes it.
+/// One thread waits until another changes the value and wakes it.
 fn wake(flags: FutexFlags, timeout: Option<Timespec>) {
     static FUTEX: AtomicU32 = AtomicU32::new(0);
     FUTEX.store(7, Ordering::Release);
@@ -74,7 +74,7 @@ fn wake(flags: FutexFlags, timeout: Option<Timespec>) {
 fn futex_wakes() {
     wake(FutexFlags::empty(), None);
     wake(FutexFlags::PRIVATE, None);
-    // In 32 bits this would be no time at all.
+    // Truncated to 32 bits, this timeout would be zero.
     wake(FutexFlags::PRIVATE, Some(at(1 << 32, 0)));
 }
 
@@ -83,7 +83,7 @@ fn futex_wake_counts() {
     static FUTEX: AtomicU32 = AtomicU32::new(0);
     let waiters = [(); 3].map(|()| {
         within_20_s(|| {
-            // Woken once, by count: the value never changes.
+            // The value never changes, so each waiter returns only when it is woken.
             while futex_wait(&FUTEX, FutexFlags::PRIVATE, 0, None) == Err(Errno::INTR) {}
         })
     });
@@ -125,8 +125,9 @@ fn futex_wait_returns_an_error() {
     assert_eq!(realtime, Err(Errno::NOSYS));
 }
 
-/// A flag makes neither another operation of the call, such as `FUTEX_WAKE_OP`, which writes to a second address, nor
-/// one that writes to the futex, such as `FUTEX_ROBUST_UNLOCK` of Linux 7.2.
+/// Other flags are rejected. They could select another operation, such as `FUTEX_WAKE_OP`, which
+/// writes to a second address, or one that writes to the futex, such as `FUTEX_ROBUST_UNLOCK`
+/// (Linux 7.2).
 #[test]
 fn futex_takes_two_flags() {
     let futex = AtomicU32::new(1);
@@ -148,13 +149,13 @@ fn affinity_of_this_thread() {
         assert_eq!(sched_setaffinity(None, &one), Ok(()));
         assert_eq!(sched_getaffinity(None), Ok(one));
         assert_eq!(sched_getaffinity(Some(gettid())), Ok(one));
-        // A CPU that does not exist is no error beside one that does.
+        // A CPU that does not exist is ignored if the set also has one that exists.
         assert!(one.insert(1023));
         assert_eq!(sched_setaffinity(Some(gettid()), &one), Ok(()));
         assert_eq!(sched_getaffinity(None).unwrap().count(), 1);
         before
     });
-    // Another thread's set has not changed.
+    // The other thread's set has not changed.
     let before = before.join().unwrap();
     assert_eq!(sched_getaffinity(None), Ok(before));
     assert!(before.count() >= 1 && before.count() <= CpuSet::CAPACITY);

@@ -9,14 +9,14 @@ use trapgate::{Errno, process};
 use super::child;
 use crate::support::machine::{Right, capable, while_no_clock_is_set};
 
-/// No clock has this number.
+/// A number that no clock has.
 const NONE: ClockId = ClockId::from_raw(15);
 
 const fn at(tv_sec: i64, tv_nsec: i64) -> Timespec {
     Timespec { tv_sec, tv_nsec }
 }
 
-/// The CPU time of this process, as a dynamic clock.
+/// The dynamic clock of this process's CPU time.
 fn own_cpu_time() -> ClockId {
     ClockId::from_raw(!process::getpid().raw() << 3 | 2)
 }
@@ -96,11 +96,12 @@ fn clock_errors() {
     }
 }
 
-/// A monotonic clock that has run for more than 2^32 seconds, as a time namespace can have it.
+/// A time namespace gives a child a monotonic clock that has run for more than 2^32 seconds.
 #[test]
 fn clock_gettime_beyond_32_bits() {
     let code = child::run(|| {
-        // SAFETY: the namespace is for this child's children; paths and bytes are static.
+        // SAFETY: the namespace applies only to this child's children; the paths and bytes are
+        // static.
         unsafe {
             if libc::syscall(libc::SYS_unshare, 0x80) != 0 {
                 return 1;
@@ -135,7 +136,7 @@ fn clock_gettime_beyond_32_bits() {
 
 #[test]
 fn clock_settime_errors() {
-    // None of these can set a clock: not settable, or a time that does not exist.
+    // None of these calls can set a clock: the clock is not settable, or the time is invalid.
     let monotonic = clock_settime(ClockId::MONOTONIC, &Y2100).unwrap_err();
     assert!(monotonic == Errno::INVAL || !capable(Right::SysTime) && monotonic == Errno::PERM);
     for time in [at(0, 1_000_000_000), at(0, -1), at(-1, 0), at(i64::MAX, 0)] {
@@ -167,7 +168,7 @@ fn clock_nanosleep_sleeps() {
     );
     let now = clock_gettime(ClockId::BOOTTIME).unwrap();
     assert!(now >= until && now.tv_sec <= until.tv_sec + 5, "{now:?}");
-    // Long past.
+    // A time in the distant past.
     let past = at(1, 0);
     assert_eq!(
         clock_nanosleep(ClockId::REALTIME, TimerFlags::ABSTIME, &past, None),
@@ -192,7 +193,7 @@ fn clock_nanosleep_is_interrupted() {
         [
             span == Err(Errno::INTR),
             left.tv_sec >= (1 << 33) - 10 && left < at(1 << 33, 0),
-            // With 32 bits the year 2100 would be past, or not exist.
+            // Truncated to 32 bits, the year 2100 would be in the past or invalid.
             until == Err(Errno::INTR),
             kept == at(7, 7),
             clock_nanosleep(ClockId::MONOTONIC, relative, &at(5, 0), None) == Err(Errno::INTR),
@@ -249,7 +250,8 @@ fn gettimeofday_lies_between_two_readings() {
     assert!((0..1_000_000).contains(&gettimeofday().unwrap().tv_usec));
 }
 
-/// It is the time of the last tick, which may be that of the second before.
+/// `time` returns the second of the last tick, as the coarse clock does, not that of
+/// `clock_gettime`.
 #[test]
 fn time_is_the_coarse_clocks() {
     let (before, between, after) = while_no_clock_is_set(|| {

@@ -17,7 +17,7 @@ const TERMINAL: OpenFlags = OpenFlags::RDWR
     .union(OpenFlags::CLOEXEC)
     .union(OpenFlags::NONBLOCK);
 
-/// A pseudoterminal: the master and the slave, which do not wait.
+/// Opens a pseudoterminal: the master and the slave, both nonblocking.
 pub(super) fn terminal(test: &str) -> Option<[OwnedFd; 2]> {
     let master = match openat(CWD, c"/dev/ptmx", TERMINAL, Mode::empty()) {
         Ok(master) => master,
@@ -27,12 +27,13 @@ pub(super) fn terminal(test: &str) -> Option<[OwnedFd; 2]> {
         }
     };
     tty::ioctl_tiocsptlck(&master, false).unwrap();
-    // SAFETY: a master.
+    // SAFETY: the descriptor is the master of a pseudoterminal.
     let slave = unsafe { tty::ioctl_tiocgptpeer(&master, TERMINAL) }.unwrap();
     Some([master, slave])
 }
 
-/// Waits until what the other end has written is there, all of it: the kernel hands it on by and by.
+/// Waits until `count` bytes from the other end have arrived. The kernel passes them on
+/// asynchronously.
 #[track_caller]
 fn arrives(fd: impl AsFd, count: i32) {
     let deadline = Instant::now() + Duration::from_secs(20);

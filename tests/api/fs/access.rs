@@ -15,7 +15,7 @@ const R: AccessFlags = AccessFlags::R_OK;
 const W: AccessFlags = AccessFlags::W_OK;
 const X: AccessFlags = AccessFlags::X_OK;
 
-/// A directory with a file of these permissions, in which everybody may search.
+/// A directory that every user may search, with a file of these permissions.
 fn with(permissions: u16) -> Dir {
     let dir = Dir::new();
     std::fs::write(dir.path().join("file"), "").unwrap();
@@ -33,7 +33,7 @@ fn what_the_owner_may() {
         assert_eq!(faccessat(&at, c"file", what), Ok(()), "{what:?}");
         assert_eq!(faccessat2(&at, c"file", what, NONE), Ok(()), "{what:?}");
     }
-    // Nobody executes what nobody may execute, not even root.
+    // Without any execute permission, not even root may execute the file.
     assert_eq!(faccessat(&at, c"file", R | X), Err(Errno::ACCES));
     assert_eq!(faccessat2(&at, c"file", X, NONE), Err(Errno::ACCES));
     assert_eq!(faccessat(fs::CWD, &dir.join(""), R | W | X), Ok(()));
@@ -43,14 +43,14 @@ fn what_the_owner_may() {
 #[test]
 fn real_and_effective_ids() {
     if !capable(Right::Setuid) {
-        return skip("real_and_effective_ids", "no right to take other ids");
+        return skip("real_and_effective_ids", "no privilege to take other ids");
     }
     let dir = with(0o640);
     let at = dir.fd();
     let wide = Sysno::from_name("setresuid32").or(Sysno::from_name("setresuid"));
     let wide = wide.unwrap();
     child::holds(|| {
-        // SAFETY: the child has one thread.
+        // SAFETY: the child has one thread, so all of the process changes.
         unsafe { raw::syscall3(wide, 0, 70_001, 0) };
         [
             faccessat(&at, c"file", R | W) == Ok(()),

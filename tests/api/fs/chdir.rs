@@ -12,7 +12,7 @@ fn paths_start_there() {
     let (at, here) = (dir.fd(), dir.join("below"));
     std::fs::create_dir(dir.path().join("below")).unwrap();
     std::fs::write(dir.path().join("below/file"), "").unwrap();
-    // `at` and its `below/..` once more, in 4095 bytes.
+    // The same directory by a path of 4095 bytes, which repeats `below/..`.
     let long = long(4095, "below");
     child::holds(|| {
         let mut room = [MaybeUninit::uninit(); 4096];
@@ -44,5 +44,5 @@ fn errors() {
     assert_eq!(chdir(&part), Err(Errno::NAMETOOLONG));
     assert_eq!(fchdir(memory()), Err(Errno::NOTDIR));
     assert_eq!(fchdir(closed()), Err(Errno::BADF));
-    assert_eq!(fchdir(fs::CWD), Err(Errno::BADF), "no descriptor");
+    assert_eq!(fchdir(fs::CWD), Err(Errno::BADF), "CWD is not a descriptor");
 }

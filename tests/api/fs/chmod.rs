@@ -18,7 +18,7 @@ fn fchmod_sets_the_twelve_bits() {
             (bits, FileType::REG)
         );
     }
-    // The kernel ignores a type.
+    // The kernel ignores the bits of the file type.
     assert_eq!(fs::fchmod(&fd, Mode::from_bits_retain(0o040_700)), Ok(()));
     assert_eq!(fs::fstat(&fd).unwrap().mode.bits(), 0o100_700);
 }

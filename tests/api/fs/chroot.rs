@@ -11,7 +11,10 @@ use crate::support::skip::skip;
 #[test]
 fn absolute_paths_start_there() {
     if !capable(Right::SysChroot) {
-        return skip("absolute_paths_start_there", "no right to change the root");
+        return skip(
+            "absolute_paths_start_there",
+            "no privilege to change the root",
+        );
     }
     let dir = Dir::new();
     let (root, at) = (dir.join(""), dir.fd());
@@ -26,7 +29,7 @@ fn absolute_paths_start_there() {
             chroot(&root) == Ok(()),
             there(c"/file only here"),
             there(c"/../file only here"),
-            // The working directory is where it was, and has no path any more.
+            // The working directory is unchanged, and is now outside the root.
             fs::fstatat(fs::CWD, c".", AtFlags::empty()) == outside,
             fs::getcwd(&mut room).is_ok_and(|path| path.to_bytes().starts_with(b"(unreachable)/")),
             fs::fchdir(&at) == Ok(()),

@@ -7,7 +7,8 @@ use crate::api::scratch::{Dir, closed};
 use crate::support::machine::proc;
 use crate::support::skip::skip;
 
-/// Whether the kernel has the two calls, and the file system of this directory what they are for.
+/// Whether the kernel has the two calls and the directory's file system has such attributes. If
+/// not, prints a skip of `test`.
 fn has(test: &str, dir: &Dir) -> bool {
     match fs::file_getattr(CWD, &dir.join(""), AtFlags::empty()) {
         Err(Errno::NOSYS) => skip(test, "before Linux 6.17"),
@@ -17,13 +18,13 @@ fn has(test: &str, dir: &Dir) -> bool {
     false
 }
 
-/// A file, and its attributes by the ioctl of the same purpose.
+/// Reads the file's attributes with the equivalent ioctl.
 fn asked(dir: &Dir) -> (u32, u32) {
     const FS_IOC_FSGETXATTR: u32 = 0x801c_581f;
     let flags = OpenFlags::CREAT | OpenFlags::CLOEXEC;
     let fd = fs::openat(CWD, &dir.join("file"), flags, Mode::RUSR).unwrap();
     let mut found = [0_u32; 7];
-    // SAFETY: the kernel writes the 28 bytes of a `struct fsxattr`.
+    // SAFETY: the kernel writes a `struct fsxattr`, which is 28 bytes long.
     let done = unsafe { libc::ioctl(fd.as_raw_fd(), FS_IOC_FSGETXATTR as _, &mut found) };
     assert_eq!(done, 0);
     (found[0], found[3])
@@ -102,7 +103,7 @@ fn file_attr_errors() {
     assert_eq!(set, Err(Errno::BADF));
     let proc = fs::file_getattr(CWD, c"/proc/self/status", none);
     assert_eq!(proc, Err(Errno::OPNOTSUPP));
-    // A bit that there is not, above the 32 that other calls have.
+    // An unknown bit above the 32 that other calls have.
     let unknown = FileAttr::new(XFlags::from_bits_retain(1 << 63));
     let set = fs::file_setattr(&at, file, none, &unknown);
     assert_eq!(set, Err(Errno::INVAL));

@@ -13,7 +13,7 @@ fn the_path_of_where_we_are() {
     let path = getcwd(&mut room).unwrap();
     assert_eq!(path.to_bytes(), here.as_os_str().as_encoded_bytes());
 
-    // The nul has to have room, and counts for nothing else.
+    // The buffer must have room for the null byte, which the length does not count.
     let len = path.count_bytes();
     for short in [0, 1, len] {
         assert_eq!(getcwd(&mut room[..short]), Err(Errno::RANGE));
@@ -31,7 +31,7 @@ fn a_directory_without_a_path() {
         let mut room = [MaybeUninit::uninit(); 8192];
         let down =
             |name| fs::mkdirat(fs::CWD, name, Mode::RWXU).and_then(|()| fs::chdir(name)) == Ok(());
-        // Nothing is made anywhere else.
+        // If this fails, no directory may be made in another place.
         if fs::fchdir(&at).is_err() {
             return [false; 8];
         }
@@ -39,7 +39,7 @@ fn a_directory_without_a_path() {
             down(name),
             fs::unlinkat(&at, name, AtFlags::REMOVEDIR) == Ok(()),
             getcwd(&mut room) == Err(Errno::NOENT),
-            // There is no buffer for more than 4096 bytes.
+            // The kernel's buffer is limited to 4096 bytes.
             fs::fchdir(&at) == Ok(()),
             (0..15).all(|_| down(&part)),
             getcwd(&mut room).is_ok_and(|path| path.count_bytes() > 15 * 256),

@@ -8,7 +8,7 @@ use trapgate::io::{self, SeekFrom};
 
 use crate::api::scratch::{Dir, closed, memory};
 
-/// A directory's names and types, read with a buffer of so many bytes that already hold something.
+/// Reads a directory's names, inode numbers and types with a buffer of `room` initialised bytes.
 fn entries(dir: &Dir, room: usize) -> BTreeMap<String, (u64, FileType)> {
     let fd = dir.fd();
     let mut room = vec![MaybeUninit::new(0xaa); room];
@@ -23,14 +23,14 @@ fn entries(dir: &Dir, room: usize) -> BTreeMap<String, (u64, FileType)> {
             let name = entry.name.to_str().unwrap().to_owned();
             assert!(
                 found.insert(name, (entry.ino, entry.file_type)).is_none(),
-                "twice: {entry:?}"
+                "returned twice: {entry:?}"
             );
         }
         assert!(left.is_empty(), "{entries:?}");
     }
 }
 
-/// The kernel takes 32 bits of the size.
+/// The kernel uses only 32 bits of the size.
 #[cfg(target_pointer_width = "64")]
 #[test]
 fn every_entry_in_more_than_2_gib() {
@@ -113,7 +113,7 @@ fn errors() {
     assert_eq!(fs::getdents(&fd, &mut room).unwrap_err(), Errno::NOENT);
 }
 
-/// A record as the kernel makes it, but for its length, which is `len`.
+/// A record in the kernel's layout whose length field is `len`.
 fn record(ino: u64, off: i64, len: u16, file_type: FileType, name: &[u8]) -> Vec<u8> {
     let mut bytes = Vec::new();
     bytes.extend(ino.to_ne_bytes());
@@ -127,7 +127,7 @@ fn record(ino: u64, off: i64, len: u16, file_type: FileType, name: &[u8]) -> Vec
 #[test]
 fn records_are_taken_apart() {
     let mut bytes = record(u64::MAX - 1, i64::MIN + 2, 24, FileType::SOCK, b"abcd\0");
-    // Bytes behind the nul are no part of the name, and a record may end anywhere.
+    // Bytes after the null byte are not part of the name, and a record may end anywhere.
     bytes.extend(record(
         3,
         -4,

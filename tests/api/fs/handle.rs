@@ -11,7 +11,7 @@ use crate::api::scratch::{Dir, FAR, closed};
 use crate::support::machine::proc;
 use crate::support::skip::skip;
 
-/// A handle's bytes, and the mount.
+/// Returns a handle's bytes, and its mount.
 fn handle(dir: impl AsFd, path: &std::ffi::CStr, flags: AtFlags) -> Result<(Vec<u8>, MountId)> {
     let mut room = [MaybeUninit::new(0xaa); FileHandle::ROOM];
     let (handle, id) = fs::name_to_handle_at(dir, path, flags, &mut room)?;
@@ -23,24 +23,25 @@ fn open(mount: impl AsFd, bytes: &[u8], flags: OpenFlags) -> Result<OwnedFd> {
     fs::open_by_handle_at(mount, handle, flags | OpenFlags::CLOEXEC)
 }
 
-/// A directory with a file and a link, where the file system has handles.
+/// A directory with a file and a link. If the file system does not support handles, prints a skip
+/// of `test`.
 fn place(test: &str) -> Option<Dir> {
     let dir = Dir::new();
     std::fs::write(dir.path().join("file"), "content").unwrap();
     symlink("file", dir.path().join("link")).unwrap();
     if handle(dir.fd(), c"file", AtFlags::empty()) == Err(Errno::OPNOTSUPP) {
-        skip(test, "the file system has no handles");
+        skip(test, "the file system does not support handles");
         return None;
     }
     Some(dir)
 }
 
-/// Whether this process may open by a handle.
+/// Whether this process may open by a handle. If not, prints a skip of `test`.
 fn may(test: &str, dir: &Dir) -> bool {
     let (bytes, _) = handle(dir.fd(), c"file", AtFlags::empty()).unwrap();
     let may = open(dir.fd(), &bytes, OpenFlags::RDONLY);
     if matches!(may, Err(Errno::PERM)) {
-        skip(test, "no right to open by a handle");
+        skip(test, "no privilege to open by a handle");
     }
     may.is_ok()
 }
@@ -64,11 +65,12 @@ fn a_handle_is_the_file() {
     let parts = FileHandle::from_bytes(&file.0).unwrap();
     assert_eq!(parts.handle().len() + 8, file.0.len());
     assert!(parts.handle_type() > 0 && !parts.handle().is_empty());
-    // The C library's call of the same name.
+    // Compared with libc's function.
     let mut raw = [0xaa_u8; 200];
     raw[..8].copy_from_slice(&[128, 0, 0, 0, 0, 0, 0, 0]);
     let mut mount = 0;
-    // SAFETY: a string, room for 128 bytes behind the head, and for the mount's id.
+    // SAFETY: passes a string, a header with room for 128 bytes after it, and an `int` for the
+    // mount's id.
     let done = unsafe {
         let (at, room) = (at.as_raw_fd(), raw.as_mut_ptr().cast());
         libc::name_to_handle_at(at, c"file".as_ptr(), room, &mut mount, 0)
@@ -109,7 +111,7 @@ fn a_file_opens_by_its_handle() {
     }
     let at = dir.fd();
     let (bytes, _) = handle(&at, c"file", AtFlags::empty()).unwrap();
-    // The name is no part of it; nor is the address, nor what stands behind.
+    // The handle depends neither on the name nor on its address, nor on the bytes after it.
     std::fs::rename(dir.path().join("file"), dir.path().join("other")).unwrap();
     for from in 0..4 {
         let bytes = [&[0xff; 4][..from], &bytes, b"rest"].concat();
@@ -120,7 +122,7 @@ fn a_file_opens_by_its_handle() {
     }
     let path = open(&at, &bytes, OpenFlags::PATH).unwrap();
     assert_eq!(io::read(&path, &mut [0; 8]), Err(Errno::BADF));
-    // A file that 31 bits of length do not hold.
+    // A file whose length does not fit in 31 bits.
     let fd = open(&at, &bytes, OpenFlags::RDWR).unwrap();
     fs::ftruncate(&fd, FAR).unwrap();
     drop(fd);
@@ -129,7 +131,7 @@ fn a_file_opens_by_its_handle() {
 
     std::fs::remove_file(dir.path().join("other")).unwrap();
     drop((path, fd));
-    // A child that another test has just made may hold the file a little longer.
+    // A child that another test has just started may still have the file open.
     let gone = || open(&at, &bytes, OpenFlags::RDONLY).err();
     let waited = (0..1000).find(|_| {
         std::thread::sleep(std::time::Duration::from_millis(1));
@@ -145,7 +147,8 @@ fn handles_of_other_kinds() {
     };
     let (at, none) = (dir.fd(), AtFlags::empty());
     let plain = handle(&at, c"file", none).unwrap();
-    // Without a file system's help there is one to compare, from Linux 6.5 on.
+    // Since Linux 6.5 there is a handle for comparison only, which needs no support of the file
+    // system.
     match handle(&at, c"file", AtFlags::HANDLE_FID) {
         Err(Errno::INVAL) => skip("handles_of_other_kinds", "before Linux 6.5"),
         fid => assert_eq!(fid.unwrap().1, plain.1),
@@ -171,10 +174,10 @@ fn processes_and_namespaces_have_handles() {
     let test = "processes_and_namespaces_have_handles";
     let itself = AtFlags::EMPTY_PATH;
     let pid = libc::pid_t::try_from(std::process::id()).unwrap();
-    // SAFETY: opens a descriptor and touches no memory.
+    // SAFETY: opens a descriptor and accesses no memory.
     let fd = unsafe { libc::syscall(libc::SYS_pidfd_open, pid, 0) };
     assert!(fd >= 0);
-    // SAFETY: opened above, and nobody else's.
+    // SAFETY: opened above, and has no other owner.
     let pidfd = unsafe { OwnedFd::from_raw_fd(fd as i32) };
     let flags = OpenFlags::CLOEXEC;
     let net = fs::openat(CWD, c"/proc/self/ns/net", flags, Mode::empty()).unwrap();
@@ -185,7 +188,7 @@ fn processes_and_namespaces_have_handles() {
         });
         match opened {
             Err(Errno::OPNOTSUPP | Errno::BADF) => skip(test, format!("before Linux {since}")),
-            Err(Errno::PERM) => skip(test, "no right to open by a handle"),
+            Err(Errno::PERM) => skip(test, "no privilege to open by a handle"),
             opened => {
                 let inode = |fd| fs::fstat(fd).map(|stat| stat.ino);
                 assert_eq!(inode(opened.unwrap()), inode(fd));
@@ -234,7 +237,8 @@ fn open_by_handle_at_errors() {
     let closed = fs::open_by_handle_at(crate::api::scratch::closed(), closed, OpenFlags::RDONLY);
     assert_eq!(closed.unwrap_err(), Errno::BADF);
     let at = dir.fd();
-    // No bytes at all, one more than there are, and as many with none that the file system would know.
+    // No bytes, more than the maximum, and a valid number of bytes that the file system does not
+    // recognise.
     let handle = |len: u32, fill: u8| {
         let part = std::iter::repeat_n(fill, len as usize);
         Vec::from_iter(

@@ -33,7 +33,7 @@ fn seals_when_asked_for() {
         (MemfdFlags::CLOEXEC | MemfdFlags::ALLOW_SEALING, 0),
     ] {
         let fd = fs::memfd_create(c"seals", flags).unwrap();
-        // SAFETY: only asks.
+        // SAFETY: only reads the seals.
         let found = unsafe { libc::fcntl(fd.as_raw_fd(), libc::F_GET_SEALS) };
         assert_eq!(found, seals);
     }
@@ -46,11 +46,11 @@ fn executable_or_never() {
         (MemfdFlags::NOEXEC_SEAL, 0o666, 0x20),
     ] {
         let fd = match fs::memfd_create(c"exec", flags | MemfdFlags::CLOEXEC) {
-            Err(Errno::INVAL) => return skip("executable_or_never", "the flags are of Linux 6.3"),
+            Err(Errno::INVAL) => return skip("executable_or_never", "before Linux 6.3"),
             fd => fd.unwrap(),
         };
         assert_eq!(fs::fstat(&fd).unwrap().mode.permissions().bits(), mode);
-        // SAFETY: only asks.
+        // SAFETY: only reads the seals.
         let found = unsafe { libc::fcntl(fd.as_raw_fd(), libc::F_GET_SEALS) };
         assert_eq!(found, seals);
     }
@@ -65,10 +65,10 @@ fn huge_pages() {
         Err(error) => skip("huge_pages", error),
         Ok(fd) => assert_eq!(fs::fstat(&fd).unwrap().blksize, 2 << 20),
     }
-    // A number, in which no smaller size is found.
+    // The size is a number in a bit field. Its bits must not be read as those of a smaller size.
     let flags_2mb = MemfdFlags::HUGETLB | MemfdFlags::HUGE_2MB;
     assert_eq!(format!("{flags_2mb:?}"), "MemfdFlags(HUGETLB | 0x54000000)");
-    // No x86 has such pages, and without `HUGETLB` a size is an unknown flag.
+    // x86 has no pages of this size, and without `HUGETLB` a size is an unknown flag.
     let error = fs::memfd_create(c"huge", flags | MemfdFlags::HUGE_8MB).unwrap_err();
     assert!([Errno::NODEV, Errno::INVAL].contains(&error), "{error}");
     let error = fs::memfd_create(c"huge", MemfdFlags::HUGE_2MB).unwrap_err();

@@ -11,7 +11,10 @@ use crate::support::skip::skip;
 fn only_a_mapping_reaches_it() {
     let secret = match fs::memfd_secret(MemfdSecretFlags::CLOEXEC) {
         Err(Errno::NOSYS) => {
-            return skip("only_a_mapping_reaches_it", "the kernel has it disabled");
+            return skip(
+                "only_a_mapping_reaches_it",
+                "the kernel has memfd_secret disabled",
+            );
         }
         secret => secret.unwrap(),
     };
@@ -25,21 +28,28 @@ fn only_a_mapping_reaches_it() {
     assert_eq!(io::write(&secret, b"x"), Err(Errno::INVAL));
 
     let prot = ProtFlags::READ | ProtFlags::WRITE;
-    // SAFETY: new mappings of a file that is this test's own.
+    // SAFETY: new mappings of a file that only this test uses.
     let map = |flags| unsafe { mmap(null_mut(), 4096, prot, flags, &secret, 0) };
     assert_eq!(map(MapFlags::PRIVATE), Err(Errno::INVAL));
     match map(MapFlags::SHARED) {
-        // The memory counts as locked.
-        Err(Errno::AGAIN) => skip("only_a_mapping_reaches_it", "no memory may be locked"),
+        // The memory counts towards the limit of locked memory.
+        Err(Errno::AGAIN) => skip(
+            "only_a_mapping_reaches_it",
+            "the limit of locked memory is too low",
+        ),
         addr => {
             let addr = addr.unwrap();
             let byte = addr.cast::<u8>();
-            // SAFETY: inside the mapping; and a libc call that reads it, or says that it cannot.
+            // SAFETY: inside the mapping; and a system call that copies from it or fails.
             unsafe {
                 byte.write_volatile(7);
                 assert_eq!(byte.read_volatile(), 7);
                 let null = libc::open(c"/dev/zero".as_ptr(), libc::O_RDONLY);
-                assert_eq!(libc::read(null, addr, 1), 1, "the process's own calls may");
+                assert_eq!(
+                    libc::read(null, addr, 1),
+                    1,
+                    "the process's own calls may read it"
+                );
                 assert_eq!(byte.read_volatile(), 0);
                 libc::close(null);
                 assert_eq!(munmap(addr, 4096), Ok(()));

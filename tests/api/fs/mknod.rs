@@ -23,7 +23,7 @@ fn files_of_each_type() {
         (c"file", FileType::REG, FileType::REG),
         (c"unknown", FileType::UNKNOWN, FileType::REG),
     ] {
-        // Of a mode the permissions count, of a device nothing.
+        // The kernel uses only the mode's permission bits, and ignores the device.
         let mode = MODE | Mode::from_bits_retain(0o060_000);
         assert_eq!(mknodat(&at, name, file_type, mode, Some(LARGEST)), Ok(()));
         let stat = fs::fstatat(&at, name, AtFlags::empty()).unwrap();
@@ -42,7 +42,7 @@ fn devices() {
         for file_type in [FileType::CHR, FileType::BLK] {
             let dev = Dev { major, minor };
             match mknodat(&at, c"device", file_type, MODE, Some(dev)) {
-                Err(Errno::PERM) => return skip("mknod::devices", "no right to make devices"),
+                Err(Errno::PERM) => return skip("mknod::devices", "no privilege to make devices"),
                 done => assert_eq!(done, Ok(())),
             }
             let stat = fs::fstatat(&at, c"device", AtFlags::empty()).unwrap();
@@ -51,7 +51,7 @@ fn devices() {
         }
     }
     match mknodat(&at, c"gone", FileType::CHR, MODE, None) {
-        Err(Errno::PERM) => return skip("mknod::devices", "overlayfs keeps this one for itself"),
+        Err(Errno::PERM) => return skip("mknod::devices", "overlayfs reserves this device"),
         done => assert_eq!(done, Ok(())),
     }
     let stat = fs::fstatat(&at, c"gone", AtFlags::empty()).unwrap();
@@ -91,7 +91,7 @@ fn errors() {
         mknodat(memory(), c"new", FileType::FIFO, MODE, None),
         Err(Errno::NOTDIR)
     );
-    // Without a call: else the descriptor would be the error.
+    // Rejected without a call, which would report the descriptor.
     assert_eq!(closed(FileType::from_raw(16), None), Err(Errno::INVAL));
     assert_eq!(closed(FileType::from_raw(0x18), None), Err(Errno::INVAL));
     for (major, minor) in [(0x1000, 0), (0, 0x10_0000)] {

@@ -153,7 +153,7 @@ fn openat2_flags_and_mode() {
     );
     assert_eq!(fs::openat2(&at, c"file", &new).unwrap_err(), Errno::EXIST);
 
-    // A descriptor that only names goes without LARGEFILE, which the kernel would refuse.
+    // The crate does not add LARGEFILE to PATH, because the kernel rejects it there.
     let path = how(OpenFlags::PATH | OpenFlags::CLOEXEC, walk);
     let fd = fs::openat2(&at, c"file", &path).unwrap();
     assert_eq!(io::read(&fd, &mut [0u8; 1]), Err(Errno::BADF));

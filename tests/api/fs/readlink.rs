@@ -36,7 +36,7 @@ fn readlinkat_fills_what_it_can() {
     assert_eq!(fs::readlinkat(link, c"", &mut buf), Ok(10));
 }
 
-/// The kernel takes 32 bits of the size, with a sign.
+/// The kernel takes the size as a signed 32-bit number.
 #[cfg(target_pointer_width = "64")]
 #[test]
 fn readlinkat_into_more_than_2_gib() {
@@ -72,7 +72,7 @@ fn readlinkat_errors() {
         fs::readlinkat(closed(), c"link", &mut [0u8; 8]),
         Err(Errno::BADF)
     );
-    // An empty path means a link that is open, and a directory is none.
+    // An empty path means an open symbolic link, and a directory is not one.
     assert_eq!(fs::readlinkat(&at, c"", &mut [0u8; 8]), Err(Errno::NOENT));
     ends_at_4096("link", |path| fs::readlinkat(&at, path, &mut [0u8; 16]));
 }

@@ -9,7 +9,7 @@ use crate::support::skip::skip;
 
 const NONE: RenameFlags = RenameFlags::empty();
 
-/// A directory with these files, each of which holds its own name.
+/// A directory with these files, each of which contains its own name.
 fn with(names: &[&str]) -> Dir {
     let dir = Dir::new();
     for name in names {
@@ -35,7 +35,8 @@ fn moves_and_replaces() {
     assert_eq!(renameat2(fs::CWD, &old, fs::CWD, &new, NONE), Ok(()));
     assert_eq!(content(&dir, "b").as_deref(), Some("a"));
 
-    // A link is renamed itself, and two names of a file stay.
+    // A symbolic link itself is renamed, and renaming between two names of one file changes
+    // nothing.
     std::fs::remove_file(dir.path().join("link")).unwrap();
     symlink("b", dir.path().join("link")).unwrap();
     assert_eq!(renameat2(&at, c"link", &at, c"other", NONE), Ok(()));

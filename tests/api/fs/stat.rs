@@ -10,7 +10,8 @@ use crate::api::scratch::{Dir, FAR, closed, ends_at_4096, memory};
 use crate::support::machine::proc;
 use crate::support::skip::skip;
 
-/// Before 1970, in 2038, in 2100, and long after: seconds and nanoseconds of access and change.
+/// Access and modification times (seconds and nanoseconds) before 1970, in 2038, in 2100, and long
+/// after.
 pub(super) const TIMES: [[(i64, i64); 2]; 4] = [
     [(-1, 999_999_999), (-2_147_483_649, 1)],
     [(2_147_483_647, 0), (2_147_483_648, 2)],
@@ -25,7 +26,7 @@ pub(super) fn set_times(fd: &OwnedFd, times: [(i64, i64); 2]) {
         fd.as_raw_fd() as usize,
         (&raw const times).expose_provenance(),
     );
-    // SAFETY: the kernel reads two times; without a path it means the descriptor.
+    // SAFETY: the kernel reads two times; a null path means the descriptor.
     let word = unsafe { raw::syscall4(number.unwrap(), fd, 0, times, 0) };
     assert_eq!(raw::check(word), Ok(0));
 }
@@ -124,7 +125,7 @@ fn ids_above_16_bits() {
 fn device_numbers_above_eight_bits() {
     let dir = Dir::new();
     let (path, device) = (dir.join("device"), libc::makedev(0xabc, 0xfedcb));
-    // SAFETY: the path ends with a nul.
+    // SAFETY: the path ends with a null byte.
     if unsafe { libc::mknod(path.as_ptr(), libc::S_IFCHR | 0o600, device) } != 0 {
         let error = std::io::Error::last_os_error();
         return skip("device_numbers_above_eight_bits", format!("mknod: {error}"));
@@ -151,7 +152,8 @@ fn links_are_followed_or_not() {
     assert_eq!((file.mode.file_type(), file.size), (FileType::REG, 3));
 }
 
-/// i686 has no `newfstatat` and this crate takes `statx` there: its older call accepts and rejects the same flags.
+/// i686 has no `newfstatat`, so this crate uses `statx` there. It accepts and rejects the same
+/// flags as the older call.
 #[test]
 fn the_same_flags_on_both_targets() {
     const NUMBER: libc::c_long = if cfg!(target_arch = "x86_64") {
@@ -170,7 +172,8 @@ fn the_same_flags_on_both_targets() {
         for (path, bits) in [(c"/", bits), (c"", bits), (c"", bits | empty)] {
             let ours = fs::fstatat(&root, path, AtFlags::from_bits_retain(bits));
             let mut room = [0_u64; 32];
-            // SAFETY: a success writes a `struct stat`, which is smaller.
+            // SAFETY: on success the kernel writes a `struct stat`, which is smaller than the
+            // buffer.
             let theirs = unsafe {
                 let room = room.as_mut_ptr();
                 libc::syscall(NUMBER, root.as_raw_fd(), path.as_ptr(), room, bits)
@@ -189,8 +192,12 @@ fn the_same_flags_on_both_targets() {
 fn errors() {
     let none = AtFlags::empty();
     assert_eq!(fs::fstat(closed()), Err(Errno::BADF));
-    assert_eq!(fs::fstat(fs::CWD), Err(Errno::BADF), "no descriptor");
-    // SAFETY: no descriptor is meant.
+    assert_eq!(
+        fs::fstat(fs::CWD),
+        Err(Errno::BADF),
+        "CWD is not a descriptor"
+    );
+    // SAFETY: a negative number is not a descriptor.
     let none_at_all = unsafe { BorrowedFd::borrow_raw(-1) };
     assert_eq!(fs::fstat(none_at_all), Err(Errno::BADF));
     assert_eq!(fs::fstatat(closed(), c"file", none), Err(Errno::BADF));

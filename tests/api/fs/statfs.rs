@@ -20,12 +20,12 @@ fn every_field_as_c_has_it() {
     for path in [c"/", c"/proc", c"/dev/null", &*dir.join("")] {
         let ours = of(path);
         let mut theirs = MaybeUninit::<libc::statfs64>::uninit();
-        // SAFETY: a success fills it.
+        // SAFETY: on success the struct is filled.
         let theirs = unsafe {
             assert_eq!(libc::statfs64(path.as_ptr(), theirs.as_mut_ptr()), 0);
             theirs.assume_init()
         };
-        // SAFETY: two integers.
+        // SAFETY: the type consists of two integers.
         let fsid = unsafe { std::mem::transmute::<libc::fsid_t, [i32; 2]>(theirs.f_fsid) };
         assert_eq!(ours.fs_type.raw(), theirs.f_type as u32, "{path:?}");
         assert_eq!(ours.bsize, theirs.f_bsize as u64, "{path:?}");
@@ -36,13 +36,13 @@ fn every_field_as_c_has_it() {
         assert_eq!(ours.frsize, theirs.f_frsize as u64, "{path:?}");
         assert_eq!(ours.flags.bits(), theirs.f_flags as u32, "{path:?}");
         assert!(ours.flags.contains(StatfsFlags::VALID));
-        // What is free changes meanwhile.
+        // The free space may change between the two calls.
         assert!(ours.bavail <= ours.bfree && ours.bfree <= ours.blocks);
         assert!(ours.ffree <= ours.files);
     }
 }
 
-/// Numbers that no two fields share, as the C library's struct has them.
+/// Each field gets its own number through libc's struct, so that no two fields can be confused.
 #[test]
 fn no_field_is_another() {
     let number = if cfg!(target_arch = "x86_64") {
@@ -54,7 +54,8 @@ fn no_field_is_another() {
     let write = |arguments: [u64; 6]| {
         let at = arguments[if cfg!(target_arch = "x86_64") { 1 } else { 2 }];
         let to = std::ptr::with_exposed_provenance_mut::<libc::statfs64>(at as usize);
-        // SAFETY: the room of the call that is being answered; zeros are a value of the struct.
+        // SAFETY: this is the buffer of the call being answered, and zeros are a valid value of the
+        // struct.
         unsafe {
             let mut room: libc::statfs64 = std::mem::zeroed();
             room.f_type = 0xef53;
@@ -94,17 +95,17 @@ fn kinds() {
     let memory = fstatfs(memory(), &mut room).unwrap();
     assert_eq!((memory.fs_type, memory.namelen), (FsType::TMPFS, 255));
     assert_eq!(format!("{:?}", FsType::from_raw(0xef53)), "FsType::EXT4");
-    // A descriptor that only names will do.
+    // A descriptor that was opened with PATH is enough.
     let path = fs::openat(fs::CWD, c"/proc", OpenFlags::PATH, Mode::empty()).unwrap();
     assert_eq!(fstatfs(path, &mut room).copied(), Ok(of(c"/proc")));
 }
 
-/// More blocks than 32 bits count, and what a mount says of itself.
+/// A file system with more than 2^32 blocks, and the flags of its mount.
 #[test]
 fn a_file_system_beyond_32_bits() {
     const CLONE_NEWNS: usize = 0x2_0000;
     const MS_REC_PRIVATE: usize = 0x4_4000;
-    /// Read-only, without set-user-id, devices and programs, no access times.
+    /// Read-only, no set-user-ID, no devices, no executables, no access times.
     const MS: usize = 1 | 2 | 4 | 8 | 0x400;
     if is_32_bit() {
         let why = "a kernel of 32 bits counts blocks of memory in 32 bits";
@@ -117,10 +118,10 @@ fn a_file_system_beyond_32_bits() {
     let code = child::run(|| {
         let mount = |kind: &CStr, at: &CStr, flags, options: &CStr| {
             let [kind, at, options] = [kind, at, options].map(|text| text.as_ptr().addr());
-            // SAFETY: the strings are read, and the child has mounts of its own.
+            // SAFETY: the kernel reads the strings, and the child has its own mount namespace.
             unsafe { raw::syscall5(numbers[1], kind, at, kind, flags, options) }
         };
-        // SAFETY: the child has one thread.
+        // SAFETY: the child has one thread, so all of the process changes.
         let own = unsafe { raw::syscall1(numbers[0], CLONE_NEWNS) };
         let made =
             own | mount(c"none", c"/", MS_REC_PRIVATE, c"") | mount(c"tmpfs", &path, MS, options);
@@ -145,8 +146,14 @@ fn a_file_system_beyond_32_bits() {
         wrong.map_or(100, |at| 2 + at as i32)
     });
     match code {
-        77 => skip("a_file_system_beyond_32_bits", "no mount of our own"),
-        code => assert_eq!(code, 100, "the place of the first that is not true, and 2"),
+        77 => skip(
+            "a_file_system_beyond_32_bits",
+            "cannot mount in a new namespace",
+        ),
+        code => assert_eq!(
+            code, 100,
+            "the index of the first condition that is false, plus 2"
+        ),
     }
 }
 
@@ -163,7 +170,7 @@ fn errors() {
     assert_eq!(
         fstatfs(fs::CWD, &mut room),
         Err(Errno::BADF),
-        "no descriptor"
+        "CWD is not a descriptor"
     );
     ends_at_4096(".", |path| {
         statfs(path, &mut MaybeUninit::uninit()).copied()

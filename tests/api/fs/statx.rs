@@ -64,7 +64,7 @@ fn fields_that_only_statx_has() {
     let root = fs::statx(fs::CWD, c"/", AtFlags::empty(), mask).unwrap();
     if root.mask.contains(StatxFlags::MNT_ID) {
         let info = std::fs::read_to_string("/proc/self/mountinfo").unwrap();
-        // Of mounts one over the other, the last is seen.
+        // If several file systems are mounted at one place, the last one is visible.
         let line = info
             .lines()
             .rfind(|line| line.split(' ').nth(4) == Some("/"));

@@ -40,7 +40,7 @@ fn truncate_beyond_4_gib() {
     assert_eq!(size(), 5, "the link is followed");
 }
 
-/// The same file by paths of 4095 and of 4096 bytes.
+/// A path of 4095 bytes is accepted, and one of 4096 bytes is not.
 #[test]
 fn the_longest_path() {
     let dir = Dir::new();
@@ -90,13 +90,13 @@ fn ftruncate_errors() {
     assert_eq!(fs::ftruncate(&writer, 0), Err(Errno::INVAL));
 }
 
-/// What not every file system can do.
+/// Operations that not every file system supports.
 #[test]
 fn fallocate_moves_and_clears() {
     let dir = Dir::new();
     let flags = OpenFlags::RDWR | OpenFlags::CREAT | OpenFlags::CLOEXEC;
     let fd = fs::openat(dir.fd(), c"file", flags, Mode::RUSR).unwrap();
-    // Blocks of 64 KiB are the largest that there are.
+    // No file system has blocks larger than 64 KiB.
     let block = 1 << 16;
     let content = |fd: &_| {
         let bytes = (0..4).map(|n| {
@@ -122,7 +122,10 @@ fn fallocate_moves_and_clears() {
             Err(Errno::OPNOTSUPP) => {
                 assert_eq!(content(&fd), before, "{flags:?}");
                 if flags.bits() < FallocateFlags::UNSHARE_RANGE.bits() {
-                    return skip("fallocate_moves_and_clears", format!("{flags:?} here"));
+                    return skip(
+                        "fallocate_moves_and_clears",
+                        format!("{flags:?} is not supported here"),
+                    );
                 }
             }
             done => {
@@ -147,7 +150,7 @@ fn fallocate_beyond_4_gib() {
     );
     assert_eq!(fs::fstat(&fd).unwrap().size, FAR + 3);
 
-    // A hole of more than 4 GiB: without its upper word it would end behind the first page.
+    // A hole of more than 4 GiB. With its upper word lost, it would end after the first page.
     assert_eq!(io::pwrite(&fd, b"near", 0), Ok(4));
     assert_eq!(io::pwrite(&fd, b"between", 1 << 20), Ok(7));
     assert_eq!(io::pwrite(&fd, b"far", FAR), Ok(3));

@@ -15,7 +15,7 @@ fn new_files_lack_what_it_has() {
         let flags = OpenFlags::CREAT | OpenFlags::RDWR;
         [
             umask(mode(0o7777)) == mode(0o027),
-            // The nine lower bits count.
+            // Only the nine lower bits have an effect.
             umask(mode(0o137)) == all,
             fs::openat(&at, c"file", flags, all).is_ok(),
             made(c"file") == Ok(0o100_640),

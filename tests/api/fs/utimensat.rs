@@ -50,7 +50,7 @@ fn now_and_as_it_is() {
     assert_eq!(set(SetTime::Omit, SetTime::To(one)), (one, one));
     assert_eq!(set(SetTime::To(other), SetTime::Omit), (other, one));
     assert_eq!(set(SetTime::Omit, SetTime::Omit), (other, one));
-    // The kernel takes the time of the last tick.
+    // The kernel uses the time of the last tick.
     let (now, (atime, mtime)) = while_no_clock_is_set(|| {
         let before = clock_gettime(ClockId::REALTIME_COARSE).unwrap();
         let times = set(SetTime::Now, SetTime::Omit);
@@ -97,10 +97,10 @@ fn numbers_that_mean_something_else() {
     for nsec in [
         -1,
         1_000_000_000,
-        // Now, and as it is.
+        // These numbers stand for the current time and for no change.
         0x3fff_ffff,
         0x3fff_fffe,
-        // What 32 bits leave of these would do.
+        // Truncated to 32 bits, these would be valid.
         1 << 32,
         (1 << 32) + 0x3fff_ffff,
         i64::MIN,
@@ -130,7 +130,7 @@ fn errors() {
     assert_eq!(relative, Err(Errno::BADF));
     ends_at_4096("file", |path| set(Some(path), NONE));
 
-    // Two times that stay: the kernel looks at nothing.
+    // If neither time changes, the kernel does not look at the path.
     let none = both(SetTime::Omit, SetTime::Omit);
     assert_eq!(utimensat(closed(), None, none, NONE), Ok(()));
 }

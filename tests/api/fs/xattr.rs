@@ -23,15 +23,15 @@ struct Place {
 
 const VALUE: &[u8] = b"the\0value\n";
 
-/// `None`, with a word, where the file system has no such attributes.
+/// If the file system has no user attributes, prints a skip of `test` and returns `None`.
 fn place(test: &str) -> Option<Place> {
     let dir = Dir::new();
     let (file, link) = (dir.join("file"), dir.join("link"));
     symlink("file", dir.path().join("link")).unwrap();
     let flags = OpenFlags::CREAT | OpenFlags::RDWR | OpenFlags::CLOEXEC;
     let fd = fs::openat(fs::CWD, &file, flags, Mode::RUSR | Mode::WUSR).unwrap();
-    // Another library's, to compare with.
-    // SAFETY: two strings, and as many bytes as the length says.
+    // Set through libc, for comparison.
+    // SAFETY: two strings that end with a null byte, and a value of the given length.
     let set = unsafe {
         libc::setxattr(
             file.as_ptr(),
@@ -53,7 +53,7 @@ fn place(test: &str) -> Option<Place> {
     })
 }
 
-/// Whether the kernel has the four calls of Linux 6.13.
+/// Whether the kernel has the four calls of Linux 6.13. If not, prints a skip of `test`.
 fn has_at(test: &str) -> bool {
     let asked = fs::listxattrat(fs::CWD, c"/", fs::AtFlags::empty(), fs::SizeOnly);
     if asked == Err(Errno::NOSYS) {
@@ -62,7 +62,7 @@ fn has_at(test: &str) -> bool {
     asked != Err(Errno::NOSYS)
 }
 
-/// What the attribute holds.
+/// Reads an attribute's value.
 fn value(place: &Place, name: &std::ffi::CStr) -> Result<Vec<u8>> {
     let mut room = vec![0; 65536];
     let len = fs::fgetxattr(&place.fd, name, &mut room[..])?;
@@ -70,7 +70,7 @@ fn value(place: &Place, name: &std::ffi::CStr) -> Result<Vec<u8>> {
     Ok(room)
 }
 
-/// A path of 4096 bytes with its nul, the longest there is; and one of one more.
+/// A path of 4096 bytes including the null byte, which is the longest; and a path of one byte more.
 fn long_paths(place: &Place) -> [CString; 2] {
     [4095, 4096].map(|len| {
         let mut path = place.file.clone().into_bytes();
@@ -81,7 +81,7 @@ fn long_paths(place: &Place) -> [CString; 2] {
     })
 }
 
-/// A name of so many bytes.
+/// A name of this many bytes.
 fn name(len: usize) -> CString {
     CString::new(format!("user.{}", "n".repeat(len - 5))).unwrap()
 }

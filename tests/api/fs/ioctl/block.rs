@@ -10,7 +10,7 @@ use crate::api::supervisor::answered;
 use crate::support::machine::{Right, before, capable};
 use crate::support::skip::skip;
 
-/// More than 32 bits, and no round number of anything but sectors.
+/// A length of more than 32 bits that is a multiple of the sector size only.
 const LEN: u64 = (4 << 30) + 7 * 512;
 
 #[test]
@@ -47,8 +47,8 @@ fn sizes_are_what_the_kernel_says() {
         Ok(disk.says("queue/rotational") == 1)
     );
     match fs::ioctl_blkgetdiskseq(device) {
-        // The driver of loop devices refuses a request that it does not know, with `EINVAL` or, from a 32-bit program on a
-        // 64-bit kernel, with `ENOTTY`.
+        // The loop driver rejects an unknown request with `EINVAL`, or with `ENOTTY` if a 32-bit
+        // program makes it on a 64-bit kernel.
         Err(Errno::INVAL | Errno::NOTTY) => {
             before("sizes_are_what_the_kernel_says", (5, 15), "no diskseq");
         }
@@ -60,7 +60,7 @@ fn sizes_are_what_the_kernel_says() {
 #[test]
 fn what_is_set_is_told() {
     if !capable(Right::SysAdmin) {
-        return skip("what_is_set_is_told", "no right to change a disk");
+        return skip("what_is_set_is_told", "no privilege to change a disk");
     }
     let Some(disk) = Disk::or_skip("what_is_set_is_told", 1 << 20) else {
         return;
@@ -75,7 +75,7 @@ fn what_is_set_is_told() {
     for size in [1024, 4096, 512] {
         assert_eq!(fs::ioctl_blkbszset(device, size), Ok(()));
         let now = fs::ioctl_blkbszget(device).unwrap();
-        // A 64-bit kernel tells an i686 program the logical sector instead.
+        // A 64-bit kernel reports the logical sector size to an i686 program instead.
         let sector = cfg!(target_arch = "x86") && now == 512;
         assert!(now == size || sector, "{now}");
     }
@@ -93,14 +93,14 @@ fn what_is_set_is_told() {
     }
 }
 
-/// A test that fails leaves the device as it was.
+/// A failing test leaves the device as it was.
 #[test]
 fn a_disk_is_restored() {
     let Some(disk) = Disk::or_skip("a_disk_is_restored", 1 << 20) else {
         return;
     };
     let flags = OpenFlags::CLOEXEC;
-    // As long as this is open no other program gets the device.
+    // While this descriptor is open, no other program gets the device.
     let device = fs::openat(fs::CWD, &disk.path, flags, Mode::empty()).unwrap();
     let read_ahead = fs::ioctl_blkraget(&device).unwrap();
     let failed = std::thread::spawn(move || {
@@ -113,11 +113,11 @@ fn a_disk_is_restored() {
     assert_eq!(fs::ioctl_blkraget(&device), Ok(read_ahead));
 }
 
-/// What is zeroed, discarded, flushed shows in the file that is the device.
+/// Zeroing, discarding and flushing show in the file behind the device.
 #[test]
 fn ranges_are_cleared() {
     if !capable(Right::SysAdmin) {
-        return skip("ranges_are_cleared", "no right to change a disk");
+        return skip("ranges_are_cleared", "no privilege to change a disk");
     }
     let Some(disk) = Disk::or_skip("ranges_are_cleared", LEN) else {
         return;
@@ -162,7 +162,7 @@ fn ranges_are_cleared() {
     assert_eq!(
         fs::ioctl_blkrrpart(device),
         Err(Errno::INVAL),
-        "a loop device without partitions"
+        "a loop device has no partitions to scan"
     );
     for (start, length) in [
         (1, 512),
@@ -175,7 +175,8 @@ fn ranges_are_cleared() {
         let cleared = fs::ioctl_blkzeroout(device, start, length);
         assert_eq!(cleared, Err(Errno::INVAL), "{start} {length}");
         let discarded = fs::ioctl_blkdiscard(device, start, length);
-        // Old kernels (5.10) miss an end that overflows, and the device refuses the range.
+        // Old kernels (5.10) do not detect that the end overflows; there the device rejects the
+        // range.
         assert!(
             [Errno::INVAL, Errno::IO, Errno::OPNOTSUPP]
                 .map(Err)
@@ -190,14 +191,15 @@ fn ranges_are_cleared() {
     assert_eq!(fs::ioctl_blksecdiscard(&reader, 0, 512), Err(Errno::BADF));
 }
 
-/// Whatever driver is asked: the shortest of the three that drivers write has 16 bits.
+/// Drivers write numbers of three sizes, the smallest of which is 16 bits. Any nonzero number means
+/// true.
 #[test]
 fn every_number_but_zero_is_yes() {
     let fd = &memory();
     for number in [0, 1, 2, 0x100, u16::MAX] {
         let write = |arguments: [u64; 6]| {
             let memory = ptr::with_exposed_provenance_mut::<u16>(arguments[2] as usize);
-            // SAFETY: the memory of the request that is being answered.
+            // SAFETY: this is the memory of the request being answered.
             unsafe { memory.write_unaligned(number) };
             0
         };

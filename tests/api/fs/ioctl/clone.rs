@@ -11,7 +11,7 @@ use crate::api::scratch::{Dir, FAR, closed, memory};
 
 const BLOCK: u64 = 4096;
 
-/// A new file with this many blocks of one byte.
+/// Makes a file of this many blocks filled with `byte`.
 fn file(dir: &Dir, name: &std::ffi::CStr, byte: u8, blocks: u64) -> OwnedFd {
     let flags = OpenFlags::RDWR | OpenFlags::CREAT | OpenFlags::EXCL | OpenFlags::CLOEXEC;
     let file = fs::openat(dir.fd(), name, flags, Mode::RUSR | Mode::WUSR).unwrap();
@@ -20,14 +20,14 @@ fn file(dir: &Dir, name: &std::ffi::CStr, byte: u8, blocks: u64) -> OwnedFd {
     file
 }
 
-/// The byte that stands there.
+/// Reads the byte at this offset.
 fn byte(file: &OwnedFd, at: u64) -> u8 {
     let mut byte = [0xff];
     assert_eq!(io::pread(file, &mut byte, at), Ok(1));
     byte[0]
 }
 
-/// Whether the first extent of a file belongs to another, too.
+/// Whether the file shares its first extent with another file.
 fn shared(file: &OwnedFd) -> bool {
     let mut room = [std::mem::MaybeUninit::uninit(); 100];
     let extents = fs::ioctl_fs_ioc_fiemap(file, 0, BLOCK, FiemapFlags::SYNC, &mut room);
@@ -64,7 +64,7 @@ fn a_range_is_cloned() {
         );
         let found = [0, 1, 2, 3].map(|block| byte(&other, block * BLOCK));
         assert_eq!(found, [2, 2, 3, 2]);
-        // To the end, and beyond 32 bits.
+        // A range that extends to the end, and an offset beyond 32 bits.
         let far = FAR - 7;
         assert_eq!(fs::ioctl_ficlonerange(&other, &one, 0, 0, far), Ok(()));
         assert_eq!(fs::fstat(&other).unwrap().size as u64, far + 4 * BLOCK);
@@ -112,8 +112,8 @@ fn what_is_the_same_is_shared() {
             FileDedupeRangeInfo::new(pipe.as_fd(), 0),
         ];
         let mut range = FileDedupeRange::new(0, 4 * BLOCK, info);
-        // Data that is not on the device yet has no place to share.
-        // SAFETY: changes no memory.
+        // Extents can only be shared once the data is on the device.
+        // SAFETY: the call accesses no memory.
         unsafe { libc::syncfs(one.as_raw_fd()) };
         assert_eq!(fs::ioctl_fideduperange(&one, &mut range), Ok(()));
         let found = range.info.map(|info| info.outcome());
@@ -123,7 +123,8 @@ fn what_is_the_same_is_shared() {
         assert!(found[3].is_err());
         assert!(shared(&one) && !shared(&differs));
 
-        // None, too many, a slice whose length the compiler does not know, a range beyond all.
+        // No destination, the most, too many (as a slice of unknown length), and a range that
+        // overflows.
         assert_eq!(
             fs::ioctl_fideduperange(&one, &mut FileDedupeRange::new(0, BLOCK, [])),
             Ok(())
@@ -140,7 +141,7 @@ fn what_is_the_same_is_shared() {
     });
 }
 
-/// A count that does not fit its 16 bits is not another one.
+/// A count that does not fit in the field's 16 bits is rejected and not truncated.
 #[test]
 fn more_files_than_can_be_counted() {
     let compare = || {

@@ -1,4 +1,4 @@
-//! File systems and block devices of a test's own, in files.
+//! File systems and block devices for tests, backed by files.
 
 use std::ffi::{CString, c_int, c_long};
 use std::path::Path;
@@ -17,12 +17,12 @@ const LOOP_SET_FD: Request = Request::none(b'L', 0);
 const LOOP_CLR_FD: Request = Request::none(b'L', 1);
 const LOOP_CTL_GET_FREE: Request = Request::none(b'L', 0x82);
 
-// By the C library: what is restored does not rest on what is tested.
+// These requests go through libc, so that restoring does not depend on the functions under test.
 const BLKROSET: u32 = 0x125d;
 const BLKRASET: u32 = 0x1262;
 const BLKRAGET: u32 = 0x1263;
 
-/// What `body` finds on a new file system of this kind, in a mount namespace of its own: its root.
+/// Calls `body` with the root of a new file system of this kind, mounted in a new mount namespace.
 pub(in crate::api) fn mounted(test: &str, kind: &str, body: impl FnOnce(&Dir) + Send) {
     let Some(disk) = Disk::or_skip(test, 128 << 20) else {
         return;
@@ -36,7 +36,7 @@ pub(in crate::api) fn mounted(test: &str, kind: &str, body: impl FnOnce(&Dir) + 
     }
     let kind = CString::new(kind).unwrap();
     let work = || {
-        // SAFETY: this thread's own namespace, from which no mount goes out.
+        // SAFETY: this thread has its own namespace, from which no mount propagates.
         let mounted = unsafe {
             let none = std::ptr::null();
             let private = libc::MS_REC | libc::MS_PRIVATE;
@@ -49,28 +49,28 @@ pub(in crate::api) fn mounted(test: &str, kind: &str, body: impl FnOnce(&Dir) + 
             body(&root);
         } else {
             let error = std::io::Error::last_os_error();
-            skip(test, format!("no mount of {kind:?}: {error}"));
+            skip(test, format!("cannot mount {kind:?}: {error}"));
         }
     };
-    // What the thread has mounted goes with it.
+    // The mount disappears with the thread's namespace.
     let done = std::thread::scope(|scope| scope.spawn(work).join());
     if let Err(why) = done {
         std::panic::resume_unwind(why);
     }
 }
 
-/// A block device that is a file. Whatever a test sets there is as it was before when the test ends or fails.
+/// A block device backed by a file. Its settings are restored when the test ends or fails.
 pub(in crate::api) struct Disk {
     pub(in crate::api) device: OwnedFd,
     pub(in crate::api) path: CString,
     pub(in crate::api) number: usize,
-    /// How much of it was read ahead.
+    /// The original read-ahead.
     read_ahead: c_long,
     dir: Dir,
 }
 
 impl Disk {
-    /// A device of this length, with nothing on it, which can be written.
+    /// Makes a writable device of this length that contains zeros.
     pub(in crate::api) fn new(len: u64) -> Result<Self> {
         let dir = Dir::new();
         std::fs::File::create(dir.path().join("disk"))
@@ -83,7 +83,7 @@ impl Disk {
         let control = open(c"/dev/loop-control")?;
         let mut last = Errno::BUSY;
         for _ in 0..200 {
-            // SAFETY: the driver of the loop devices, whose requests take a number or a descriptor.
+            // SAFETY: a request of the loop driver, whose argument is a number or a descriptor.
             let number = unsafe { io::ioctl(&control, Call::new(LOOP_CTL_GET_FREE, 0)) }?;
             let path = CString::new(format!("/dev/loop{number}")).unwrap();
             let attached = open(&path).and_then(|device| {
@@ -100,11 +100,11 @@ impl Disk {
                         number,
                         dir,
                     };
-                    // Another test, or another program, may have left it read-only.
+                    // Another test or program may have left the device read-only.
                     disk.make_writable();
                     return Ok(disk);
                 }
-                // Another program was quicker, or the device's file is not there yet.
+                // Another program took the device first, or its file does not exist yet.
                 Err(error @ (Errno::BUSY | Errno::NXIO | Errno::NOENT)) => last = error,
                 Err(error) => return Err(error),
             }
@@ -115,27 +115,27 @@ impl Disk {
 
     fn make_writable(&self) {
         let no: c_int = 0;
-        // SAFETY: reads an `int`.
+        // SAFETY: the kernel reads an `int`.
         unsafe { libc::ioctl(self.device.as_raw_fd(), BLKROSET as _, &raw const no) };
     }
 
-    /// The same, or `None` and a word about why.
+    /// Like `new`, but prints a skip of `test` and returns `None` if that fails.
     pub(in crate::api) fn or_skip(test: &str, len: u64) -> Option<Self> {
         match Self::new(len) {
             Ok(disk) => Some(disk),
             Err(error) => {
-                skip(test, format!("no loop device: {error}"));
+                skip(test, format!("cannot make a loop device: {error}"));
                 None
             }
         }
     }
 
-    /// The file that has what is on the device.
+    /// The file behind the device.
     pub(in crate::api) fn file(&self) -> impl AsRef<Path> + use<> {
         self.dir.path().join("disk")
     }
 
-    /// What the kernel says of the device, in a file below `/sys/block`.
+    /// Reads a number about the device from a file below `/sys/block`.
     pub(in crate::api) fn says(&self, what: &str) -> u64 {
         let text =
             std::fs::read_to_string(format!("/sys/block/loop{}/{what}", self.number)).unwrap();
@@ -143,10 +143,10 @@ impl Disk {
     }
 }
 
-/// How much of a device is read ahead.
+/// Reads a device's read-ahead.
 fn read_ahead(device: &OwnedFd) -> c_long {
     let mut units = 0;
-    // SAFETY: writes a `long`.
+    // SAFETY: the kernel writes a `long`.
     let done = unsafe { libc::ioctl(device.as_raw_fd(), BLKRAGET as _, &raw mut units) };
     assert_eq!(done, 0);
     units
@@ -155,9 +155,10 @@ fn read_ahead(device: &OwnedFd) -> c_long {
 impl Drop for Disk {
     fn drop(&mut self) {
         self.make_writable();
-        // SAFETY: takes a number.
+        // SAFETY: the argument is a number.
         unsafe { libc::ioctl(self.device.as_raw_fd(), BLKRASET as _, self.read_ahead) };
-        // SAFETY: the driver of the loop devices. A device that is still mounted goes with its mount.
+        // SAFETY: a request of the loop driver. If the device is still mounted, the driver detaches
+        // it after the unmount.
         let _ = unsafe { io::ioctl(&self.device, Call::new(LOOP_CLR_FD, 0)) };
     }
 }

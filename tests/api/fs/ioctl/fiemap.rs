@@ -53,16 +53,16 @@ fn extents_of_a_file() {
         );
         let map = |start, length, room: &mut [MaybeUninit<u8>]| {
             let (mapped, extents) = map(start, length, room)?;
-            // What ends the answer may count as the last, too.
+            // The last extent that is returned may also be marked as the last.
             let physical = extents.iter().map(|extent| extent.physical);
             Ok((mapped, physical.collect::<Vec<_>>()))
         };
         let all: Vec<u64> = all.iter().map(|extent| extent.physical).collect();
-        // A part of the file, wherever the buffer stands.
+        // Part of the file, with a buffer at another alignment.
         assert_eq!(map(4096, 0x10_0000, &mut room[1..]), Ok((1, vec![all[1]])));
         assert_eq!(map(FAR, 1, &mut room), Ok((1, vec![all[2]])));
         assert_eq!(map(4096, 4096, &mut room), Ok((0, vec![])));
-        // Room for two, for one, and for none, which counts.
+        // Room for two, for one, and for none, which only counts the extents.
         assert_eq!(
             map(0, u64::MAX, &mut room[..32 + 112]),
             Ok((2, all[..2].to_vec()))
@@ -74,11 +74,11 @@ fn extents_of_a_file() {
         for len in [0, 1, 31, 32, 32 + 55] {
             assert_eq!(map(0, u64::MAX, &mut room[..len]), Ok((3, vec![])), "{len}");
         }
-        // Nothing behind the room is written.
+        // Bytes after the buffer are not written.
         for len in [0, 1, 31, 32, 87, 88, 32 + 111, 32 + 112, 32 + 167, 32 + 168] {
             let mut bytes = [0xa5_u8; 32 + 56 * 5];
             let (room, behind) = bytes.split_at_mut(len);
-            // SAFETY: bytes that are initialised stay so.
+            // SAFETY: the bytes are initialised, and the call writes only initialised bytes.
             let room = unsafe { &mut *(&raw mut *room as *mut [MaybeUninit<u8>]) };
             let count = len.saturating_sub(32) / 56;
             let (mapped, extents) = map(0, u64::MAX, room).unwrap();
@@ -86,7 +86,7 @@ fn extents_of_a_file() {
             assert_eq!(extents, all[..count], "{len}");
             assert!(behind.iter().all(|&byte| byte == 0xa5), "{len}");
         }
-        // More than the kernel lets be asked for.
+        // A buffer for more extents than the kernel allows in one request.
         if let Some(mut reserve) = Reserve::new("extents_of_a_file") {
             assert_eq!(map(0, u64::MAX, reserve.bytes()), Ok((3, all.clone())));
         }
@@ -145,7 +145,7 @@ fn the_room_decides_how_many() {
     }
 }
 
-/// Whatever bytes: whole records, and nothing of what is left.
+/// Any bytes are parsed as whole records, and a remainder is ignored.
 #[test]
 fn any_bytes_are_extents() {
     let bytes = [0xff; 56 * 3];

@@ -13,7 +13,7 @@ use crate::api::scratch::{closed, memory};
 use crate::api::supervisor::answered;
 use crate::support::machine::{Right, before, capable};
 
-/// A label in the bytes that the kernel reads.
+/// A label as the array that the kernel reads.
 fn label(text: &[u8]) -> [u8; FSLABEL_MAX] {
     let mut label = [0; FSLABEL_MAX];
     label[..text.len()].copy_from_slice(text);
@@ -28,7 +28,7 @@ fn labels() {
             let mut room = MaybeUninit::new([0xff; FSLABEL_MAX]);
             match fs::ioctl_fs_ioc_getfslabel(&root, &mut room) {
                 Err(Errno::NOTTY) if kind == "ext4" => {
-                    return before("labels", (5, 17), "no labels of ext4");
+                    return before("labels", (5, 17), "no labels on ext4");
                 }
                 found => assert_eq!(found, Ok(c""), "{kind}"),
             }
@@ -53,13 +53,13 @@ fn labels() {
     }
 }
 
-/// What the file system leaves out is zeros, not what was in the room before.
+/// Bytes that the file system does not write are zeros.
 #[test]
 fn half_a_label() {
     let file = &memory();
     let write = |arguments: [u64; 6]| {
         let label = ptr::with_exposed_provenance_mut::<[u8; 2]>(arguments[2] as usize);
-        // SAFETY: the label of the request that is being answered.
+        // SAFETY: this is the label of the request being answered.
         unsafe { label.write(*b"ab") };
         0
     };
@@ -95,13 +95,13 @@ fn names_of_a_file_system() {
     });
 }
 
-/// Lets a file system go on, also when a test has failed: nobody could unmount it.
+/// Thaws a file system on drop, so that it can be unmounted even if the test fails.
 struct Thaw<'fd>(BorrowedFd<'fd>);
 
 impl Drop for Thaw<'_> {
     fn drop(&mut self) {
         const FITHAW: u32 = 0xc004_5878;
-        // SAFETY: takes nothing.
+        // SAFETY: the request takes no argument.
         unsafe { libc::ioctl(self.0.as_raw_fd(), FITHAW as _, 0) };
     }
 }
@@ -130,7 +130,7 @@ fn what_is_not_used_is_discarded() {
         assert_eq!(
             fs::ioctl_fitrim(&fd, range(0, u64::MAX, 0)),
             Ok(0),
-            "once is enough"
+            "the second trim has nothing to discard"
         );
         assert_eq!(
             fs::ioctl_fitrim(&fd, range(1 << 40, 1 << 20, 0)),
@@ -144,28 +144,28 @@ fn what_is_not_used_is_discarded() {
     });
 }
 
-/// The number of the block, and the block that holds it.
+/// `FIBMAP` maps a block of the file to a block of the device.
 #[test]
 fn blocks_of_a_file() {
     mounted("blocks_of_a_file", "ext4", |root| {
         std::fs::write(root.path().join("file"), [0x5a; 10_000]).unwrap();
         let flags = fs::OpenFlags::CLOEXEC;
         let file = fs::openat(root.fd(), c"file", flags, fs::Mode::empty()).unwrap();
-        // SAFETY: changes no memory.
+        // SAFETY: the call accesses no memory.
         assert_eq!(unsafe { libc::fsync(file.as_raw_fd()) }, 0);
         let size = fs::ioctl_figetbsz(&file).unwrap();
         assert_eq!(
             u64::try_from(size).unwrap(),
             std::fs::metadata(root.path()).unwrap().blksize()
         );
-        // SAFETY: a regular file.
+        // SAFETY: the descriptor is a regular file.
         let block = |n| unsafe { fs::ioctl_fibmap(&file, n) };
         let mut room = [MaybeUninit::uninit(); 200];
         let extents =
             fs::ioctl_fs_ioc_fiemap(&file, 0, u64::MAX, fs::FiemapFlags::empty(), &mut room);
         let first = extents.unwrap().next().unwrap();
         assert_eq!(block(0).map(|n| n as u64 * size as u64), Ok(first.physical));
-        assert_eq!(block(10_000 / size + 1), Ok(0), "behind the end");
+        assert_eq!(block(10_000 / size + 1), Ok(0), "after the end");
         assert!([Ok(0), Err(Errno::INVAL)].contains(&block(-1)));
     });
 }
@@ -174,7 +174,7 @@ fn blocks_of_a_file() {
 fn fs_errors() {
     let fd = closed();
     assert_eq!(fs::ioctl_figetbsz(fd), Err(Errno::BADF));
-    // SAFETY: no device.
+    // SAFETY: the number is not an open descriptor.
     assert_eq!(unsafe { fs::ioctl_fibmap(fd, 0) }, Err(Errno::BADF));
     assert_eq!(fs::ioctl_fifreeze(fd), Err(Errno::BADF));
     assert_eq!(fs::ioctl_fithaw(fd), Err(Errno::BADF));
@@ -199,7 +199,7 @@ fn fs_errors() {
     let (read, _write) = io::pipe2(PipeFlags::CLOEXEC).unwrap();
     let fd = read.as_fd();
     assert!(fs::ioctl_figetbsz(fd).is_ok());
-    // SAFETY: a pipe.
+    // SAFETY: the descriptor is a pipe.
     assert_eq!(unsafe { fs::ioctl_fibmap(fd, 0) }, Err(Errno::NOTTY));
     let or_perm = |error| {
         Err(if capable(Right::SysAdmin) {

@@ -17,7 +17,11 @@ fn marks_of_a_file() {
         assert_eq!(fs::ioctl_fs_ioc_setflags(&file, marked), Ok(()));
         assert_eq!(fs::ioctl_fs_ioc_getflags(&file), Ok(marked));
         assert_eq!(io::pwrite(&file, b"x", 0), Ok(1));
-        assert_eq!(fs::ftruncate(&file, 0), Err(Errno::PERM), "only appends");
+        assert_eq!(
+            fs::ftruncate(&file, 0),
+            Err(Errno::PERM),
+            "the file is append-only"
+        );
         assert_eq!(fs::ioctl_fs_ioc_setflags(&file, before), Ok(()));
         assert_eq!(fs::ioctl_fs_ioc_getflags(&file), Ok(before));
         for wrong in [
@@ -34,7 +38,7 @@ fn marks_of_a_file() {
     });
 }
 
-/// ext4 lets the version be set where it has no checksums that hold it.
+/// On ext4 the version can be set unless the file system has metadata checksums, which include it.
 #[test]
 fn versions_of_a_file() {
     mounted("versions_of_a_file", "ext4", |root| {
@@ -45,7 +49,7 @@ fn versions_of_a_file() {
         assert_ne!(
             Ok(version),
             fs::ioctl_fs_ioc_getversion(&other),
-            "a number of its own"
+            "each file has its own version"
         );
         match fs::ioctl_fs_ioc_setversion(&file, 0xfedc_ba98) {
             Ok(()) => assert_eq!(fs::ioctl_fs_ioc_getversion(&file), Ok(0xfedc_ba98)),
@@ -55,7 +59,7 @@ fn versions_of_a_file() {
             }
         }
     });
-    // ext2 has none.
+    // ext2 has no such checksums, so the version can always be set.
     mounted("versions_of_a_file", "ext2", |root| {
         for version in [0, 0xfedc_ba98, u32::MAX] {
             assert_eq!(fs::ioctl_fs_ioc_setversion(root.fd(), version), Ok(()));
@@ -64,7 +68,7 @@ fn versions_of_a_file() {
     });
 }
 
-/// The same marks, in the words of XFS.
+/// The same flags, through the request that XFS introduced.
 #[test]
 fn marks_in_other_words() {
     mounted("marks_in_other_words", "ext4", |root| {
@@ -77,7 +81,11 @@ fn marks_in_other_words() {
         assert_eq!(fs::ioctl_fs_ioc_fsgetxattr(&file), Ok(attr));
         let marked = fs::ioctl_fs_ioc_getflags(&file).unwrap();
         assert!(marked.contains(InodeFlags::APPEND | InodeFlags::NODUMP));
-        assert_eq!(fs::ftruncate(&file, 0), Err(Errno::PERM), "only appends");
+        assert_eq!(
+            fs::ftruncate(&file, 0),
+            Err(Errno::PERM),
+            "the file is append-only"
+        );
         attr.set_xflags(XFlags::empty());
         assert_eq!(fs::ioctl_fs_ioc_fssetxattr(&file, &attr), Ok(()));
         assert_eq!(fs::ftruncate(&file, 0), Ok(()));
@@ -89,7 +97,7 @@ fn marks_in_other_words() {
         assert_eq!(
             fs::ioctl_fs_ioc_fssetxattr(&file, &attr),
             Err(Errno::OPNOTSUPP),
-            "no projects here"
+            "the file system has no projects"
         );
     });
 }

@@ -22,7 +22,7 @@ fn values_are_read() {
     assert_eq!(fs::getxattr(&place.link, NAME, &mut room).unwrap(), VALUE);
     assert_eq!(fs::lgetxattr(&place.file, NAME, &mut room).unwrap(), VALUE);
     assert_eq!(fs::fgetxattr(&place.fd, NAME, &mut room).unwrap(), VALUE);
-    // To the last byte, and larger than any value.
+    // A buffer of exactly the value's length, and one larger than any value.
     let exact = &mut room[..VALUE.len()];
     assert_eq!(fs::fgetxattr(&place.fd, NAME, exact).unwrap(), VALUE);
     let mut vast = vec![MaybeUninit::uninit(); 200_000];
@@ -30,7 +30,7 @@ fn values_are_read() {
         fs::fgetxattr(&place.fd, NAME, &mut vast[..]).unwrap(),
         VALUE
     );
-    // The link itself has no such attribute.
+    // The symbolic link itself does not have the attribute.
     assert_eq!(
         fs::lgetxattr(&place.link, NAME, &mut buf),
         Err(Errno::NODATA)
@@ -85,7 +85,7 @@ fn the_size_alone() {
         fs::fgetxattr(&place.fd, c"user.b", SizeOnly),
         Err(Errno::NODATA)
     );
-    // A buffer without room is told of no byte: none is there.
+    // For an empty buffer, the length of the value is not returned.
     let mut room: [MaybeUninit<u8>; 0] = [];
     assert_eq!(fs::getxattr(&place.file, NAME, &mut room).unwrap(), b"");
     assert_eq!(fs::fgetxattr(&place.fd, NAME, &mut room[..]).unwrap(), b"");

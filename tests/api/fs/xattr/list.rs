@@ -8,7 +8,7 @@ use trapgate::fs::{self, AtFlags, CWD, SizeOnly, XattrFlags, XattrNames};
 use super::{has_at, long_paths, name, place};
 use crate::api::scratch::closed;
 
-/// The names of user attributes: a system may add one to every file.
+/// The names of user attributes only, because a system may add others to every file.
 fn user(bytes: &[u8]) -> BTreeSet<&CStr> {
     let mut names = XattrNames::new(bytes);
     let found = names
@@ -29,7 +29,7 @@ fn names_are_listed() {
     for name in [c"user.b", &long] {
         fs::setxattr(&place.file, name, b"", XattrFlags::CREATE).unwrap();
     }
-    // Not every file system has a name that is its first part alone.
+    // Not every file system accepts a name that consists of the prefix only.
     let short = fs::setxattr(&place.file, c"user.", b"", XattrFlags::CREATE);
     let all: BTreeSet<&CStr> = all
         .into_iter()
@@ -46,7 +46,8 @@ fn names_are_listed() {
     let link = fs::llistxattr(&place.link, &mut room).unwrap();
     assert!(user(link).is_empty());
 
-    // The size alone; a buffer of that size will do, one of a byte less will not, one without room gets nothing.
+    // The size alone is returned. A buffer of that size is enough, one of a byte less is not, and
+    // an empty one gets nothing.
     assert_eq!(fs::listxattr(&place.file, SizeOnly), Ok(len));
     assert_eq!(fs::llistxattr(&place.file, SizeOnly), Ok(len));
     assert_eq!(fs::flistxattr(&place.fd, SizeOnly), Ok(len));

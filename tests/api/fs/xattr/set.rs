@@ -19,7 +19,7 @@ fn values_are_set() {
     assert_eq!(value(&place, c"user.b").unwrap(), b"");
     fs::fsetxattr(&place.fd, c"user.a", b"\0\0\0", XattrFlags::REPLACE).unwrap();
     assert_eq!(value(&place, c"user.a").unwrap(), b"\0\0\0");
-    // A descriptor that only reads will do.
+    // A descriptor that is open for reading only is enough.
     let fd = fs::openat(CWD, &place.file, OpenFlags::CLOEXEC, Mode::empty()).unwrap();
     fs::fsetxattr(fd, c"user.c", &[0xff; 300], XattrFlags::CREATE).unwrap();
     assert_eq!(value(&place, c"user.c").unwrap(), [0xff; 300]);
@@ -74,7 +74,10 @@ fn a_links_own_attribute() {
     let set = |name| fs::lsetxattr(&place.link, name, b"the link's", ANY);
     assert_eq!(set(c"user.l"), Err(Errno::PERM));
     if !capable(Right::SysAdmin) {
-        return skip("a_links_own_attribute", "no right to set a trusted one");
+        return skip(
+            "a_links_own_attribute",
+            "no privilege to set a trusted attribute",
+        );
     }
     set(c"trusted.l").unwrap();
     let mut buf = [0; 10];
@@ -132,7 +135,7 @@ fn setxattr_errors() {
         Err(Errno::EXIST)
     );
     assert_eq!(value(&place, c"user.a").unwrap(), VALUE);
-    // The longest name that there is.
+    // The longest possible name.
     fs::fsetxattr(&place.fd, &name(255), b"long", new).unwrap();
     assert_eq!(value(&place, &name(255)).unwrap(), b"long");
 }
