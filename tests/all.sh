@@ -1,6 +1,7 @@
 #!/bin/sh
-# Every check of this project, on both targets. Ends with `N passed, N failed, N skipped`: the tests that
-# cargo counts, and one for each other step. Each step leaves its output in target/logs.
+# Runs every check of this project on both targets. The last line is `N passed, N failed, N
+# skipped`: it counts the tests that cargo runs, and each other step as one. Each step writes its
+# output to target/logs.
 #
 #     sh tests/all.sh           # everything
 #     sh tests/all.sh clippy    # the steps whose name contains a word
@@ -15,7 +16,8 @@ mkdir -p "$logs"
 passed=0 failed=0 skipped=0
 export CARGO_TERM_COLOR=never
 
-# What one step may skip: SKIPS, or enough for this machine. Where nothing can be mounted, more cannot run.
+# How many tests a step may skip: SKIPS, or a number that fits this machine. If it cannot mount
+# anything, more tests cannot run.
 if [ "$(readlink /proc/self/ns/user)" = 'user:[4026531837]' ] && unshare -m true 2>/dev/null; then
     most=${SKIPS:-60}
 else
@@ -24,7 +26,7 @@ fi
 
 # --- counting -----------------------------------------------------------------------------------------
 
-# wanted NAME: is this step among those that were asked for?
+# wanted NAME: succeeds if this step was asked for.
 wanted() {
     case $1 in *"$only"*) return 0 ;; esac
     return 1
@@ -37,7 +39,8 @@ skip() {
     printf 'SKIP %s: %s\n' "$1" "$2"
 }
 
-# run NAME COMMAND…: sets `log`, `status` (a warning is a failure) and `seconds`.
+# run NAME COMMAND…: runs the command, and sets `log`, `seconds` and `status`. A warning is a
+# failure.
 run() {
     log=$logs/$(printf %s "$1" | tr -c 'A-Za-z0-9._-' '-').log
     shift
@@ -49,13 +52,13 @@ run() {
     seconds=$(($(date +%s) - _start))
 }
 
-# what_failed: of the step's output, what says why: each failed test's own words, else the end.
+# what_failed: prints why a step failed: the messages of the failed tests, or the end of its log.
 what_failed() {
     _words=$(sed -n '/^failures:$/,/^test result:/p' "$log" | head -n 60)
     if [ -n "$_words" ]; then printf '%s\n' "$_words"; else tail -n 60 "$log"; fi
 }
 
-# report NAME WHAT: the step's line, and why it failed.
+# report NAME WHAT: prints the step's line, and if it failed, why.
 report() {
     if [ "$status" = 0 ]; then
         printf 'ok   %4d s  %s%s\n' "$seconds" "$1" "$2"
@@ -65,7 +68,7 @@ report() {
     fi
 }
 
-# step NAME COMMAND…: counts one.
+# step NAME COMMAND…: runs a step that counts as one.
 step() {
     _name=$1
     wanted "$_name" || return 0
@@ -74,7 +77,7 @@ step() {
     report "$_name" ''
 }
 
-# sum WORD: adds up `N WORD` over cargo's result lines.
+# sum WORD: adds up the numbers before WORD in cargo's result lines.
 sum() {
     sed -n "s/.*test result:.* \([0-9][0-9]*\) $1;.*/\1/p" "$log" | awk '{ n += $1 } END { print n + 0 }'
 }
@@ -84,19 +87,21 @@ count() {
     [ -z "$1" ] && echo 0 || printf '%s\n' "$1" | grep -c ''
 }
 
-# tests NAME COMMAND…: counts what cargo counted. A test that printed `SKIP test: why` did not pass, and more skips than
-# `most`, or than passed tests, are a failure: something is wrong with the machine or with the tests.
+# tests NAME COMMAND…: runs cargo and counts its tests. A test that printed `SKIP test: why` does
+# not count as passed. More skips than `most`, or than passed tests, are a failure, because then
+# something is wrong with the machine or the tests.
 tests() {
     _name=$1
     wanted "$_name" || return 0
     run "$@"
     _skips=$(grep -Eo 'SKIP [A-Za-z0-9_:]+: .*' "$log" | sort -u | awk '!seen[$2]++')
-    # An ignored test was not run either; an ignored example of the documentation is only text.
+    # An ignored test did not run either. An ignored example in the documentation is only text.
     _ignored=$(sed -n '/(line [0-9]*)/d; s/^test \(.*\) \.\.\. \(ignored.*\)/SKIP \1: \2/p' "$log")
     _p=$(($(sum passed) - $(count "$_skips")))
     _f=$(sum failed)
     _s=$(($(count "$_skips") + $(count "$_ignored")))
-    # The failure of something that is not a test: a program that does not compile, a warning.
+    # Something else than a test failed, for example because a program does not compile or a warning
+    # was printed.
     [ "$status" = 0 ] || [ "$_f" != 0 ] || _f=1
     if [ "$_s" -gt "$most" ] || [ "$_s" -gt "$_p" ]; then
         _f=$((_f + 1)) status="skips: at most $most, and no more than pass"
@@ -113,7 +118,7 @@ runs_32bit() {
         "$logs/32bit" 2>>"$logs/32bit.log"
 }
 
-# Debian packages, by what tells that they are there.
+# Prints the Debian packages that are missing, each recognised by a file or program.
 missing() {
     command -v cc >/dev/null || echo gcc
     runs_32bit || echo gcc-multilib
@@ -122,7 +127,7 @@ missing() {
     command -v strace >/dev/null || echo strace
     command -v gdb >/dev/null || echo gdb
     command -v valgrind >/dev/null || echo valgrind
-    # In /usr/sbin, which not every path has.
+    # mkfs.btrfs is in /usr/sbin, which not every PATH contains.
     PATH=$PATH:/usr/sbin:/sbin command -v mkfs.btrfs >/dev/null || echo btrfs-progs
     PATH=$PATH:/usr/sbin:/sbin command -v mkfs.ext4 >/dev/null || echo e2fsprogs
 }
@@ -131,7 +136,7 @@ lacking=$(missing | tr '\n' ' ')
 if [ -n "$lacking" ] && [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
     echo "installing $lacking"
     {
-        # One stale list of a mirror is an error of the update, and no reason to stop.
+        # A single outdated list on a mirror makes the update fail, but is no reason to stop.
         apt-get update || :
         # shellcheck disable=SC2086 # a list of words
         DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends $lacking
@@ -143,12 +148,12 @@ fi
 sh tests/scripts/qemu.sh >"$logs/qemu.log" 2>&1 </dev/null ||
     echo "no qemu or no kernels, so that tests/boot.rs skips: $(tail -n 1 "$logs/qemu.log")"
 
-# A release that decodes other calls than the machine's.
+# A release that decodes other calls than the machine's strace.
 strace=$(sh tests/scripts/strace.sh trixie 2>"$logs/strace.log" </dev/null) || strace=
 
 no_std='' no_32bit=''
-ensure_std "$I686" || no_std="this compiler has no standard library for it: rustup target add $I686"
-runs_32bit || no_32bit="no 32-bit program links and runs here (Debian's gcc-multilib): $(tail -n 1 "$logs/32bit.log")"
+ensure_std "$I686" || no_std="no standard library for $I686: run rustup target add $I686"
+runs_32bit || no_32bit="no 32-bit program links and runs (Debian: gcc-multilib): $(tail -n 1 "$logs/32bit.log")"
 
 # --- both targets -------------------------------------------------------------------------------------
 
@@ -158,8 +163,9 @@ for manifest in Cargo.toml benches/Cargo.toml benches/*/Cargo.toml fuzz/Cargo.to
     step "fmt, $manifest" cargo fmt --manifest-path "$manifest" --check
 done
 
-# Targets of tests/ that build programs of their own, or read what no feature and no profile changes. They run once per
-# target and compiler; those of `programs` again where flags make other programs.
+# Suites that build programs of their own, or read only what no feature or profile changes. They run
+# once for each target and compiler. The suites in `programs` run again with flags that change the
+# programs.
 programs='--test selftest --test wire'
 once=" abi architecture boot calls codegen coverage downstream freestanding gate instructions paths two_versions $programs "
 others=--lib
@@ -183,7 +189,8 @@ for target in x86_64 i686; do
         skip "$target clippy, doc, test" "$unbuilt"
     else
         for features in '' std start mem panic-handler rt rt,std; do
-            # The examples want rt, and have a panic handler, which std has too. The rest changes the library alone.
+            # The examples need `rt` and define a panic handler, which would collide with std's. The
+            # other features only change the library.
             case $features in
                 '' | rt) targets=--all-targets ;;
                 rt,std) targets='--lib --tests' ;;
@@ -221,7 +228,7 @@ for target in x86_64 i686; do
             env RUSTFLAGS='-C relocation-model=static' $cargo test --test backend
         name="$target test, backend with LTO and AVX"
         if grep -qw avx2 /proc/cpuinfo; then
-            # The backtrace test looks for names that LTO leaves to the debug information.
+            # The backtrace test looks for names that with LTO are only in the debug information.
             tests "$name" env RUSTFLAGS='-C target-cpu=haswell' CARGO_PROFILE_RELEASE_LTO=true \
                 CARGO_PROFILE_RELEASE_DEBUG=1 $cargo test --release --test backend
         else
@@ -245,7 +252,7 @@ done
 
 step 'oldest dependencies' sh tests/scripts/minimal.sh
 
-# What costs are measured with: compiled, not run, since a time proves nothing.
+# The benchmarks are compiled but not run, because a measured time proves nothing.
 step 'benches, clippy' cargo clippy --manifest-path benches/Cargo.toml --all-targets -- -D warnings
 step 'size' sh tests/size.sh
 

@@ -1,16 +1,16 @@
 #!/bin/sh
 # Runs the suites whose results may depend on the kernel (`api`, `wire`, `vdso`, `backend` and
-# `selftest`) on kernels of Debian's releases, in qemu, and prints a row for each kernel and target.
-# A row fails if a suite does not end, runs fewer tests than it has, has a failed test, or skips
-# more than tests/kernels/list allows. A kernel that cannot be downloaded is skipped, with the
-# reason.
+# `selftest`) on the kernels of several Debian releases, in qemu, and prints a row for each kernel
+# and target. A row fails if a suite does not end, runs fewer tests than it has, has a failed test,
+# or skips more tests than tests/kernels/list allows. A kernel that cannot be downloaded is skipped,
+# and the reason is printed.
 #
 #     sh tests/kernels.sh                     # every kernel of the list
 #     sh tests/kernels.sh 6.12                # the kernels of one release
 #     sh tests/kernels.sh 6.1-686-pae 'api'   # some of the suites on one kernel
 #
-# Everything is kept under target/kernels; without that folder, the newest packages are downloaded
-# again. A kernel of 64 bits takes 4 to 9 minutes on two cores. Root is not needed.
+# Everything is kept under target/kernels. Without that folder, the newest packages are downloaded
+# again. A 64-bit kernel takes 4 to 9 minutes on two cores. Root is not needed.
 set -u
 cd "$(dirname "$0")/.." || exit 1
 root=$PWD
@@ -27,13 +27,13 @@ PATH=$PATH:/usr/sbin:/sbin:$root/target/boot/bin
 logs=$root/target/logs
 export CARGO_TERM_COLOR=never
 mkdir -p "$dir" "$logs"
-# A run reads the package lists that it needs once.
+# Each run reads each package list at most once.
 rm -f "$dir"/apt/*/read
 failed=0 passed=0
 
 # build TARGET TRIPLE CARGO…: builds the tests and the program that they start, and copies them to
-# `dir`/TARGET under their own paths. `dir`/TARGET.suites gets a line for each suite: its name, the
-# target, the file.
+# `dir`/TARGET under their own paths. Writes a line for each suite to `dir`/TARGET.suites: its name,
+# the target and the file.
 build() {
     _target=$1 _triple=$2
     shift 2
@@ -49,7 +49,7 @@ build() {
         echo "${_suite%-*} $_target $_program" >>"$dir/$_target.suites"
         copy "$dir/$_target" "$_program" || return 1
     done
-    # tests/support/program.rs builds this program. There is no cargo in qemu.
+    # tests/support/program.rs would build this program, but there is no cargo in qemu.
     _examples=${_program%/*/*/*}/tmp/programs
     for _profile in dev release; do
         CARGO_TARGET_DIR=$_examples "$@" build -q --features rt --example selftest \
@@ -60,12 +60,12 @@ build() {
     done
 }
 
-# skip WHAT: prints why it is skipped, which is in `why`.
+# skip WHAT: prints that WHAT is skipped, and the reason, which is in `why`.
 skip() {
     printf 'SKIP %s: %s\n' "$1" "$why"
 }
 
-# row KERNEL TARGET LOG LIMIT…: prints what the console in LOG says about one target.
+# row KERNEL TARGET LOG LIMIT…: prints the results of one target that the console in LOG shows.
 row() {
     _kernel=$1 _target=$2 _log=$3
     shift 3
@@ -85,7 +85,7 @@ if ! command -v qemu-system-x86_64 >/dev/null; then
     exit 1
 fi
 build x86_64 x86_64-unknown-linux-gnu cargo || exit 1
-# A kernel of 64 bits runs both.
+# A 64-bit kernel runs programs of both targets.
 both=x86_64
 if ensure_std "$I686"; then
     build i686 "$I686" sh tests/scripts/i686.sh || exit 1
@@ -107,7 +107,7 @@ while read -r name arch release limits <&3; do
         continue
     fi
     log=$logs/kernel-$name.log
-    # What fails here is in the log, and the rows fail for it.
+    # If this fails, the log has the reason, and the rows fail.
     # shellcheck disable=SC2086 # a list of words
     make_disk "$name" "$arch" $targets >"$log" 2>&1 && boot "$log"
     # shellcheck disable=SC2086 # a list of words

@@ -1,7 +1,8 @@
 #!/bin/sh
-# The test programs on machines that have less than this one: no rights, no /proc, 64 descriptors, the filter of a
-# container… Prints a row for each, and ends with status 1 if a test failed on one of them. Each machine is made of
-# namespaces, by root, and nothing outside them is changed. What cannot be made here is a SKIP.
+# Runs the test programs on machines that have less than this one: no privileges, no /proc, 64
+# descriptors, the filter of a container, and others. Prints a row for each, and exits with status 1
+# if a test failed on any of them. Each machine is made of namespaces, which needs root, and nothing
+# outside them is changed. A machine that cannot be made is a SKIP.
 #
 #     sh tests/machines.sh                    # every machine
 #     sh tests/machines.sh container          # those with this word in their name
@@ -16,7 +17,7 @@ case $target in
     x86_64) cargo='cargo' bits=64 built=${CARGO_TARGET_DIR:-$root/target} ;;
     i686) cargo='sh tests/scripts/i686.sh' bits=32 built=${CARGO_TARGET_DIR:-$root/target/i686}/i686-unknown-linux-gnu ;;
 esac
-# What reads bytes alone is the same everywhere.
+# Tests that only read bytes give the same results on every machine.
 pure='--skip damaged:: --skip made_up:: --skip captured:: --skip corpus::'
 logs=$built/machines
 mkdir -p "$logs"
@@ -30,11 +31,11 @@ sum() {
     sed -n "s/^test result:.* \([0-9][0-9]*\) $1;.*/\1/p" "$log" | awk '{ n += $1 } END { print n + 0 }'
 }
 
-# row NAME STATUS
+# row NAME STATUS: prints the counts in the log, and how long the suites ran.
 row() {
     _skips=$(grep -Eo 'SKIP [A-Za-z0-9_:]+: ' "$log" | sort -u | grep -c '')
     _failed=$(sum failed)
-    # A program that came to no end of its own, as by a signal.
+    # A test program that did not end by itself, for example because of a signal.
     [ "$2" = 0 ] || [ "$_failed" != 0 ] || _failed=1
     [ "$_failed" = 0 ] || failed=1
     printf '%-28s %4s passed  %3s failed  %3s skipped  %4s s\n' \
@@ -42,8 +43,9 @@ row() {
     [ "$_failed" = 0 ] || sed -n 's/^test \(.*\) \.\.\. FAILED$/    | \1/p' "$log"
 }
 
-# machine NAME COMMANDS…: runs the suites after these commands of the shell, in a mount namespace of their own. The last
-# of them starts "$@". The programs that tests build are there: in a copy, which the tests may change.
+# machine NAME COMMANDS…: runs the suites after these shell commands, in a mount namespace of their
+# own. The last command starts "$@". The programs that tests build are already there, in a copy that
+# the tests may change.
 machine() {
     name=$1 commands=$2
     case $name in *"$only"*) ;; *) return 0 ;; esac
@@ -64,19 +66,19 @@ machine() {
     row "$name" "$status"
 }
 
-# executable SUITE: the program that cargo built.
+# executable SUITE: prints the path of the program that cargo built.
 executable() {
     sed -n "s/^ *Executable tests\/$1\.rs (\(.*\))\$/\1/p" "$logs/build.log"
 }
 
 # --- this machine ---------------------------------------------------------------------------------------
 
-[ "$(id -u)" = 0 ] || { echo "SKIP machines: only root makes them"; exit 0; }
+[ "$(id -u)" = 0 ] || { echo "SKIP machines: making them needs root"; exit 0; }
 # shellcheck disable=SC2086,SC2046 # lists of words
 $cargo test --no-run >"$logs/build.log" 2>&1 || { cat "$logs/build.log"; exit 1; }
 cc -m$bits -O -Wall -o "$logs/container" tests/machines/container.c || exit 1
 
-# Builds the programs, too.
+# This run also builds the programs that the tests start.
 log=$logs/as-it-is.log started=$(date +%s) status=0
 # shellcheck disable=SC2086,SC2046 # lists of words
 $cargo test --no-fail-fast $(printf -- '--test %s ' $suites) -- $pure >"$log" 2>&1 </dev/null || status=$?

@@ -1,6 +1,6 @@
 #!/bin/sh
-# Bytes of the examples, and of `hello` and `exit` as others make them, on both targets. Each file has run, and did what
-# it is for.
+# Prints the sizes in bytes of the examples, and of `hello` and `exit` as other libraries build
+# them, on both targets. Each file has been run, and did what it should.
 #
 #   plain   cargo build --release --features rt
 #   ld      smallest code (opt-level z, LTO, fixed addresses), GNU ld, no symbols
@@ -8,18 +8,20 @@
 #   cut     the same after `rust-objcopy --strip-sections`: what the kernel reads, and no byte more
 #   PIC     as lld, with code that does not depend on its address
 #
-# int80 is i686 with `--cfg trapgate_int80`. Below the examples stand, as far as the machine has what makes them:
+# int80 is i686 with `--cfg trapgate_int80`. Below the examples come these, if the machine has what
+# builds them:
 #
 #   C       without libc (tests/size/hello.c, exit.c), `cc -Os -static -nostdlib`; on i686 it knows `int 0x80` alone
 #   glibc   and musl: tests/size/libc, `cc -Os -static`, in the other columns without symbols
 #   origin  tests/size/origin
 #
-# In the columns behind `plain` every program without libc has the flags and the linker script of the examples.
+# In the columns after `plain`, every program without libc has the flags and the linker script of
+# the examples.
 #
-# tests/size/figures.tsv holds the columns lld and cut of the examples, and the compiler that made them. With that
-# compiler, an example that differs from its figure has the difference beside it. TRAPGATE_BLESS=1 rewrites the file.
-# The status is 1 if a program fails, or if `hello` or `exit` is larger than its figure. With another compiler, `hello`
-# must stay below a ceiling.
+# tests/size/figures.tsv holds the columns lld and cut of the examples, and the compiler that built
+# them. With that compiler, an example that differs from its figure has the difference next to it.
+# TRAPGATE_BLESS=1 rewrites the file. The exit status is 1 if a program fails, or if `hello` or
+# `exit` is larger than its figure. With another compiler, `hello` must stay below a fixed limit.
 set -u
 cd "$(dirname "$0")/.." || exit 1
 root=$PWD
@@ -46,7 +48,7 @@ elif [ "$compiler" != "$(head -n 1 "$figures")" ]; then
     echo "not compared with tests/size/figures.tsv, which another compiler made"
 fi
 
-# works PROGRAM: runs it.
+# works PROGRAM: runs the program, and succeeds if it does what it should.
 works() {
     case ${1##*/} in
         exit)
@@ -62,12 +64,12 @@ works() {
 }
 cat Cargo.toml Cargo.lock >"$dir/copied"
 
-# figure COLUMN: the bytes of $example in the file, if this compiler made it.
+# figure COLUMN: prints the size of $example in the file, if this compiler built it.
 figure() {
     [ -z "$same" ] || sed -n "s/^$target\t$example\t//p" "$figures" | cut -f "$1"
 }
 
-# cell PROGRAM [FIGURE [LIMIT]]: prints its size, and what it differs by from the figure.
+# cell PROGRAM [FIGURE [LIMIT]]: prints the program's size, and its difference from the figure.
 cell() {
     if [ ! -x "$1" ]; then
         printf ' %8s' -
@@ -82,7 +84,8 @@ cell() {
     fi
 }
 
-# row SET PROGRAM NAME [FIGURE FIGURE [LIMIT LIMIT]]: a line of the table, with what the columns lld and cut may be.
+# row SET PROGRAM NAME [FIGURE FIGURE [LIMIT LIMIT]]: prints a line of the table. The figures and
+# limits are those of the columns lld and cut.
 row() {
     printf '%-8s %-14s' "$target" "$3"
     cell "$dir/$target/$1/plain/$2"
@@ -94,18 +97,19 @@ row() {
     echo
 }
 
-# strip PROGRAM PROGRAM: copies what the kernel reads of it.
+# strip PROGRAM PROGRAM: writes to the second path what the kernel reads of the first.
 strip() {
     mkdir -p "${2%/*}"
     rm -f "$2"
     LD_LIBRARY_PATH=$sysroot/lib "$bin/rust-objcopy" --strip-sections "$1" "$2" 2>/dev/null
 }
 
-# cargo_build SET COLUMN FLAG…: the programs of the crate that $arguments says, with these flags of rustc.
+# cargo_build SET COLUMN FLAG…: builds the programs of the crate that $arguments names, with these
+# flags of rustc.
 cargo_build() {
     _set=$dir/$target/$1 _column=$2
     shift 2
-    # The flags' separator, for paths with blanks.
+    # A separator that no path contains, so that flags may contain blanks.
     _flags=$(printf '%s\037' "$@")
     mkdir -p "$_set"
     # shellcheck disable=SC2086 # a list of words
@@ -114,7 +118,8 @@ cargo_build() {
     ln -sfn "build-$_column/$triple/release$inside" "$_set/$_column"
 }
 
-# crate SET FLAG…: all columns of a crate, FLAG in each. `linked` are the flags of the column `plain`.
+# crate SET FLAG…: builds all columns of a crate with these flags. `linked` holds the additional
+# flags of the column `plain`.
 crate() {
     _name=$1
     shift
@@ -131,7 +136,7 @@ crate() {
     )
 }
 
-# c COLUMN CC FLAG…: hello and exit of $sources by a C compiler.
+# c COLUMN CC FLAG…: builds hello and exit of $sources with a C compiler.
 c() {
     _to=$dir/$target/$set/$1
     shift
@@ -141,7 +146,7 @@ c() {
     done
 }
 
-# c_lld COLUMN FLAG…: hello and exit without libc, linked by rust-lld.
+# c_lld COLUMN FLAG…: builds hello and exit without libc, and links them with rust-lld.
 c_lld() {
     _to=$dir/$target/$set/$1
     shift
@@ -153,7 +158,7 @@ c_lld() {
     done
 }
 
-# peer SET NAME [WHY]: the two lines of a peer, or why there are none.
+# peer SET NAME [WHY]: prints the two lines of another library, or why there are none.
 peer() {
     for _peer in hello exit; do
         if [ -n "${3-}" ]; then
@@ -166,7 +171,7 @@ peer() {
 
 if ! command -v musl-gcc >/dev/null && [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
     {
-        # One stale list of a mirror is an error of the update, and no reason to stop.
+        # A single outdated list on a mirror makes the update fail, but is no reason to stop.
         timeout 120 apt-get update
         DEBIAN_FRONTEND=noninteractive timeout 120 apt-get install -y --no-install-recommends musl-tools
     } >"$dir/install.log" 2>&1 </dev/null || :
@@ -175,7 +180,7 @@ fi
 own=
 for path in examples/*; do
     example=${path##*/} example=${example%.rs}
-    # The suite is a test, and its size says nothing.
+    # selftest is a test suite, so its size is of no interest.
     [ "$example" = selftest ] || own="$own $example"
 done
 
@@ -206,7 +211,7 @@ for target in x86_64 i686 int80; do
             awk -v start="$target\t$example" '$2 != "total" { start = start "\t" $1 } END { print start }' >>"$measured"
     done
 
-    # On i686, C without libc has the path of int80.
+    # On i686, C without libc uses the same path as int80.
     if [ "$target" != i686 ]; then
         set=C sources=tests/size
         if ! c plain cc $m -Os -static -nostdlib 2>"$dir/C.log"; then

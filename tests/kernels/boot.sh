@@ -1,20 +1,20 @@
-# For `.`: boots a kernel of tests/kernels/list in qemu, from a disk with the tests. POSIX sh.
+# To be read with `.`: boots a kernel of tests/kernels/list in qemu, from a disk with the tests.
+# POSIX sh.
 
 # copy FOLDER FILE: copies the file to its own path under FOLDER.
 copy() {
     mkdir -p "$1${2%/*}" && cp "$2" "$1$2"
 }
 
-# downloaded FILE NAME ARGS…: starts a program of `dir`/programs-amd64 on this machine, under this
-# name.
+# downloaded FILE NAME ARGS…: starts a program of `dir`/programs-amd64 on this machine, as NAME.
 downloaded() {
     _lib=$dir/programs-amd64/usr/lib/x86_64-linux-gnu _file=$dir/programs-amd64/$1 _name=$2
     shift 2
     "$_lib/ld-linux-x86-64.so.2" --library-path "$_lib" --argv0 "$_name" "$_file" "$@"
 }
 
-# make_disk NAME ARCHITECTURE TARGET…: makes `dir`/disk, with the tests of the targets, and what
-# boots it: `dir`/vmlinuz and `dir`/initrd.
+# make_disk NAME ARCHITECTURE TARGET…: makes `dir`/disk with the tests of the targets, and the files
+# that boot it: `dir`/vmlinuz and `dir`/initrd.
 make_disk() {
     _files=$dir/disk.d _debs=$dir/$1 _arch=$2
     shift 2
@@ -35,8 +35,8 @@ make_disk() {
     make_initrd "$_version"
 }
 
-# make_initrd VERSION: packs the kernel's first file system: busybox, and the modules for the disk
-# in the order of loading.
+# make_initrd VERSION: packs the kernel's initial file system: busybox, and the modules for the disk
+# in the order in which they must be loaded.
 make_initrd() {
     _initrd=$dir/initrd.d _busybox=$dir/programs-amd64/usr/bin/busybox _count=10
     rm -rf "$_initrd"
@@ -55,8 +55,8 @@ make_initrd() {
     (cd "$_initrd" && find . | "$_busybox" cpio -o -H newc) >"$dir/initrd" 2>/dev/null
 }
 
-# boot LOG: writes the console to LOG. The disk stays as it was. Without a clock that programs can
-# read, the vDSO would not be used.
+# boot LOG: boots the kernel and writes the console to LOG. The disk does not change. qemu must
+# offer a clock that programs can read, or the vDSO would not be used.
 boot() {
     timeout -k 10 2400 nice qemu-system-x86_64 -accel tcg,thread=multi -cpu max -smp 2 -m 6144 \
         -nodefaults -no-user-config -no-reboot -display none -serial stdio \

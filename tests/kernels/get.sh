@@ -1,10 +1,11 @@
-# For `.`, after tests/scripts/toolchain.sh: downloads kernels, and programs that the tests start, as
-# packages of Debian, into `dir`. A function that fails leaves the reason in `why`. POSIX sh.
+# To be read with `.` after tests/scripts/toolchain.sh: downloads kernels, and the programs that the
+# tests start, as Debian packages into `dir`. A function that fails sets `why` to the reason. POSIX
+# sh.
 
-# The tests start these. The init system is busybox, and the kernel loads modules with kmod.
+# The tests start these. busybox is the init system, and the kernel loads modules with kmod.
 PROGRAMS='busybox-static coreutils strace binutils e2fsprogs btrfs-progs kmod mount'
 
-# lists RELEASE: reads its package lists, once a run.
+# lists RELEASE: reads the release's package lists, once in each run.
 lists() {
     [ ! -e "$dir/apt/$1/read" ] || return 0
     echo "reading the package lists of $1" >&2
@@ -19,7 +20,7 @@ lists() {
     return 1
 }
 
-# download RELEASE FOLDER PACKAGE…: moves the packages to FOLDER, all of them or none.
+# download RELEASE FOLDER PACKAGE…: downloads the packages to FOLDER, all of them or none.
 download() {
     _apt=$dir/apt/$1 _folder=$2
     shift 2
@@ -32,15 +33,15 @@ download() {
     return 1
 }
 
-# versions RELEASE PATTERN FLAVOUR: the kernels in its lists, the newest first.
+# versions RELEASE PATTERN FLAVOUR: prints the kernels in the release's lists, the newest first.
 versions() {
     apt_apart "$dir/apt/$1" apt-cache pkgnames linux- |
         sed -n -E "s/^linux-(image|binary-unsigned)-($2\.[0-9].*-$3)(-unsigned)?\$/\2/p" |
         grep -v -e -rt- -e deb11 -e bpo | sort -ruV
 }
 
-# get_kernel NAME ARCHITECTURE RELEASE: the newest one that the mirror still has: the lists name
-# more than that.
+# get_kernel NAME ARCHITECTURE RELEASE: downloads the newest kernel that the mirror still has; the
+# lists also name others.
 get_kernel() {
     ls "$dir/$1"/*.deb >/dev/null 2>&1 && return 0
     lists "$3" || return 1
@@ -51,7 +52,7 @@ get_kernel() {
         sleep "$_pause"
         for _version in $(versions "$3" "$_pattern" "${1#*-}"); do
             echo "downloading Linux $_version" >&2
-            # One package has the kernel and its modules, or in newer releases three have them.
+            # The kernel and its modules are in one package, or in three in newer releases.
             download "$3" "$dir/$1" "linux-image-$_version-unsigned:$2" && return 0
             download "$3" "$dir/$1" "linux-base-$_version:$2" "linux-modules-$_version:$2" \
                 "linux-binary-unsigned-$_version:$2" && return 0
@@ -75,8 +76,8 @@ unpack() {
 }
 
 # get_programs ARCHITECTURE: unpacks the programs, and the C libraries of both targets, into
-# `dir`/programs-ARCHITECTURE. They are of this machine's own release, for the tests are linked with
-# its libc.
+# `dir`/programs-ARCHITECTURE. They come from this machine's own release, because the tests are
+# linked with its libc.
 get_programs() {
     _programs=$dir/programs-$1
     [ ! -e "$_programs" ] || return 0

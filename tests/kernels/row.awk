@@ -1,7 +1,7 @@
-# Reads the console of tests/kernels/run-suites. Prints `passed/failed/skipped` for each of `suites`
-# on `target`, then what is wrong. The status is 1 if a suite has not ended, has not run each of its
-# tests, has failed ones, or skips more tests than its number in `limits`, which are in the order of
-# `all`.
+# Reads the console output of tests/kernels/run-suites. Prints `passed/failed/skipped` for each of
+# `suites` on `target`, then what is wrong. The status is 1 if a suite has not ended, has not run
+# each of its tests, has a failed test, or skips more tests than its number in `limits`, which has
+# one number for each suite of `all`, in that order.
 
 /^=== / && NF == 4 {
     suite = $3 == target ? $2 : ""
@@ -13,7 +13,7 @@
     suite = ""
     next
 }
-# The words may stand anywhere in a line, for several programs write to the console.
+# The words may be anywhere in a line, because several programs write to the console.
 match($0, /SKIP [A-Za-z0-9_:]+: /) {
     test = substr($0, RSTART, RLENGTH)
     if (!((suite, test) in seen)) skipped[suite]++
@@ -40,7 +40,7 @@ END {
         else if (skipped[suite] > limit[suite]) why = "more than " limit[suite] " skips"
         if (why != "") wrong = wrong "  " suite ": " why
         cell = "-"
-        # A skip of `wire` is a function, of which one test looks at all.
+        # A skip of `wire` is a function, not a test: a single test looks at all functions.
         if (suite in passed)
             cell = passed[suite] - (suite == "wire" ? 0 : skipped[suite]) "/" failed[suite] \
                 "/" skipped[suite] + 0

@@ -1,9 +1,11 @@
 #!/bin/sh
-# Runs `cargo ARGS…` for i686, in a target folder of its own (CARGO_TARGET_DIR, else target/i686):
+# Runs `cargo ARGS…` for i686, in its own target folder: CARGO_TARGET_DIR, or target/i686 by
+# default.
 #
 #     sh tests/scripts/i686.sh run --release --features rt --example hello
 #
-# A freestanding program needs no 32-bit libc; a hosted one, and so every test, needs gcc-multilib.
+# A freestanding program needs no 32-bit libc. A hosted program, and so every test, needs
+# gcc-multilib.
 set -eu
 root=$(cd "$(dirname "$0")/../.." && pwd)
 . "$root/tests/scripts/toolchain.sh"

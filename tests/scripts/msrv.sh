@@ -1,10 +1,12 @@
 #!/bin/sh
-# Runs `cargo ARGS…` with rustc 1.85, in a target folder of its own (CARGO_TARGET_DIR, else target/msrv/build):
+# Runs `cargo ARGS…` with rustc 1.85, in its own target folder: CARGO_TARGET_DIR, or
+# target/msrv/build by default.
 #
 #     sh tests/scripts/msrv.sh test
 #     CARGO_BUILD_TARGET=i686-unknown-linux-gnu sh tests/scripts/msrv.sh test
 #
-# Where such a compiler is not to be had, it prints the reason and ends with status 69.
+# If no such compiler can be found or downloaded, the script prints the reason and exits with status
+# 69.
 set -eu
 root=$(cd "$(dirname "$0")/../.." && pwd)
 . "$root/tests/scripts/toolchain.sh"

@@ -1,7 +1,8 @@
 #!/bin/sh
-# Gets what tests/boot.rs runs, where it is missing: Debian's 32-bit and 64-bit Linux 6.1, unpacked under
-# target/boot, and qemu, installed by root and unpacked there by anybody else. Nothing is left half done: what
-# cannot be had is said here, and tests/boot.rs skips.
+# Gets what tests/boot.rs needs, unless it is there: Debian's 32-bit and 64-bit Linux 6.1, unpacked
+# under target/boot, and qemu. Root installs qemu; for other users it is unpacked under target/boot
+# as well. If something cannot be downloaded, the script prints what, leaves nothing half unpacked,
+# and tests/boot.rs is skipped.
 #
 #     sh tests/scripts/qemu.sh
 set -u
@@ -12,7 +13,7 @@ BOOT_DIR=$root/target/boot
 APT_DIR=$BOOT_DIR/apt
 QEMU=qemu-system-x86_64
 
-# kernel FLAVOUR: the unpacked kernel, if there is one.
+# kernel FLAVOUR: prints the path of the unpacked kernel, if there is one.
 kernel() {
     ls "$BOOT_DIR"/vmlinuz-*-"$1" 2>/dev/null
 }
@@ -21,16 +22,16 @@ has_qemu() {
     command -v "$QEMU" || ls "$BOOT_DIR/bin/$QEMU" 2>/dev/null
 }
 
-# The lists of packages, once.
+# update: reads the package lists, once.
 update() {
     [ ! -e "$APT_DIR/log" ] || return 0
     echo 'reading the lists of Debian packages' >&2
     mkdir -p "$APT_DIR"
-    # One stale list of a mirror is an error here, and no reason to stop.
+    # A single outdated list on a mirror makes the update fail, but is no reason to stop.
     apt_apart "$APT_DIR" apt-get update >"$APT_DIR/log" 2>&1 || :
 }
 
-# get_kernel FLAVOUR ARCHITECTURE: the newest one that can be downloaded.
+# get_kernel FLAVOUR ARCHITECTURE: downloads and unpacks the newest kernel that the mirror has.
 get_kernel() {
     update
     _pattern="^linux-image-6\.1\.0-[0-9]*-$1-unsigned\$"
@@ -52,7 +53,7 @@ install_qemu() {
     } >>"$APT_DIR/log" 2>&1
 }
 
-# qemu and those of its libraries that this machine lacks, found by a script of their own.
+# Unpacks qemu and those of its libraries that this machine lacks. A wrapper script finds them.
 unpack_qemu() {
     echo 'unpacking qemu-system-x86' >&2
     rm -rf "$APT_DIR"/cache/archives/*.deb "$BOOT_DIR/qemu"
@@ -82,7 +83,7 @@ get_qemu() {
 }
 
 if ! command -v apt-get >/dev/null || [ "$(dpkg --print-architecture)" != amd64 ]; then
-    echo "not a Debian of x86_64: $QEMU comes from elsewhere, and the kernels into $BOOT_DIR by hand" >&2
+    echo "not Debian on x86_64: install $QEMU, and put the kernels into $BOOT_DIR by hand" >&2
     exit 1
 fi
 mkdir -p "$BOOT_DIR"

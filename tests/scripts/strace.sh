@@ -1,10 +1,11 @@
 #!/bin/sh
-# Prints the path of another Debian suite's strace, unpacked with the libraries that it needs under
-# target/strace, for the tests that run strace:
+# Prints the path of the strace of another Debian release, for the tests that run strace. It is
+# unpacked under target/strace together with the libraries that it needs:
 #
 #     STRACE=$(sh tests/scripts/strace.sh trixie) cargo test --test wire
 #
-# 6.13 is in trixie, the newest release in sid, and 5.10, with which these tests skip, in bullseye.
+# trixie has 6.13, and sid the newest release. bullseye has 5.10, which is too old: the tests are
+# skipped.
 set -u
 suite=${1:?the name of a Debian suite}
 root=$(cd "$(dirname "$0")/../.." && pwd)
@@ -13,7 +14,7 @@ root=$(cd "$(dirname "$0")/../.." && pwd)
 dir=$root/target/strace/$suite
 strace=$dir/bin/strace
 
-# unpack: strace and what it depends on, as packages of the suite, into `dir`.
+# unpack: unpacks strace and the packages on which it depends into `dir`.
 unpack() {
     _apt=$dir/apt
     rm -rf "$dir"
@@ -27,7 +28,7 @@ unpack() {
     rm -rf "$_apt"
 }
 
-# wrap: a script that starts it by its own loader, with its own libraries.
+# wrap: writes a script that starts strace with its own loader and its own libraries.
 wrap() {
     _lib=lib/x86_64-linux-gnu
     for _loader in "$dir/usr/$_lib" "$dir/$_lib"; do

@@ -1,10 +1,11 @@
-//! What holds for any bytes: everything that is found lies inside them.
+//! Checks what must hold for any bytes: everything that the parser finds lies inside them.
 
 use std::ffi::CStr;
 
 use trapgate::vdso::image::Image;
 
-/// Reads an image to its end, if it is one, and says how many symbols it has.
+/// Reads all symbols of an image and returns how many there are, or `None` if the bytes are no
+/// image.
 #[track_caller]
 pub(crate) fn read(bytes: &[u8]) -> Option<usize> {
     let inside = |string: &CStr| {
@@ -22,12 +23,12 @@ pub(crate) fn read(bytes: &[u8]) -> Option<usize> {
         inside(symbol.name);
         symbol.version.map(inside);
         count += 1;
-        // A symbol takes 16 bytes at least.
+        // A symbol takes at least 16 bytes.
         assert!(count <= bytes.len() / 16);
         last = Some(symbol);
     }
     assert_eq!(symbols.next(), None);
-    // By name, where name and version are text.
+    // If the name and the version are UTF-8, the symbol is also found by name.
     if let Some(last) = last {
         let version = last.version.map_or(Ok(""), CStr::to_str);
         if let (Ok(name), Ok(version)) = (last.name.to_str(), version) {

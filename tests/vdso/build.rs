@@ -1,13 +1,13 @@
-//! Makes ELF images of this target's class, to be right or wrong in one point.
+//! Builds ELF images of this target's class that are valid or have a single fault.
 
 use std::mem::size_of;
 
-/// Whether this target's images are 64-bit ones.
+/// Whether this target's images have the 64-bit class.
 pub(crate) const WIDE: bool = size_of::<usize>() == 8;
 
 pub(crate) const WORD: usize = size_of::<usize>();
 
-/// Sizes of the structs, and where their fields are.
+/// The sizes of the structures, and the offsets of their fields.
 pub(crate) const CLASS: u8 = if WIDE { 2 } else { 1 };
 pub(crate) const MACHINE: u16 = if WIDE { 62 } else { 3 };
 pub(crate) const PHDR: usize = if WIDE { 56 } else { 32 };
@@ -24,7 +24,7 @@ pub(crate) const P_MEMSZ: usize = 5 * WORD;
 pub(crate) const PT_LOAD: usize = 1;
 const PT_DYNAMIC: usize = 2;
 
-/// A tag that nobody knows.
+/// A tag that no specification defines.
 pub(crate) const UNKNOWN: usize = 0x7fff_fff0;
 
 pub(crate) const DT_HASH: usize = 4;
@@ -35,10 +35,10 @@ pub(crate) const DT_GNU_HASH: usize = 0x6fff_fef5;
 pub(crate) const DT_VERSYM: usize = 0x6fff_fff0;
 pub(crate) const DT_VERDEF: usize = 0x6fff_fffc;
 
-/// Bind in the high half, type in the low one.
+/// The binding in the high half, the type in the low half.
 pub(crate) const GLOBAL_FUNC: u8 = 0x12;
 
-/// A symbol: `value` counts from the start of the text.
+/// A symbol. Its `value` is an offset from the start of the text.
 #[derive(Clone)]
 pub(crate) struct Entry {
     pub(crate) name: &'static str,
@@ -48,7 +48,7 @@ pub(crate) struct Entry {
     pub(crate) versym: u16,
 }
 
-/// A function at this place of the text, of version 2.
+/// A function of version 2 at this offset in the text.
 pub(crate) const fn function(name: &'static str, value: usize) -> Entry {
     Entry {
         name,
@@ -59,24 +59,24 @@ pub(crate) const fn function(name: &'static str, value: usize) -> Entry {
     }
 }
 
-/// What an image is made of.
+/// The description of an image.
 #[derive(Clone)]
 pub(crate) struct Form {
-    /// Address of the ELF header.
+    /// The address of the ELF header.
     pub(crate) vaddr: usize,
-    /// Whether the text has a segment of its own, and the rest is not executable.
+    /// Whether the text has its own segment, so that the rest is not executable.
     pub(crate) split: bool,
     pub(crate) gnu: bool,
     pub(crate) sysv: bool,
-    /// Kinds of more program headers, in front of the others.
+    /// The types of additional program headers, which come before the others.
     pub(crate) headers: Vec<usize>,
-    /// Bytes from one program header to the next.
+    /// The distance in bytes from one program header to the next.
     pub(crate) phentsize: usize,
-    /// More entries of the dynamic section, in front of the others.
+    /// Additional entries of the dynamic section, which come before the others.
     pub(crate) tags: Vec<(usize, usize)>,
-    /// Defined symbols.
+    /// The defined symbols.
     pub(crate) symbols: Vec<Entry>,
-    /// Flags, index and name of each version.
+    /// The flags, index and name of each version.
     pub(crate) versions: Vec<(u16, u16, &'static str)>,
 }
 
@@ -107,11 +107,11 @@ impl Default for Form {
     }
 }
 
-/// An image, and where its parts are.
+/// An image, and the offsets of its parts.
 #[derive(Clone)]
 pub(crate) struct Made {
     pub(crate) bytes: Vec<u8>,
-    /// The program header of the first segment, and that of the text.
+    /// The program headers of the first segment and of the text's segment.
     pub(crate) load: usize,
     pub(crate) text_load: usize,
     pub(crate) dynamic_header: usize,
@@ -123,11 +123,11 @@ pub(crate) struct Made {
     pub(crate) versym: usize,
     pub(crate) verdef: usize,
     pub(crate) text: usize,
-    /// Bytes in the GNU table in front of its buckets.
+    /// The size in bytes of the part of the GNU table before its buckets.
     pub(crate) buckets: usize,
 }
 
-/// How many buckets both hash tables have.
+/// The number of buckets in either hash table.
 pub(crate) const BUCKETS: usize = 2;
 
 fn gnu_hash(name: &str) -> u32 {
@@ -144,7 +144,7 @@ fn sysv_hash(name: &str) -> u32 {
     })
 }
 
-/// The bytes of a table of words of 32 bits.
+/// Returns the bytes of a table of 32-bit words.
 fn longs(words: impl IntoIterator<Item = usize>) -> Vec<u8> {
     let low = |word: usize| (word as u32).to_le_bytes();
     words.into_iter().flat_map(low).collect()
@@ -152,7 +152,7 @@ fn longs(words: impl IntoIterator<Item = usize>) -> Vec<u8> {
 
 impl Form {
     pub(crate) fn make(mut self) -> Made {
-        // The GNU table wants the symbols of a bucket side by side.
+        // The GNU table requires that the symbols of a bucket are adjacent.
         self.symbols
             .sort_by_key(|symbol| gnu_hash(symbol.name) as usize % BUCKETS);
         let mut strtab = vec![0];
@@ -177,7 +177,8 @@ impl Form {
                 28
             };
             verdef.extend([1, flags, number, 1].map(u16::to_le_bytes).concat());
-            // Hash, distance to the name, to the next; the name, and no second one.
+            // The hash, the offsets of the name and of the next version; then the name, without a
+            // second one.
             verdef.extend(longs([sysv_hash(name) as usize, 20, next, string(name), 0]));
         }
 
@@ -289,7 +290,8 @@ impl Form {
         made
     }
 
-    /// Numbers of buckets and links, the first symbol of each bucket, the next symbol of each symbol.
+    /// Builds the SysV table: the numbers of buckets and links, the first symbol of each bucket,
+    /// the next symbol of each symbol.
     fn sysv_table(&self) -> Vec<u8> {
         let count = self.symbols.len() + 1;
         let (mut buckets, mut links) = ([0; BUCKETS], vec![0; count]);
@@ -301,8 +303,9 @@ impl Form {
         longs([BUCKETS, count].into_iter().chain(buckets).chain(links))
     }
 
-    /// Numbers of buckets, of symbols without hash, of words of the filter, and its shift; the filter, the first symbol of
-    /// each bucket, the hash of each symbol.
+    /// Builds the GNU table: the numbers of buckets, of symbols without a hash and of words in the
+    /// filter, and the filter's shift; then the filter, the first symbol of each bucket, and the
+    /// hash of each symbol.
     fn gnu_table(&self) -> Vec<u8> {
         let mut buckets = [0; BUCKETS];
         let hashes: Vec<usize> = (self.symbols.iter())
@@ -358,18 +361,18 @@ impl Made {
         self.bytes[at..at + WORD].copy_from_slice(&value.to_le_bytes());
     }
 
-    /// Where the entry of the dynamic section with this tag is.
+    /// Returns the offset of the dynamic entry with this tag.
     pub(crate) fn entry(&self, tag: usize) -> usize {
         let is = |at: &usize| self.bytes[*at..*at + WORD] == tag.to_le_bytes();
         (self.dynamic..).step_by(2 * WORD).find(is).unwrap()
     }
 
-    /// Gives the entry of the dynamic section with this tag another value.
+    /// Changes the value of the dynamic entry with this tag.
     pub(crate) fn set(&mut self, tag: usize, value: usize) {
         self.word(self.entry(tag) + WORD, value);
     }
 
-    /// Takes the entry of the dynamic section with this tag away.
+    /// Removes the dynamic entry with this tag.
     pub(crate) fn remove(&mut self, tag: usize) {
         self.word(self.entry(tag), UNKNOWN);
     }

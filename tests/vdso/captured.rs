@@ -1,10 +1,10 @@
-//! Images of real kernels (`images/README.md`).
+//! Images captured from real kernels (see `images/README.md`).
 
 use trapgate::vdso::image::Image;
 
 use super::build::WIDE;
 
-/// An image of this target's class, and its functions.
+/// An image, and the functions that it exports.
 pub(crate) struct Captured {
     pub(crate) name: &'static str,
     pub(crate) bytes: &'static [u8],
@@ -21,7 +21,7 @@ macro_rules! captured {
     };
 }
 
-/// The images of 64-bit processes.
+/// Images that kernels map into 64-bit processes.
 const WIDE_ONES: &[Captured] = &[
     captured! { "kernel-6.18-x86_64.so",
         clock_gettime "LINUX_2.6" 0xaf0 902
@@ -52,7 +52,7 @@ const WIDE_ONES: &[Captured] = &[
     },
 ];
 
-/// The images of 32-bit processes, under 64-bit kernels and a 32-bit one.
+/// Images that 64-bit kernels and a 32-bit kernel map into 32-bit processes.
 const NARROW_ONES: &[Captured] = &[
     captured! { "kernel-6.18-i686.so",
         __kernel_vsyscall "LINUX_2.5" 0x5e0 13
@@ -87,12 +87,12 @@ const NARROW_ONES: &[Captured] = &[
     },
 ];
 
-/// The images of this target's class.
+/// Returns the images of this target's class.
 pub(crate) fn ours() -> &'static [Captured] {
     if WIDE { WIDE_ONES } else { NARROW_ONES }
 }
 
-/// The others.
+/// Returns the images of the other class.
 fn foreign() -> &'static [Captured] {
     if WIDE { NARROW_ONES } else { WIDE_ONES }
 }

@@ -1,4 +1,4 @@
-//! The vDSO missing, hidden, unmapped or filtered away, and a process that sees other times.
+//! The vDSO missing, hidden, unmapped or blocked by a filter, and processes in a time namespace.
 
 use std::process::Command;
 use std::{env, fs, mem, ptr};
@@ -22,7 +22,7 @@ use crate::support::machine::proc;
 use crate::support::program::example;
 use crate::support::skip::skip;
 
-/// The path that needs no vDSO.
+/// The gate that needs no vDSO.
 const PLAIN: Gate = if cfg!(target_arch = "x86") {
     Gate::Int80
 } else {
@@ -35,15 +35,16 @@ fn in_a_time_namespace() {
     play("in_a_time_namespace", "time namespace, used before");
 }
 
-/// Runs something in a child, which has one thread: the test harness has two. What cannot be done there is `None`.
+/// Runs `body` in a child, which has only one thread; the test harness has two. Returns `None` if
+/// `body` does, because it could not run there.
 fn alone(body: impl FnOnce() -> Option<()>) -> Option<()> {
-    // SAFETY: the other thread only waits for this one, and holds no lock.
+    // SAFETY: the other thread only waits for this one and holds no lock.
     let child = unsafe { libc::fork() };
     if child == 0 {
         process::exit_group(if body().is_some() { 33 } else { 34 });
     }
     let mut status = 0;
-    // SAFETY: waits for the child made above.
+    // SAFETY: waits for the child that was forked above.
     unsafe { libc::waitpid(child, &raw mut status, 0) };
     match libc::WEXITSTATUS(status) {
         33 if libc::WIFEXITED(status) => Some(()),
@@ -52,7 +53,7 @@ fn alone(body: impl FnOnce() -> Option<()>) -> Option<()> {
     }
 }
 
-/// In a child whose monotonic clock is ahead.
+/// Compares the functions in a child whose monotonic clock is ahead.
 pub(crate) fn time_namespace(used_before: bool) -> Played {
     const AHEAD: i64 = 5_000_000;
     if used_before {
@@ -60,7 +61,7 @@ pub(crate) fn time_namespace(used_before: bool) -> Played {
     }
     let body = || {
         let outside = oracle::clock_gettime(ClockId::MONOTONIC).ok()?;
-        // SAFETY: CLONE_NEWTIME is for the children of this process.
+        // SAFETY: CLONE_NEWTIME only affects the children of this process.
         let unshared = unsafe { libc::syscall(libc::SYS_unshare, 0x80) } == 0;
         let offsets = format!("monotonic {AHEAD} 0\nboottime {} 0\n", 2 * AHEAD);
         if !unshared || fs::write("/proc/self/timens_offsets", offsets).is_err() {
@@ -77,7 +78,7 @@ pub(crate) fn time_namespace(used_before: bool) -> Played {
             Some(())
         });
         inside.expect("both clocks can be read");
-        // The parent stays where it was.
+        // The parent stays in its namespace.
         oracle::all_agree();
         let still = clock_gettime(ClockId::MONOTONIC).ok()?;
         assert!(still.tv_sec < outside.tv_sec + AHEAD);
@@ -91,14 +92,14 @@ fn without_proc() {
     play("without_proc", "no root");
 }
 
-/// In an empty root: no /proc, no /sys, nothing.
+/// Runs in an empty root directory, without /proc and /sys.
 pub(crate) fn no_root() -> Played {
     let root = env::temp_dir().join(format!("trapgate-{}-root", std::process::id()));
     fs::create_dir(&root).unwrap();
     let path = std::ffi::CString::new(root.to_str().unwrap()).unwrap();
-    // SAFETY: the path is a string.
+    // SAFETY: the path is a C string.
     let chroot = || unsafe { libc::chroot(path.as_ptr()) == 0 };
-    // SAFETY: a user namespace, in which this process may change its root.
+    // SAFETY: creates a user namespace, in which this process may change its root.
     let own = || unsafe { libc::unshare(libc::CLONE_NEWUSER) == 0 };
     let played = alone(|| {
         if !(chroot() || own() && chroot()) {
@@ -116,7 +117,7 @@ pub(crate) fn no_root() -> Played {
 #[test]
 fn hidden_by_a_supervisor() {
     let (image, entry) = (hide::AT_SYSINFO_EHDR, hide::AT_SYSINFO);
-    // The entry alone is not hidden here: 32-bit glibc does not start without it where there is an image.
+    // `AT_SYSINFO` is not hidden alone: if there is a vDSO, 32-bit glibc does not start without it.
     for entries in [&[image][..], &[image, entry]] {
         match hide::run(scene::command("hidden", &[]), entries) {
             Ok((_, output)) => judge("hidden_by_a_supervisor", "hidden", &output),
@@ -142,8 +143,8 @@ fn under_valgrind() {
         return skip(TEST, "valgrind is not installed");
     };
     let complaint = String::from_utf8_lossy(&output.stderr);
-    // It replaces functions of libc's loader, and knows them by symbols that a 32-bit libc may come without: then a
-    // program without libc stands in.
+    // valgrind replaces functions of libc's loader and finds them by symbols, which a 32-bit libc
+    // may lack. In that case the test runs a program without libc instead.
     if !complaint.contains("Fatal error at startup") {
         return judge(TEST, "oracle", &output);
     }
@@ -158,7 +159,7 @@ fn under_valgrind() {
     assert!(text.contains("2 passed, 0 failed, 0 skipped"), "{text}");
 }
 
-/// What the functions answer: for a clock that a process can read, `None` for success; for the others, the system call's.
+/// Checks that every function returns `error`, or succeeds if it is `None`.
 #[track_caller]
 fn assert_every_call(error: Option<Errno>) -> Played {
     assert_calls(error, error, error, error)
@@ -184,7 +185,7 @@ fn assert_calls(
     Ok(())
 }
 
-/// Plays the scene. After `disable`, `enable` finds the image in /proc.
+/// Plays the scene if /proc is mounted, in which `enable` finds the image after `disable`.
 fn under_a_filter(test: &str, filter: &str) {
     if proc(test) {
         play(test, filter);
@@ -206,7 +207,7 @@ fn under_a_filter_that_sends_a_signal() {
     under_a_filter("under_a_filter_that_sends_a_signal", "signal");
 }
 
-/// The error that the handler of `SIGSYS` makes the call's answer.
+/// The error that the handler of `SIGSYS` makes the call return.
 const TRAPPED: i32 = libc::EACCES;
 
 extern "C" fn trapped(_: libc::c_int, _: *mut libc::siginfo_t, context: *mut libc::c_void) {
@@ -215,11 +216,12 @@ extern "C" fn trapped(_: libc::c_int, _: *mut libc::siginfo_t, context: *mut lib
     #[cfg(target_arch = "x86_64")]
     const ANSWER: usize = libc::REG_RAX as usize;
     let context = context.cast::<libc::ucontext_t>();
-    // SAFETY: the kernel hands over a context, and takes the registers back from it.
+    // SAFETY: the kernel passes a valid context, and restores the registers from it.
     unsafe { (*context).uc_mcontext.gregs[ANSWER] = -TRAPPED as libc::greg_t };
 }
 
-/// Every system call behind the vDSO fails: `filter` is the error, or `signal`.
+/// Makes every system call that the vDSO replaces fail: `filter` is the error's number, or
+/// `signal`.
 pub(crate) fn filtered(filter: &str) -> Played {
     if Vdso::current().is_some() && !scene::readable_clock() {
         return Err("only the kernel can read this machine's clock source".to_owned());
@@ -228,7 +230,7 @@ pub(crate) fn filtered(filter: &str) -> Played {
         Ok(number) => (filter::errno(number), number),
         Err(_) => (filter::TRAP, TRAPPED),
     };
-    // SAFETY: a handler that changes one register.
+    // SAFETY: the handler only changes one register.
     unsafe {
         let mut handler: libc::sigaction = mem::zeroed();
         handler.sa_sigaction =
@@ -271,22 +273,24 @@ fn replaced_by_other_memory() {
     play("replaced_by_other_memory", "replaced");
 }
 
-/// Unmaps the vDSO, in a child. From here on libc must not be called: on i686 it enters the kernel through the vDSO.
+/// Unmaps the vDSO in a child. After this, libc must not be called, because on i686 it enters the
+/// kernel through the vDSO.
 fn unmap() -> Option<&'static [u8]> {
-    // A part of the mapping cannot be unmapped.
+    // The kernel does not allow unmapping only a part of the mapping.
     let bytes = mapping().or(Some(Vdso::current()?.bytes()))?;
-    // SAFETY: nothing of the vDSO is used from here on.
+    // SAFETY: nothing uses the vDSO after this call.
     let word = unsafe { direct::syscall2(Sysno::MUNMAP, bytes.as_ptr().addr(), bytes.len()) };
     raw::check(word).ok().map(|_| bytes)
 }
 
-/// Does something in a child that ends without its vDSO.
+/// Runs `body` in a child that unmaps its vDSO.
 fn without(body: impl FnOnce() -> Option<()>) -> Played {
     let why = || "there is no vDSO, or it cannot be unmapped".to_owned();
     alone(body).ok_or_else(why)
 }
 
-/// Every function works, by system calls; ends the process with the place of what does not hold.
+/// Checks that every function works by its system call. If one does not, exits with its index plus
+/// one as the status.
 fn all_work() {
     let monotonic = || clock_gettime(ClockId::MONOTONIC);
     let (first, kernels, second) = (
@@ -328,16 +332,16 @@ pub(crate) fn unmapped_disabled() -> Played {
     })
 }
 
-/// Something else stands where the auxiliary vector says that the vDSO is.
+/// Maps other memory at the address where the auxiliary vector says that the vDSO is.
 pub(crate) fn replaced() -> Played {
     without(|| {
-        // SAFETY: this path needs no vDSO.
+        // SAFETY: this gate needs no vDSO.
         unsafe { raw::set_gate(PLAIN) }.ok()?;
         let bytes = unmap()?;
         let address = ptr::with_exposed_provenance_mut(bytes.as_ptr().expose_provenance());
         let access = ProtFlags::READ | ProtFlags::WRITE;
         let flags = MapFlags::PRIVATE | MapFlags::FIXED;
-        // SAFETY: zeros, where nothing is mapped.
+        // SAFETY: maps zeros at an address where nothing is mapped.
         unsafe { mmap_anonymous(address, bytes.len(), access, flags) }.ok()?;
         all_work();
         Some(())

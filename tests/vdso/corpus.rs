@@ -1,5 +1,5 @@
-//! The images that the fuzzer begins with, `fuzz/corpus/image`: those that are built differently. It finds what may be
-//! wrong in them by itself.
+//! The images in `fuzz/corpus/image` with which the fuzzer starts: one of each layout. The fuzzer
+//! finds faults in them by itself.
 
 use std::path::Path;
 use std::{env, fs};
@@ -22,7 +22,7 @@ const NAMES: [&str; 12] = [
     "no VERDEF",
 ];
 
-/// `TRAPGATE_BLESS=1` writes them.
+/// `TRAPGATE_BLESS=1` writes the corpus.
 #[test]
 fn the_fuzzers_corpus_is_up_to_date() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fuzz/corpus/image");
@@ -48,7 +48,7 @@ fn the_fuzzers_corpus_is_up_to_date() {
         let found = fs::read(&file).unwrap_or_default();
         assert!(
             found == bytes,
-            "{}: TRAPGATE_BLESS=1 writes it",
+            "{} is out of date: TRAPGATE_BLESS=1 writes it",
             file.display()
         );
     }

@@ -1,4 +1,5 @@
-//! Images cut short and images with random damage: nothing outside their bytes is read, and nothing is found there.
+//! Truncated images and images with random damage: the parser reads nothing outside their bytes and
+//! finds nothing there.
 
 use std::thread;
 
@@ -7,23 +8,24 @@ use super::build::*;
 use super::guarded::Guarded;
 use super::{bounds, captured, made_up};
 
-/// Neither the crate's features nor the gate change a thing in the parser: with them only some of the images are read.
+/// Neither the crate's features nor the gate change the parser, so with them only a sample of the
+/// images is read.
 const SAMPLE: bool = cfg!(any(feature = "std", trapgate_int80));
-/// How many damaged images are read, and on how many threads.
+/// How many damaged images are read.
 const COUNT: usize = match (cfg!(miri), SAMPLE) {
     (true, _) => 1 << 8,
     (false, true) => 1 << 15,
     (false, false) => 1 << 20,
 };
 const THREADS: usize = 2;
-/// By how much an image that is cut short grows.
+/// The step between the lengths of truncated images.
 const STEP: usize = match (cfg!(miri), SAMPLE) {
     (true, _) => 101,
     (false, true) => 11,
     (false, false) => 1,
 };
 
-/// Every image of this target's class; under Miri some of the small ones.
+/// Returns every image of this target's class; under Miri, some of the small ones.
 fn images() -> Vec<(String, Vec<u8>)> {
     let captured = captured::ours().iter();
     let captured = captured.map(|image| (image.name.to_owned(), image.bytes.to_vec()));
@@ -42,7 +44,7 @@ fn cut_short_at_every_length() {
             let part = buffer.tail(len);
             part.copy_from_slice(&bytes[..len]);
             let count = bounds::read(part);
-            // A longer part never has fewer functions.
+            // A longer prefix never has fewer functions.
             assert!(count >= last, "{name}, {len} bytes: {count:?} {last:?}");
             last = count;
         }
@@ -50,8 +52,8 @@ fn cut_short_at_every_length() {
     }
 }
 
-/// Two segments with a page between them that nobody may touch, as a vDSO in memory may have: a string without an end goes
-/// to the end of its segment.
+/// Two segments with an inaccessible page between them, as a vDSO in memory may have. A string
+/// without an end must be read only to the end of its segment.
 #[cfg(not(miri))]
 #[test]
 fn a_hole_between_two_segments_is_not_touched() {
@@ -61,7 +63,7 @@ fn a_hole_between_two_segments_is_not_touched() {
         ..Form::default()
     };
     let mut made = form.make();
-    // The text a page further on, and the rest filled up to its page's end.
+    // The text moves one page further on, and the rest is filled to the end of its page.
     let value = if WIDE { 8 } else { 4 };
     for index in 1..4 {
         let at = made.symtab + index * SYM + value;
@@ -91,7 +93,7 @@ fn a_hole_between_two_segments_is_not_touched() {
         DT_HASH,
         DT_GNU_HASH,
     ] {
-        // At each distance from the end of the segment.
+        // The table begins at each of these distances from the end of the segment.
         for left in [1, 2, 4, 8, 16, 17, 64] {
             let mut made = made.clone();
             made.set(table, PAGE - left);
@@ -101,7 +103,7 @@ fn a_hole_between_two_segments_is_not_touched() {
     }
 }
 
-/// Random numbers, the same in every run (xorshift64*).
+/// Pseudo-random numbers, the same in every run (xorshift64*).
 struct Random(u64);
 
 impl Random {
@@ -116,7 +118,7 @@ impl Random {
         self.next() % end
     }
 
-    /// A value that may well be at the edge of something in so many bytes.
+    /// Returns a value that is likely to be at an edge of something in an image of `len` bytes.
     fn value(&mut self, len: usize) -> usize {
         match self.below(8) {
             0 => self.below(4),
@@ -130,7 +132,7 @@ impl Random {
         }
     }
 
-    /// Damages some of the bytes, most of them among the first.
+    /// Damages some of the bytes, most of them near the start.
     fn damage(&mut self, bytes: &mut [u8], tables: usize) {
         for _ in 0..=self.below(6) {
             let end = if self.below(8) == 0 {
@@ -183,6 +185,6 @@ fn a_million_damaged_images() {
         let read = threads.into_iter().map(|thread| thread.join().unwrap());
         read.sum::<usize>()
     });
-    // The damage is such that many are still images.
+    // The damage is small enough that many images are still valid.
     assert!(read > COUNT / 8 && read < COUNT, "{read}");
 }

@@ -1,4 +1,4 @@
-//! A seccomp filter for the calls behind the vDSO's functions.
+//! A seccomp filter for the system calls that the vDSO replaces.
 
 use crate::support::filter::{ALLOW, Filter, clocks};
 pub(crate) use crate::support::filter::{TRAP, errno};

@@ -1,4 +1,4 @@
-//! The first use of a function, in bad moments.
+//! The first use of a vDSO function, at awkward moments.
 
 use std::sync::Barrier;
 use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
@@ -10,7 +10,7 @@ use trapgate::{Errno, Result, vdso};
 use super::scene::{Played, play};
 use super::{filter, oracle};
 
-/// One call of each function.
+/// Calls each function once.
 fn each() -> Result<()> {
     clock_gettime(ClockId::MONOTONIC)?;
     clock_getres(ClockId::MONOTONIC)?;
@@ -29,9 +29,9 @@ pub(crate) fn in_a_handler() -> Played {
     extern "C" fn handler(_: libc::c_int) {
         RIGHT.store(each().is_ok(), Relaxed);
     }
-    // A stack as small as a handler may have.
+    // The stack is as small as a handler's may be.
     let mut stack = vec![0u8; 16 << 10];
-    // SAFETY: a stack for a handler that allocates nothing and takes no lock.
+    // SAFETY: the stack outlives its use, and the handler neither allocates nor takes a lock.
     unsafe {
         let alternate = libc::stack_t {
             ss_sp: stack.as_mut_ptr().cast(),
@@ -47,7 +47,7 @@ pub(crate) fn in_a_handler() -> Played {
     }
     assert!(RIGHT.load(Relaxed));
     oracle::all_agree();
-    // The stack is borrowed until the process ends.
+    // The stack is in use until the process ends.
     mem::forget(stack);
     Ok(())
 }
@@ -67,7 +67,8 @@ pub(crate) fn on_threads() -> Played {
                     barrier.wait();
                     each().unwrap();
                     barrier.wait();
-                    // Every one of them makes the next round's use the first again.
+                    // Each thread enables the vDSO again, so that the next round's use is a first
+                    // use.
                     vdso::enable();
                 }
             });
@@ -86,7 +87,7 @@ fn disable_is_not_undone_by_a_use_under_way() {
 }
 
 pub(crate) fn disabled_meanwhile() -> Played {
-    // This thread's system calls fail: so it sees whether it is the vDSO that answers.
+    // This thread's system calls fail, so its calls succeed only through the vDSO.
     static STOP: AtomicBool = AtomicBool::new(false);
     let threads: Vec<_> = (0..3)
         .map(|_| {
@@ -100,7 +101,7 @@ pub(crate) fn disabled_meanwhile() -> Played {
     filter::install(filter::errno(libc::EPERM))?;
     for _ in 0..2000 {
         vdso::enable();
-        // Others are about to look for the functions.
+        // The other threads are about to look for the functions.
         thread::yield_now();
         vdso::disable();
         for _ in 0..20 {

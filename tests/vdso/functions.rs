@@ -1,4 +1,4 @@
-//! Clocks and processors, in an ordinary process.
+//! Clocks and processors in an ordinary process.
 
 use trapgate::thread::{CpuSet, sched_getaffinity, sched_setaffinity};
 use trapgate::time::{ClockId, clock_gettime};
@@ -14,7 +14,8 @@ fn every_clock_is_its_system_calls() {
     }
 }
 
-/// The list holds clocks of each kind: otherwise the test above shows less than it seems to.
+/// The list of clocks must contain clocks of each kind, or the test above proves less than it seems
+/// to.
 #[test]
 fn clocks_of_every_kind_are_compared() {
     let clocks = oracle::clocks();
@@ -69,10 +70,13 @@ fn getcpu_on_each_processor() {
         }
         seen
     };
-    // A thread of its own, which takes its affinity with it.
+    // Runs on a thread of its own, because the test changes the thread's affinity.
     match std::thread::spawn(test).join().unwrap() {
-        0 => skip("getcpu_on_each_processor", "no processor may be chosen"),
-        1 => skip("getcpu_on_each_processor", "there is but one processor"),
+        0 => skip(
+            "getcpu_on_each_processor",
+            "this process may not choose a processor",
+        ),
+        1 => skip("getcpu_on_each_processor", "there is only one processor"),
         _ => {}
     }
 }

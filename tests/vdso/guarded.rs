@@ -1,4 +1,4 @@
-//! A buffer between two pages that nobody may touch.
+//! A buffer between two inaccessible pages.
 
 use std::{ptr, slice};
 
@@ -10,11 +10,12 @@ pub(crate) struct Guarded {
 }
 
 impl Guarded {
-    /// At least so many bytes.
+    /// Creates a buffer of at least `len` bytes.
     pub(crate) fn new(len: usize) -> Self {
         let len = len.next_multiple_of(PAGE);
         let flags = libc::MAP_PRIVATE | libc::MAP_ANONYMOUS;
-        // SAFETY: a mapping of its own, and access to all of it but the first and the last page.
+        // SAFETY: creates a new mapping, and makes all of it accessible except the first and the
+        // last page.
         unsafe {
             let all = libc::mmap(
                 ptr::null_mut(),
@@ -35,19 +36,19 @@ impl Guarded {
         }
     }
 
-    /// The whole buffer, with every page of it open.
+    /// Makes every page of the buffer accessible, and returns all of it.
     pub(crate) fn open(&mut self) -> &mut [u8] {
         let access = libc::PROT_READ | libc::PROT_WRITE;
-        // SAFETY: the buffer is this one's own.
+        // SAFETY: the buffer belongs to `self`.
         let opened = unsafe { libc::mprotect(self.first.cast(), self.len, access) };
         assert_eq!(opened, 0);
         self.head(self.len)
     }
 
-    /// Makes one more page such that nobody may touch it.
+    /// Makes one more page inaccessible.
     pub(crate) fn close_page(&mut self, page: usize) {
         assert!(page < self.len / PAGE);
-        // SAFETY: within the buffer, which is this one's own.
+        // SAFETY: the page lies within the buffer, which belongs to `self`.
         let closed = unsafe {
             let page = self.first.add(page * PAGE);
             libc::mprotect(page.cast(), PAGE, libc::PROT_NONE)
@@ -55,24 +56,24 @@ impl Guarded {
         assert_eq!(closed, 0);
     }
 
-    /// The first bytes of the buffer, right behind a page that nobody may touch.
+    /// Returns the first bytes of the buffer, directly after an inaccessible page.
     pub(crate) fn head(&mut self, len: usize) -> &mut [u8] {
         assert!(len <= self.len);
-        // SAFETY: within the buffer, which is this one's own.
+        // SAFETY: the bytes lie within the buffer, which belongs to `self`.
         unsafe { slice::from_raw_parts_mut(self.first, len) }
     }
 
-    /// Its last bytes, right in front of the other one.
+    /// Returns the last bytes of the buffer, directly before an inaccessible page.
     pub(crate) fn tail(&mut self, len: usize) -> &mut [u8] {
         assert!(len <= self.len);
-        // SAFETY: within the buffer, which is this one's own.
+        // SAFETY: the bytes lie within the buffer, which belongs to `self`.
         unsafe { slice::from_raw_parts_mut(self.first.add(self.len - len), len) }
     }
 }
 
 impl Drop for Guarded {
     fn drop(&mut self) {
-        // SAFETY: the mapping made above; nothing borrows from it any more.
+        // SAFETY: unmaps the mapping that `new` created; nothing borrows from it any more.
         unsafe { libc::munmap(self.first.sub(PAGE).cast(), self.len + 2 * PAGE) };
     }
 }

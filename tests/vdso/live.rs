@@ -1,4 +1,4 @@
-//! The image of this very process, against `readelf`.
+//! The image of this process, compared with the output of `readelf`.
 
 use std::path::PathBuf;
 use std::process::Command;
@@ -11,10 +11,10 @@ use super::build::{E_PHENTSIZE, E_PHNUM, E_PHOFF, P_MEMSZ, P_VADDR, PT_LOAD};
 use super::captured;
 use crate::support::skip::skip;
 
-/// Name, version, offset and size of a function.
+/// The name, version, offset and size of a function.
 type Function = (String, String, usize, usize);
 
-/// What `readelf` says that an image defines for others in its text.
+/// Returns the functions that an image exports from its text, according to `readelf`.
 fn readelf(name: &str, bytes: &[u8]) -> Option<Vec<Function>> {
     let file: PathBuf = env::temp_dir().join(format!("trapgate-{}-{name}", process::id()));
     fs::write(&file, bytes).unwrap();
@@ -27,7 +27,7 @@ fn readelf(name: &str, bytes: &[u8]) -> Option<Vec<Function>> {
     assert!(output.status.success(), "{output:?}");
     let text = String::from_utf8(output.stdout).unwrap();
     let functions = text.lines().filter_map(|line| {
-        // Number, value, size, type, bind, visibility, section, name@@version.
+        // The columns: number, value, size, type, binding, visibility, section, name@@version.
         let fields: Vec<_> = line.split_whitespace().collect();
         let &[_, value, size, kind, bind, _, section, name] = fields.as_slice() else {
             return None;
@@ -49,18 +49,18 @@ fn readelf(name: &str, bytes: &[u8]) -> Option<Vec<Function>> {
     Some(functions.collect())
 }
 
-/// All that the kernel has mapped, as /proc shows it.
+/// Returns the whole mapping of the vDSO, as /proc lists it.
 pub(super) fn mapping() -> Option<&'static [u8]> {
     let maps = fs::read_to_string("/proc/self/maps").ok()?;
     let line = maps.lines().find(|line| line.ends_with("[vdso]"))?;
     let (start, end) = line.split_once(' ')?.0.split_once('-')?;
     let number = |text| usize::from_str_radix(text, 16).unwrap();
     let (start, end) = (number(start), number(end));
-    // SAFETY: mapped, readable, and never written.
+    // SAFETY: the kernel maps these bytes readable, and nothing writes to them.
     Some(unsafe { slice::from_raw_parts(ptr::with_exposed_provenance(start), end - start) })
 }
 
-/// What the parser says.
+/// Returns the functions that the parser finds.
 fn functions(
     image: impl IntoIterator<Item = trapgate::vdso::image::Symbol<'static>>,
 ) -> Vec<Function> {
@@ -78,7 +78,7 @@ fn the_image_of_this_process_has_what_readelf_finds() {
     let Some(vdso) = Vdso::current() else {
         return skip(TEST, "the kernel gave no vDSO");
     };
-    // It reads the section headers, which the image may lack.
+    // readelf needs the section headers, which the image's own bytes may lack.
     match readelf("live.so", mapping().unwrap_or(vdso.bytes())) {
         Some(expected) => {
             assert!(!expected.is_empty());
@@ -138,17 +138,21 @@ fn every_symbol_is_found_where_it_is() {
 #[test]
 fn the_image_is_the_mapping_but_for_section_headers() {
     let (Some(vdso), Some(mapping)) = (Vdso::current(), mapping()) else {
-        let why = "no vDSO, or no /proc";
+        let why = "there is no vDSO, or no /proc";
         return skip("the_image_is_the_mapping_but_for_section_headers", why);
     };
     assert_eq!(vdso.bytes().as_ptr(), mapping.as_ptr());
     let segments = segments_end(mapping).next_multiple_of(4096);
-    assert_eq!(vdso.bytes().len(), segments, "whole pages, and all of them");
+    assert_eq!(
+        vdso.bytes().len(),
+        segments,
+        "the bytes are not exactly the mapped pages"
+    );
     let needed = vdso.bytes().len().max(section_headers_end(mapping));
     assert_eq!(needed.next_multiple_of(4096), mapping.len());
 }
 
-/// Where the last segment ends, of an image whose first byte has the address 0.
+/// Returns the end of the last segment of an image whose first byte has the address 0.
 fn segments_end(elf: &[u8]) -> usize {
     let half = |at| usize::from(u16::from_le_bytes([elf[at], elf[at + 1]]));
     let word = |at: usize| usize::from_le_bytes(*elf[at..].first_chunk().unwrap());
@@ -158,7 +162,8 @@ fn segments_end(elf: &[u8]) -> usize {
     ends.max().unwrap()
 }
 
-/// Where the section headers end, which the kernel maps with the image. No segment covers them.
+/// Returns the end of the section headers, which the kernel maps with the image although no segment
+/// covers them.
 fn section_headers_end(elf: &[u8]) -> usize {
     let half = |at| usize::from(u16::from_le_bytes([elf[at], elf[at + 1]]));
     let word = |at: usize| usize::from_le_bytes(*elf[at..].first_chunk().unwrap());
@@ -169,7 +174,7 @@ fn section_headers_end(elf: &[u8]) -> usize {
     }
 }
 
-/// How many pieces a text comes in, and how many bytes they have.
+/// The number of pieces in which a text is written, and their length in bytes.
 #[derive(Default)]
 struct Pieces(usize, usize);
 
@@ -181,7 +186,7 @@ impl std::fmt::Write for Pieces {
     }
 }
 
-/// `Debug` says what the image is, not its bytes.
+/// `Debug` describes the image and does not print its bytes.
 #[test]
 fn debug_is_short() {
     use std::fmt::Write as _;

@@ -1,4 +1,4 @@
-//! One made-up image for each thing that an image may have, lack, or have wrong.
+//! Made-up images: one for each thing that an image may have, lack, or have wrong.
 
 mod headers;
 mod symbols;
@@ -10,7 +10,7 @@ use trapgate::vdso::image::{Image, Symbol};
 
 use super::build::*;
 
-/// An image, and its functions with their versions: `None` where it is not to be read at all.
+/// An image and its functions with their versions, or `None` if the parser must reject it.
 pub(crate) struct Case {
     pub(crate) name: String,
     pub(crate) made: Made,
@@ -20,10 +20,10 @@ pub(crate) struct Case {
 const GETTIME: (&str, &str) = ("__vdso_clock_gettime", "LINUX_2.6");
 const GETCPU: (&str, &str) = ("__vdso_getcpu", "LINUX_2.6");
 const VSYSCALL: (&str, &str) = ("__kernel_vsyscall", "LINUX_2.5");
-/// What every image here has unless something is wrong.
+/// The functions of every image here, unless something is wrong with it.
 const ALL: &[(&str, &str)] = &[GETTIME, GETCPU, VSYSCALL];
 
-/// More than any of these images has.
+/// More bytes than any of these images has.
 const FAR: usize = 0x10_0000;
 
 #[derive(Default)]
@@ -33,7 +33,7 @@ struct Cases {
 }
 
 impl Cases {
-    /// Adds an image of this form, with a change.
+    /// Adds an image of this form, after `change` has been applied to it.
     fn add(
         &mut self,
         name: impl Into<String>,
@@ -42,7 +42,7 @@ impl Cases {
         expected: Option<&[(&'static str, &'static str)]>,
     ) {
         self.count += 1;
-        // Miri is slow.
+        // Miri is slow, so it reads only every eleventh image.
         if cfg!(miri) && self.count % 11 != 0 {
             return;
         }
@@ -56,7 +56,7 @@ impl Cases {
     }
 }
 
-/// Every image here.
+/// Returns all images.
 pub(crate) fn all() -> Vec<Case> {
     let mut cases = Cases::default();
     for add in [
@@ -98,7 +98,7 @@ fn every_made_up_image_is_what_it_is() {
                 };
                 assert_eq!(symbol.offset, made.text + place, "{name}: {symbol:?}");
             }
-            // The tables have them in the order of their hashes.
+            // The parser returns symbols in the order of their hashes.
             found.sort_by_key(|symbol| (symbol.name.to_bytes() == b"extra", symbol.offset));
             let text = |string: &CStr| string.to_str().unwrap().to_owned();
             let version = |symbol: &Symbol| symbol.version.map_or(String::new(), text);

@@ -1,4 +1,4 @@
-//! Each function of the vDSO against the system call that it stands for.
+//! Compares each function of the vDSO with the system call that it replaces.
 
 use std::mem::MaybeUninit;
 
@@ -7,41 +7,42 @@ use trapgate::{Result, Sysno, process, raw, thread};
 
 use crate::support::machine::while_no_clock_is_set;
 
-/// The first of these names that this target has.
+/// Returns the first of these calls that this target has.
 fn number(names: [&str; 2]) -> Sysno {
     names.into_iter().find_map(Sysno::from_name).unwrap()
 }
 
-/// A call that writes a time.
+/// Makes a system call that writes a time.
 fn ask(call: Sysno, clock: ClockId) -> Result<Timespec> {
     let mut time = MaybeUninit::<Timespec>::uninit();
     let at = time.as_mut_ptr() as usize;
-    // SAFETY: the kernel writes one `Timespec`, and has when it says so.
+    // SAFETY: the kernel writes one `Timespec`, and if it reports success, it has written it.
     unsafe { raw::check(raw::syscall2(call, clock.raw() as usize, at)).map(|_| time.assume_init()) }
 }
 
-/// The system call `clock_gettime`.
+/// Makes the system call `clock_gettime`.
 pub(crate) fn clock_gettime(clock: ClockId) -> Result<Timespec> {
     ask(number(["clock_gettime64", "clock_gettime"]), clock)
 }
 
-/// The system call `clock_getres`.
+/// Makes the system call `clock_getres`.
 fn clock_getres(clock: ClockId) -> Result<Timespec> {
     ask(number(["clock_getres_time64", "clock_getres"]), clock)
 }
 
-/// The system call `getcpu`.
+/// Makes the system call `getcpu`.
 pub(crate) fn getcpu() -> (u32, u32) {
     let (mut cpu, mut node) = (u32::MAX, u32::MAX);
     let at = [&raw mut cpu as usize, &raw mut node as usize];
-    // SAFETY: the kernel writes one number to each.
+    // SAFETY: the kernel writes one number to each address.
     unsafe { raw::check(raw::syscall3(Sysno::GETCPU, at[0], at[1], 0)) }.unwrap();
     (cpu, node)
 }
 
-/// Clocks by number: those that exist, those that do not, and those of processes and threads.
+/// Returns clocks of all kinds: existing ones, missing ones, and those of processes and threads.
 pub(crate) fn clocks() -> Vec<ClockId> {
-    // `~id << 3`, and 2 for a process's CPU time, 6 for a thread's, 3 for a descriptor.
+    // A dynamic clock's number is `~id << 3` plus 2 for a process's CPU time, 6 for a thread's, or
+    // 3 for a descriptor.
     let of = |id: i32, kind| !id << 3 | kind;
     let (pid, tid) = (process::getpid().raw(), thread::gettid().raw());
     let dynamic = [
@@ -59,7 +60,8 @@ pub(crate) fn clocks() -> Vec<ClockId> {
     all.map(ClockId::from_raw).collect()
 }
 
-/// Whether a function says of a clock what its system call says right before and right after.
+/// Compares a function's result for a clock with the system call's results directly before and
+/// after. Returns a description if they disagree.
 pub(crate) fn agree(clock: ClockId) -> Option<String> {
     let (before, ours, after) = (
         clock_gettime(clock),
@@ -73,14 +75,15 @@ pub(crate) fn agree(clock: ClockId) -> Option<String> {
         _ => before == ours && ours == after,
     };
     let resolutions = (clock_getres(clock), time::clock_getres(clock));
-    // The vDSO knows the resolution of an auxiliary clock even where the kernel has no such clock, or it is off.
+    // The vDSO returns the resolution of an auxiliary clock even if the kernel lacks that clock or
+    // it is off.
     let auxiliary = (16..24).contains(&clock.raw());
     let known = auxiliary && resolutions.1.is_ok();
     (!right || resolutions.0 != resolutions.1 && !known)
         .then(|| format!("{clock:?}: {before:?} {ours:?} {after:?}; {resolutions:?}"))
 }
 
-/// Holds every function against its system call.
+/// Compares every function with its system call.
 #[track_caller]
 pub(crate) fn all_agree() {
     for clock in clocks() {
@@ -101,7 +104,7 @@ pub(crate) fn all_agree() {
     });
     assert!((before.tv_sec..=after.tv_sec).contains(&ours));
 
-    // The scheduler may move the thread between two calls, but not always.
+    // The scheduler may move the thread between two calls, but does not do so every time.
     let same = || {
         let before = getcpu();
         thread::getcpu() == Ok(before) && getcpu() == before

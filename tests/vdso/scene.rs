@@ -1,4 +1,5 @@
-//! What wants a process of its own: this test program again, with the scene's name in the environment.
+//! Scenes that need a process of their own: this test program again, with the scene's name in the
+//! environment.
 
 use std::process::{Command, Output};
 use std::{env, fs};
@@ -9,7 +10,7 @@ use crate::support::skip::skip;
 
 const SCENE: &str = "TRAPGATE_SCENE";
 
-/// This program again, for the one test that plays scenes.
+/// Returns the arguments with which this program only runs the test that plays scenes.
 pub(crate) fn arguments() -> Vec<String> {
     let program = machine::itself();
     let stage = "--exact vdso::scene::stage --nocapture --test-threads=1";
@@ -18,7 +19,8 @@ pub(crate) fn arguments() -> Vec<String> {
     arguments
 }
 
-/// A command that plays a scene: `around` is a program that runs others, with its arguments.
+/// Returns a command that plays a scene. `around` is a program that starts others, such as strace,
+/// with its arguments.
 pub(crate) fn command(name: &str, around: &[&str]) -> Command {
     let all = around.iter().map(|&word| word.to_owned());
     let mut all = all.chain(arguments());
@@ -27,7 +29,7 @@ pub(crate) fn command(name: &str, around: &[&str]) -> Command {
     command
 }
 
-/// Checks how a scene ended: it said that it was played, or why it was not.
+/// Checks how a scene ended: its process printed that it was played, or why it was not.
 #[track_caller]
 pub(crate) fn judge(test: &str, name: &str, output: &Output) {
     let text = String::from_utf8_lossy(&output.stdout);
@@ -45,19 +47,19 @@ pub(crate) fn play(test: &str, name: &str) {
     judge(test, name, &output);
 }
 
-/// Whether the kernel's clock source is one that a process can read without the kernel.
+/// Returns whether the vDSO can read the kernel's clock source without a system call.
 pub(crate) fn readable_clock() -> bool {
     let source = "/sys/devices/system/clocksource/clocksource0/current_clocksource";
-    // Without /sys nobody knows: what follows will show it.
+    // Without /sys this is unknown; the tests that follow will show it.
     fs::read_to_string(source).map_or(true, |source| {
         source == "tsc\n" || source == "kvm-clock\n" || source.starts_with("hyperv")
     })
 }
 
-/// Why a scene cannot be played.
+/// The result of a scene, or why it cannot be played.
 pub(crate) type Played = Result<(), String>;
 
-/// Where the scenes are played; without one there is nothing to do.
+/// Plays the scene that the environment names, if any.
 #[test]
 fn stage() {
     let Ok(name) = env::var(SCENE) else { return };

@@ -1,4 +1,4 @@
-//! On the steady path there is no system call.
+//! Checks that repeated reads make no system calls.
 
 use std::sync::LazyLock;
 use std::{env, fs, process};
@@ -14,7 +14,7 @@ use crate::support::strace;
 
 const ROUNDS: usize = 100;
 
-/// The clocks that a process can read without the kernel.
+/// The clocks that the vDSO can read without a system call.
 pub(crate) const CLOCKS: [ClockId; 7] = [
     ClockId::REALTIME,
     ClockId::MONOTONIC,
@@ -25,12 +25,13 @@ pub(crate) const CLOCKS: [ClockId; 7] = [
     ClockId::TAI,
 ];
 
-/// Whether the vDSO has a function. Looked for once: after `disable`, that takes system calls.
+/// Returns whether the vDSO has a function. Called once for each, because after `disable` it makes
+/// system calls.
 fn has(name: &str) -> bool {
     Vdso::current().is_some_and(|vdso| vdso.symbol(name, "LINUX_2.6").is_some())
 }
 
-/// Whether the vDSO has `clock_getres` with 64-bit times.
+/// Returns whether the vDSO has `clock_getres` with 64-bit times.
 pub(crate) fn has_getres() -> bool {
     static HAS: LazyLock<bool> = LazyLock::new(|| {
         has(if WIDE {
@@ -42,13 +43,13 @@ pub(crate) fn has_getres() -> bool {
     *HAS
 }
 
-/// Whether it has `getcpu`: on i686 since Linux 6.6.
+/// Returns whether the vDSO has `getcpu`, which i686 has had since Linux 6.6.
 pub(crate) fn has_getcpu() -> bool {
     static HAS: LazyLock<bool> = LazyLock::new(|| has("__vdso_getcpu"));
     *HAS
 }
 
-/// The functions that this vDSO answers by itself, one call each.
+/// Calls each function that this vDSO implements, once for each clock.
 fn round() -> Result<()> {
     for clock in CLOCKS {
         clock_gettime(clock)?;
@@ -64,7 +65,7 @@ fn round() -> Result<()> {
     Ok(())
 }
 
-/// How many calls that is.
+/// Returns how many calls a round makes.
 fn calls() -> usize {
     CLOCKS.len() * (1 + usize::from(has_getres())) + 2 + usize::from(has_getcpu())
 }
@@ -97,7 +98,7 @@ pub(crate) fn errors() -> Played {
     })
 }
 
-/// The clock calls that strace sees in a scene between its marks.
+/// Returns the lines for the clock calls that strace sees in a scene between its marks.
 fn traced(scene: &str) -> Option<Vec<String>> {
     let file = env::temp_dir().join(format!("trapgate-{}-{scene}", process::id()));
     let what = "trace=/^(clock_get.*|gettimeofday|time|getcpu|close)$";
@@ -134,7 +135,7 @@ fn no_system_call_in_a_hundred_reads() {
     if !strace::here(TEST) {
         return;
     }
-    // The same reads by system calls, so that silence means something.
+    // First the same reads by system calls, to show that strace would see them.
     let lines = traced("reads, disabled").unwrap();
     assert_eq!(lines.len(), calls() * ROUNDS, "{:?}", lines.first());
 
@@ -148,7 +149,7 @@ fn no_system_call_in_a_hundred_reads() {
     assert!(lines.is_empty(), "{lines:?}");
 }
 
-/// Where the vDSO has asked the kernel itself, nobody asks again.
+/// If the vDSO itself has already asked the kernel, the function must not call it again.
 #[test]
 fn one_system_call_for_an_error() {
     if !strace::here("one_system_call_for_an_error") {

@@ -1,4 +1,5 @@
-//! Under Miri: a buffer of its own for each image, beside which Miri lets nobody read.
+//! The buffer for Miri: each image gets an allocation of its own, and Miri reports any access
+//! outside it.
 
 pub(crate) struct Guarded(Vec<u8>);
 

@@ -29,7 +29,7 @@ pub(super) fn elf_header(cases: &mut Cases) {
         let name = format!("program headers of {size} bytes");
         cases.add(name, form, |made| made.half(E_PHENTSIZE, size), None);
     }
-    // Room for all that is read of them, and yet too small.
+    // The headers have room for every field that the parser reads, but are still too small.
     let short = Form {
         phentsize: PHDR - size_of::<usize>(),
         ..Form::default()
@@ -74,9 +74,9 @@ pub(super) fn segments(cases: &mut Cases) {
     }
     let unknown = Form {
         vaddr: 0x40_0000,
-        // GNU_STACK, GNU_PROPERTY, NOTE, null, and one that does not exist.
+        // GNU_STACK, GNU_PROPERTY, NOTE, null, and a type that does not exist.
         headers: vec![0x6474_e551, 0x6474_e553, 4, 0, 0x7fff_ffff],
-        // RUNPATH, FLAGS, FLAGS_1, SONAME, SYMBOLIC, and one that does not exist.
+        // RUNPATH, FLAGS, FLAGS_1, SONAME, SYMBOLIC, and a tag that does not exist.
         tags: [0x1d, 0x1e, 0x6fff_fffb, 0xe, 0x10, 0x7fff_ffff]
             .map(|tag| (tag, usize::MAX))
             .to_vec(),
@@ -121,7 +121,7 @@ pub(super) fn segments(cases: &mut Cases) {
         None,
     );
     for split in [false, true] {
-        // Not at 0; at the top, as a prelinked image; across the end of the addresses.
+        // Not at 0; at the top, as in a prelinked image; across the end of the address space.
         for vaddr in [
             0x1000,
             0x40_0000,
@@ -260,7 +260,7 @@ pub(super) fn dynamic(cases: &mut Cases) {
         DT_VERDEF,
     ];
     for tag in tables {
-        // The hash tables stand in for each other.
+        // If one hash table is unusable, the parser uses the other.
         let expected = matches!(tag, DT_HASH | DT_GNU_HASH).then_some(ALL);
         for address in [0, 0xffff, 0x1_0000 + FAR, usize::MAX] {
             let name = format!("tag {tag:#x} at {address:#x}");

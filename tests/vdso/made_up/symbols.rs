@@ -160,7 +160,7 @@ pub(super) fn symbols(cases: &mut Cases) {
     ] {
         cases.add(name, &with(Entry { value, ..EXTRA }), same, Some(ALL));
     }
-    // The segment in front of it, which is executable as well, ends there.
+    // The preceding segment, which is executable as well, ends at that address.
     cases.add(
         "a function of the first byte",
         &with(EXTRA),
@@ -185,7 +185,7 @@ pub(super) fn symbols(cases: &mut Cases) {
         |made| {
             let value = made.symtab + 3 * SYM + if WIDE { 8 } else { 4 };
             made.word(value, 0);
-            // The text is everything, so that 0 is executable.
+            // The text segment covers the whole image, so that offset 0 is executable.
             made.long(made.load + P_FLAGS, 7);
         },
         Some(&without(3)),
@@ -200,7 +200,7 @@ pub(super) fn symbols(cases: &mut Cases) {
     }
 }
 
-/// All but the symbol of this index.
+/// Returns all functions except the one of this index.
 fn without(index: usize) -> Vec<(&'static str, &'static str)> {
     let made = Form::default().make();
     let at = made.symtab + index * SYM;
@@ -298,7 +298,7 @@ pub(super) fn versions(cases: &mut Cases) {
             Some(&[GETTIME, GETCPU]),
         );
     }
-    // The name of the version: in the definition before it; far away.
+    // The name of the version: in the preceding definition; far away.
     for name in [28u32.wrapping_neg(), u32::MAX, 0x10_0000] {
         cases.add(
             format!("a version whose name is {name:#x} bytes on"),
