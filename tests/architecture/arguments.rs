@@ -1,4 +1,5 @@
-//! What the functions check of their arguments before the kernel sees them, as far as the source tells.
+//! What the functions check of their arguments before they call the kernel, as far as the source
+//! shows it.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -6,7 +7,7 @@ use std::fs;
 use super::sources::{root, sources};
 use crate::support::functions::{Function, Functions, words};
 
-/// Those of `src/` that are no methods.
+/// Returns the functions of `src/` that are not methods.
 fn functions() -> Vec<Function> {
     let mut functions = Functions::read().all;
     functions.retain(|function| function.owner.is_none());
@@ -14,7 +15,7 @@ fn functions() -> Vec<Function> {
     functions
 }
 
-/// `Timespec`, and the types that hold one, directly or in another of them.
+/// Returns `Timespec` and the types that contain one, directly or through another type.
 fn types_with_a_time() -> BTreeSet<String> {
     let mut types = BTreeSet::from(["Timespec".to_string()]);
     loop {
@@ -36,12 +37,12 @@ fn types_with_a_time() -> BTreeSet<String> {
     }
 }
 
-/// Whether a word stands in a text.
+/// Returns whether a word occurs in a text.
 fn mentions(text: &str, word: &str) -> bool {
     words(text).iter().any(|found| found == word)
 }
 
-/// The tests of these functions call each of them.
+/// Asserts that the tests at `path` call each of these functions.
 fn assert_tested(functions: &[&str], path: &str) {
     let tests = fs::read_to_string(root().join(path)).unwrap();
     for function in functions {
@@ -52,7 +53,8 @@ fn assert_tested(functions: &[&str], path: &str) {
     }
 }
 
-/// A kernel of 64 bits reads 32 bits of the nanoseconds in a 32-bit process. Who passes a time to it checks them first.
+/// For a 32-bit process, a 64-bit kernel reads only 32 bits of the nanoseconds. So every function
+/// that passes a time to the kernel must check it first.
 #[test]
 fn every_time_is_whole() {
     let types = types_with_a_time();
@@ -64,7 +66,7 @@ fn every_time_is_whole() {
     };
     let mut tested = Vec::new();
     for function in functions.iter().filter(takes) {
-        // Its times are no `Timespec` yet: it sends another number instead of what is out of range.
+        // `SetTime` already replaces a value out of range with -1, which the kernel rejects.
         if function.name == "utimensat" {
             continue;
         }
@@ -75,7 +77,8 @@ fn every_time_is_whole() {
     assert_tested(&tested, "tests/api/types/time.rs");
 }
 
-/// Functions that reject flags, themselves or by a private function, are tested with flags to reject.
+/// Every function that rejects flags, itself or through a private function, must be tested with
+/// flags that it rejects.
 #[test]
 fn every_rejected_flag_is_tested() {
     let functions = functions();

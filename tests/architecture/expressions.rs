@@ -1,14 +1,15 @@
-//! For each public function, the expressions that call it.
+//! Derives, for each public function, the expressions that call it.
 //!
-//! They are derived from its signature. `any()` is a value of the type that a parameter has, and the
-//! compiler knows nothing about it.
+//! The expressions follow from the function's signature. `any()` is a value of the parameter's type
+//! about which the compiler knows nothing.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::support::functions::{Function, Functions, join};
 use crate::support::sysno::wrappers;
 
-/// The types that stand for a generic parameter, by its bound. A function is called with each.
+/// The types that are used for a generic parameter, by its bound. A function is called with each of
+/// them.
 const BOUNDS: [(&str, &[&str]); 5] = [
     ("", &["u8"]),
     ("AsFd", &["fd::BorrowedFd"]),
@@ -23,14 +24,14 @@ const BOUNDS: [(&str, &[&str]); 5] = [
     ),
 ];
 
-/// The type that stands for all types that a macro declares, by the module of the macro.
+/// The type that represents all types that a macro declares, by the module of the macro.
 const DECLARED: [(&str, &str); 3] = [
     ("types::flags", "io::SpliceFlags"),
     ("types::id", "types::id::Pid"),
     ("types::constants", "io::Whence"),
 ];
 
-/// What cannot be derived: the path of the function, or another name, and an expression.
+/// Functions whose expression cannot be derived: the path or another name, and the expression.
 const BY_HAND: [(&str, &str); 6] = [
     (
         "<BorrowedFd as AsFd>",
@@ -65,14 +66,14 @@ const PATHS: &[&str] = if cfg!(target_arch = "x86_64") {
     &["raw", "raw::int80", "raw::vsyscall"]
 };
 
-/// The `n`th of the types that stand for a bound, in turn.
+/// Returns the `n`th of the types for a bound, starting again after the last.
 fn stands_for(bound: &str, n: usize) -> Option<&'static str> {
     let bound = bound.split('+').next().unwrap().trim();
     let (_, types) = BOUNDS.iter().find(|(name, _)| *name == bound)?;
     Some(types[n % types.len()])
 }
 
-/// `::<…>` with a type for each generic parameter that is a type.
+/// Returns `::<…>` with a type for each generic parameter that is a type.
 fn generics(parameters: &[String], n: usize) -> Option<String> {
     let parameters = parameters.iter().filter(|name| !name.starts_with('\''));
     let types = parameters.map(|parameter| {
@@ -87,7 +88,7 @@ fn generics(parameters: &[String], n: usize) -> Option<String> {
     })
 }
 
-/// A parameter's argument.
+/// Returns the argument for a parameter.
 fn argument(parameter: &str, n: usize) -> Option<String> {
     let (_, of) = parameter.split_once(':').unwrap_or_default();
     match of.trim().split_once("impl ") {
@@ -97,7 +98,7 @@ fn argument(parameter: &str, n: usize) -> Option<String> {
     }
 }
 
-/// The expression that calls a function, with the `n`th types.
+/// Returns the expression that calls a function with the `n`th types.
 fn expression(function: &Function, n: usize) -> Option<String> {
     let owner = match function.owner.as_deref() {
         Some("$name") => {
@@ -114,7 +115,7 @@ fn expression(function: &Function, n: usize) -> Option<String> {
     let path = join([&owner, &function.name]) + &generics(&function.generics, n)?;
     let arguments = function.parameters.iter().map(|p| argument(p, n));
     let arguments = arguments.collect::<Option<Vec<_>>>()?.join(", ");
-    // An iterator does nothing until it is asked for items.
+    // An iterator does nothing until an item is requested.
     let walk = if function.returns.contains("Iter") {
         ".for_each(|item| _ = black_box(item))"
     } else {
@@ -123,13 +124,13 @@ fn expression(function: &Function, n: usize) -> Option<String> {
     Some(format!("{path}({arguments}){walk}"))
 }
 
-/// The expressions that call a function, or `None` if they cannot be derived.
+/// Returns the expressions that call a function, or `None` if they cannot be derived.
 fn derive(function: &Function) -> Option<BTreeSet<String>> {
     let most = BOUNDS.iter().map(|(_, types)| types.len()).max().unwrap();
     (0..most).map(|n| expression(function, n)).collect()
 }
 
-/// The path of each public function, and the expressions that call it.
+/// Returns the path of each public function and the expressions that call it.
 pub(crate) fn expressions() -> BTreeMap<String, BTreeSet<String>> {
     let mut all = BTreeMap::new();
     for (name, expression) in BY_HAND {
@@ -146,7 +147,7 @@ pub(crate) fn expressions() -> BTreeMap<String, BTreeSet<String>> {
     for function in Functions::read().all {
         let walks = function.of.as_deref() == Some("Iterator");
         let public = walks || function.public && function.of.is_none();
-        // Without features `rt` has no functions.
+        // Without features, `rt` has no functions.
         if !public || function.module == "rt" {
             continue;
         }
@@ -158,7 +159,7 @@ pub(crate) fn expressions() -> BTreeMap<String, BTreeSet<String>> {
             (None, true) => {}
         }
     }
-    // A macro may declare one, and then its signature is not in the text.
+    // A macro may declare a wrapper, and then its signature is not in the source text.
     let wrappers = wrappers("x86_64").into_keys().map(String::from);
     lacking.extend(wrappers.filter(|path| !all.contains_key(path)));
     lacking.sort();

@@ -1,8 +1,8 @@
-//! A module uses what stands to its left, and topics never import each other.
+//! A module uses only modules to its left, and topics never import each other.
 
 use super::sources::{Source, sources};
 
-/// From left to right. All topics share one place.
+/// The layers from left to right. All topics are in one layer.
 const LAYERS: [&[&str]; 10] = [
     &["sysno", "errno"],
     &["arch"],
@@ -20,8 +20,8 @@ pub(crate) const TOPICS: &[&str] = &[
     "event", "fs", "io", "mm", "process", "random", "signal", "system", "thread", "time", "tty",
 ];
 
-/// The arrows that point back: the gate's first target asks the auxiliary vector for the kernel's address, and a macro that
-/// a program expands names a symbol by its public path.
+/// The two uses that point to the right: the gate's first target reads the auxiliary vector for the
+/// kernel's address, and a macro that programs expand names a symbol by its public path.
 const BACK: [(&str, &str); 2] = [
     ("arch/i686/vsyscall.rs", "auxv"),
     ("arch/i686/start.rs", "raw"),
@@ -31,7 +31,7 @@ fn layer(module: &str) -> Option<usize> {
     LAYERS.iter().position(|layer| layer.contains(&module))
 }
 
-/// The modules that a text imports or names, each with its line.
+/// Returns the modules that a text imports or names, each with its line number.
 fn uses(text: &str) -> Vec<(usize, &str)> {
     let mut found = Vec::new();
     for (number, line) in text.lines().enumerate() {
@@ -58,7 +58,7 @@ fn arrows_point_left() {
         let own = path.split(['/', '.']).next().unwrap();
         let own_layer = layer(own).unwrap_or_else(|| panic!("src/{path} has no layer"));
         for (line, module) in uses(&text) {
-            // What `lib.rs` re-exports, macros, and the module itself.
+            // Items that `lib.rs` re-exports, macros, and the module itself have no layer.
             let Some(used) = layer(module) else { continue };
             let neighbours = used == own_layer && LAYERS[used] != TOPICS;
             let back = BACK.contains(&(path.as_str(), module));
@@ -75,7 +75,7 @@ fn each_arrow_back_is_there() {
     let sources = sources();
     for (path, module) in BACK {
         let source = sources.iter().find(|source| source.path == path);
-        let source = source.unwrap_or_else(|| panic!("src/{path} is gone"));
+        let source = source.unwrap_or_else(|| panic!("src/{path} does not exist"));
         assert!(
             uses(&source.text).iter().any(|(_, used)| *used == module),
             "src/{path} no longer uses {module}"

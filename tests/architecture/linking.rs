@@ -1,8 +1,9 @@
-//! Each public function links alone into a program without libc, features and a panic handler.
+//! Each public function links into a program without libc, features or a panic handler, even if it
+//! is the only one that the program uses.
 //!
 //! All functions are compiled once, each into a section of its own, and linked into one program.
-//! The linker follows what each one needs and reports what is missing. If something is, the program
-//! is halved until each half is one function.
+//! The linker follows the references of each function and reports missing symbols. If it reports
+//! any, the test halves the program until each half is a single function.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -17,7 +18,7 @@ const TARGET: &str = if cfg!(target_arch = "x86_64") {
     "i686-unknown-linux-gnu"
 };
 
-/// Where this test builds.
+/// Returns the folder in which this test builds.
 fn out() -> PathBuf {
     Path::new(env!("CARGO_TARGET_TMPDIR")).join("architecture")
 }
@@ -53,7 +54,7 @@ fn library() -> PathBuf {
     out().join(TARGET).join("release")
 }
 
-/// What must not link, and what is missing then. These show that the test can fail.
+/// Functions that must not link, and the symbol that each lacks. They show that the test can fail.
 const WRONG: [(&str, &str); 5] = [
     (
         "*any::<&mut [u8; 4096]>() = *any::<&[u8; 4096]>()",
@@ -68,8 +69,8 @@ const WRONG: [(&str, &str); 5] = [
     ("any::<&[u8]>()[any::<usize>()]", "rust_begin_unwind"),
 ];
 
-/// The beginning of the crate. The compiler knows nothing about the result of `any`. No function of
-/// the crate ever runs.
+/// The start of the crate. The compiler knows nothing about the result of `any`. The functions are
+/// never run.
 const HEAD: &str = "\
 #![no_std]
 #![allow(unreachable_code, unused)]
@@ -82,12 +83,12 @@ unsafe fn any<T>() -> T {
     black_box(&mut any);
     unsafe { any.assume_init() }
 }
-// The compiled `core` names it in its unwind tables.
+// The unwind tables of the compiled `core` refer to this symbol.
 #[unsafe(no_mangle)]
 extern \"C\" fn rust_eh_personality() {}
 ";
 
-/// A crate of one function for each expression.
+/// Returns the source of a crate with one function for each expression.
 fn text<'a>(expressions: impl IntoIterator<Item = &'a str>) -> String {
     let mut text = HEAD.to_string();
     for (n, expression) in expressions.into_iter().enumerate() {
@@ -99,7 +100,7 @@ fn text<'a>(expressions: impl IntoIterator<Item = &'a str>) -> String {
     text
 }
 
-/// Compiles the crate to one object.
+/// Compiles the crate to one object file.
 fn compile(text: String, library: &Path) -> PathBuf {
     let source = out().join("calls.rs");
     fs::write(&source, text).unwrap();
@@ -120,7 +121,8 @@ fn compile(text: String, library: &Path) -> PathBuf {
     object
 }
 
-/// What a program may take code from: this library, what it depends on, and what stands below every Rust program.
+/// Returns the archives from which a program may take code: this library, its dependencies, and the
+/// libraries below every Rust program.
 fn archives(library: &Path) -> Vec<PathBuf> {
     let mut rustc = Command::new(tool("RUSTC", "rustc"));
     let sysroot = run(rustc.args(["--print", "target-libdir", "--target", TARGET]));
@@ -139,7 +141,7 @@ fn archives(library: &Path) -> Vec<PathBuf> {
     own.chain(dependencies).chain(below).collect()
 }
 
-/// Links a program of some functions, and returns what the linker has to say against it.
+/// Links a program of these functions, and returns the linker's error message if it fails.
 fn link(name: &str, functions: &[usize], object: &Path, archives: &[PathBuf]) -> Option<String> {
     let width = if cfg!(target_arch = "x86") {
         "-m32"
@@ -167,8 +169,8 @@ fn link(name: &str, functions: &[usize], object: &Path, archives: &[PathBuf]) ->
     })
 }
 
-/// The functions that do not link, each with what is missing. What is missing for a program of some
-/// functions is missing for one of them.
+/// Returns the functions that do not link, each with what is missing. If a program of several
+/// functions does not link, one of the functions does not link alone.
 fn failures(
     functions: &[usize],
     link: &dyn Fn(&[usize]) -> Option<String>,
@@ -181,7 +183,7 @@ fn failures(
             let found = [failures(front, link), failures(back, link)].concat();
             assert!(
                 !found.is_empty(),
-                "each half links alone, but not both: {why}"
+                "each half links alone, but not both together: {why}"
             );
             found
         }

@@ -1,15 +1,15 @@
-//! The program of the README is the one that `tests/downstream` builds and runs.
+//! The README's program is the one that `tests/downstream` builds and runs.
 
 use std::fs;
 
 use super::sources::root;
 
-/// The text of a file.
+/// Returns the text of a file.
 fn read(path: &str) -> String {
     fs::read_to_string(root().join(path)).unwrap()
 }
 
-/// The first fenced block of a page after `title`.
+/// Returns the first fenced block of a page after `title`.
 fn block<'a>(page: &'a str, title: &str) -> &'a str {
     let rest = &page[page.find(title).unwrap()..];
     let start = rest.find("\n```").unwrap() + 1;
@@ -28,7 +28,7 @@ fn its_program_is_built() {
     assert_eq!(block(&readme, "`src/main.rs`"), program);
 }
 
-/// `tests/downstream/build.rs` passes these arguments too, unless a feature says to forget one.
+/// `tests/downstream/build.rs` passes the same arguments, unless a feature makes it omit one.
 #[test]
 fn its_build_script_is_run() {
     let (readme, script) = (read("README.md"), read("tests/downstream/build.rs"));
@@ -42,7 +42,7 @@ fn its_build_script_is_run() {
     }
 }
 
-/// Every file that the README links to exists and is in the package.
+/// Every file to which the README links exists and is in the package.
 #[test]
 fn its_links_are_in_the_package() {
     let readme = read("README.md");

@@ -1,21 +1,21 @@
-//! The source files as text.
+//! Rules for the source files that can be checked in their text.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// The package's folder.
+/// Returns the package's folder.
 pub(crate) fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
 /// A source file of the library.
 pub(crate) struct Source {
-    /// Its path below `src/`.
+    /// Its path under `src/`.
     pub(crate) path: String,
     pub(crate) text: String,
 }
 
-/// All of them, sorted.
+/// Returns all source files of the library, sorted by path.
 pub(crate) fn sources() -> Vec<Source> {
     let src = root().join("src");
     let mut files = Vec::new();
@@ -44,7 +44,7 @@ fn collect(dir: &Path, files: &mut Vec<PathBuf>) {
     }
 }
 
-/// All Rust files that people write, of the library, its tests, its benches and its examples.
+/// Returns all handwritten Rust files: the library, its tests, its benchmarks and its examples.
 fn written() -> Vec<PathBuf> {
     let mut files = vec![root().join("build.rs")];
     for folder in ["src", "tests", "benches", "examples", "fuzz/fuzz_targets"] {
@@ -61,13 +61,17 @@ fn no_file_is_longer_than_500_lines() {
         (lines > 500).then(|| format!("{}: {lines}", file.display()))
     };
     let long = Vec::from_iter(written().iter().filter_map(long));
-    assert!(long.is_empty(), "make it a folder: {long:#?}");
+    assert!(
+        long.is_empty(),
+        "files above 500 lines; turn them into folders: {long:#?}"
+    );
 }
 
-/// A `match` outside this crate needs an arm for variants that a later version adds.
+/// Enums are non-exhaustive, so a `match` in another crate has an arm for variants that a later
+/// version adds.
 #[test]
 fn enums_may_grow() {
-    // `fork` returns in the parent and in the child, and a third place does not exist.
+    // `fork` returns in the parent and in the child, and nowhere else.
     const COMPLETE: [&str; 1] = ["Fork"];
     for Source { path, text } in sources() {
         let mut before = "";
@@ -82,7 +86,7 @@ fn enums_may_grow() {
     }
 }
 
-/// The names that a `use` of `text` imports from `module`, such as `crate::types::`.
+/// Returns the names that a `use` in `text` imports from `module`, such as `crate::types::`.
 fn imports<'a>(text: &'a str, module: &str) -> Vec<&'a str> {
     let mut names = Vec::new();
     for statement in text.split("\nuse ").skip(1) {
@@ -103,7 +107,7 @@ fn imports<'a>(text: &'a str, module: &str) -> Vec<&'a str> {
 /// A topic re-exports the types that its signatures use, so that a program needs no other module.
 #[test]
 fn topics_export_what_they_use() {
-    // Traits that only bound a parameter: no caller names them.
+    // These traits only bound parameters, so no caller has to name them.
     const BOUNDS: [&str; 3] = ["AsFd", "Buffer", "BufferOrSize"];
     let sources = sources();
     let mut missing = Vec::new();
@@ -127,7 +131,7 @@ fn topics_export_what_they_use() {
                 .skip(1)
                 .chain(text.split("\n    pub ").skip(1))
             {
-                // The associated constants of `Request` stay with it.
+                // Associated constants, such as those of `Request`, are not signatures.
                 if !item.starts_with("const ") {
                     signatures += item.split(['{', ';', '=']).next().unwrap();
                 }
@@ -159,7 +163,7 @@ fn no_file_is_named_for_nothing() {
     }
 }
 
-/// `cfg(target_…)` stands in `arch/mod.rs` alone, and `cfg(feature = …)` before whole items.
+/// `cfg(target_…)` is used only in `arch/mod.rs`, and `cfg(feature = …)` only before whole items.
 #[test]
 fn conditions_stand_where_they_belong() {
     let items = [
@@ -203,12 +207,16 @@ fn conditions_stand_where_they_belong() {
     }
 }
 
-/// `STRACE` names the program, and tests/strace is where it counts.
+/// The variable `STRACE` names the program, and only `tests/support/strace.rs` reads it.
 #[test]
 fn tests_run_the_strace_that_is_named() {
     let mut files = Vec::new();
     collect(&root().join("tests"), &mut files);
     let direct = concat!("new(\"", "strace\")");
     let runs = |path: &&PathBuf| fs::read_to_string(path).unwrap().contains(direct);
-    assert_eq!(files.iter().find(runs), None, "runs it past tests/strace");
+    assert_eq!(
+        files.iter().find(runs),
+        None,
+        "a test starts strace without tests/support/strace.rs"
+    );
 }

@@ -1,4 +1,4 @@
-//! What a machine wrote on its serial line.
+//! The text that a machine wrote to its serial line.
 
 /// The last message of a kernel that turns the machine off.
 const POWER_DOWN: &str = "reboot: Power down";
@@ -9,7 +9,8 @@ pub(crate) struct Console {
 }
 
 impl Console {
-    /// A line may end in a carriage return, and the first ones have what the firmware tells the terminal.
+    /// A line may end in a carriage return, and the first lines contain the firmware's control
+    /// sequences.
     pub(crate) fn new(text: &str) -> Self {
         let lines = text.lines().map(|line| line.trim_end().to_owned());
         Self {
@@ -21,12 +22,12 @@ impl Console {
         self.lines.iter().map(String::as_str)
     }
 
-    /// The last lines, to see what went wrong.
+    /// Returns the last lines, which show what went wrong.
     pub(crate) fn tail(&self) -> String {
         self.lines[self.lines.len().saturating_sub(60)..].join("\n")
     }
 
-    /// The program turned the machine off, and the kernel had nothing to say against it.
+    /// Asserts that the program turned the machine off and that the kernel did not panic.
     #[track_caller]
     pub(crate) fn ended_well(&self) {
         let panics = self.lines().any(|line| line.contains("Kernel panic"));
@@ -35,7 +36,7 @@ impl Console {
         assert!(off, "the machine was not turned off:\n{}", self.tail());
     }
 
-    /// There is this line.
+    /// Asserts that the console has this line.
     #[track_caller]
     pub(crate) fn says(&self, line: &str) {
         let said = self.lines().any(|other| other == line);

@@ -1,11 +1,12 @@
-//! The first file system of a kernel: a cpio archive in the `newc` format (Documentation/driver-api/early-userspace).
+//! A kernel's initial file system: a cpio archive in the `newc` format
+//! (Documentation/driver-api/early-userspace).
 
-/// File types and permissions, as `stat` has them.
+/// File types and permissions, as in `st_mode`.
 const FOLDER: u32 = 0o40755;
 const PROGRAM: u32 = 0o100755;
 const TERMINAL: u32 = 0o20600;
 
-/// What a kernel needs to start `program` with a console as its descriptors 0 to 2.
+/// Returns an archive from which a kernel starts `program` with a console as descriptors 0 to 2.
 pub(crate) fn with_init(program: &[u8]) -> Vec<u8> {
     let mut archive = Vec::new();
     add(&mut archive, "dev", FOLDER, (0, 0), &[]);
@@ -15,9 +16,10 @@ pub(crate) fn with_init(program: &[u8]) -> Vec<u8> {
     archive
 }
 
-/// One file: thirteen numbers of eight hexadecimal digits, the name, the bytes, the last two padded to four bytes.
+/// Adds one file: thirteen numbers of eight hexadecimal digits, the name, and the bytes; the last
+/// two are padded to four bytes.
 fn add(archive: &mut Vec<u8>, name: &str, mode: u32, device: (u32, u32), bytes: &[u8]) {
-    // No two files of an archive have the same inode number, or they are links.
+    // Every file needs an inode number of its own, because files with the same number are links.
     let inode = 1 + archive.len() as u32;
     let (user, group, links, time) = (0, 0, 1, 0);
     let (major, minor, checksum) = (0, 0, 0);

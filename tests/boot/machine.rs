@@ -1,4 +1,4 @@
-//! A machine in qemu, from power-on to power-off.
+//! A virtual machine in qemu, from power-on to power-off.
 
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
@@ -12,39 +12,41 @@ use super::cpio;
 use crate::support::program::example;
 use crate::support::skip;
 
-/// Far more than any of these needs, under load too.
+/// Far longer than any of these machines runs, even under load.
 const LIMIT: Duration = Duration::from_secs(120);
 const QEMU: &str = "qemu-system-x86_64";
-/// Words for the kernel: where its messages go, which of them (the fatal ones), and that it restarts after one. It does not
-/// check its timer, which would panic if a busy machine leaves qemu too little time.
+/// Kernel parameters: messages go to the serial line, but only the fatal ones, and the machine
+/// restarts after a panic. The timer check is off, because it would panic if a busy host gives qemu
+/// too little time.
 const ALWAYS: &str = "console=ttyS0 loglevel=1 panic=-1 no_timer_check";
-/// Words that make it hide the vDSO of 64-bit and of 32-bit programs.
+/// Parameters that make the kernel hide the vDSO from 64-bit and from 32-bit programs.
 const NO_VDSO: &str = "vdso=0 vdso32=0";
 
-/// What starts.
+/// A machine to start.
 pub(crate) struct Machine {
-    /// Whose name the files carry that it leaves behind.
+    /// The test's name, which is part of the names of the files that the machine leaves.
     pub(crate) test: &'static str,
-    /// Debian's flavour of the kernel.
+    /// The flavour of Debian's kernel.
     pub(crate) flavour: &'static str,
-    /// qemu's name of the processor.
+    /// The processor, by qemu's name.
     pub(crate) processor: &'static str,
     pub(crate) vdso: bool,
 }
 
-/// Debian's kernels.
+/// The flavours of Debian's kernels.
 #[cfg(target_arch = "x86")]
 pub(crate) const OF_32_BIT: &str = "686-pae";
 pub(crate) const OF_64_BIT: &str = "cloud-amd64";
-/// All that qemu can do, as AMD's: 32-bit programs enter a 64-bit kernel by `syscall`.
+/// All features that qemu has, on a processor by AMD: 32-bit programs enter a 64-bit kernel with
+/// `syscall`.
 pub(crate) const AMD: &str = "max,vendor=AuthenticAMD";
-/// The same as Intel's: by `sysenter`.
+/// The same on a processor by Intel, with `sysenter`.
 #[cfg(target_arch = "x86")]
 pub(crate) const INTEL: &str = "max,vendor=GenuineIntel";
 
 impl Machine {
-    /// Starts the example as process 1 with these arguments and waits for the end. `None` if this cannot be done here,
-    /// after saying why.
+    /// Starts the example as process 1 with these arguments and waits until the machine is off. If
+    /// that is not possible here, skips the test and returns `None`.
     pub(crate) fn boot(&self, name: &str, args: &str) -> Option<Console> {
         let (qemu, kernel) = match (qemu(), kernel(self.flavour)) {
             (Some(qemu), Some(kernel)) => (qemu, kernel),
@@ -52,7 +54,7 @@ impl Machine {
                 let what = if qemu.is_none() { QEMU } else { self.flavour };
                 skip::skip(
                     self.test,
-                    format!("no {what}: sh tests/scripts/qemu.sh gets it"),
+                    format!("no {what}: run sh tests/scripts/qemu.sh"),
                 );
                 return None;
             }
@@ -88,7 +90,7 @@ impl Machine {
         println!("{test}: {seconds:.1} s");
         assert!(
             ended,
-            "{test}: still on after {LIMIT:?}\n{}",
+            "{test}: the machine is still on after {LIMIT:?}\n{}",
             console.tail()
         );
         console.ended_well();
@@ -96,7 +98,7 @@ impl Machine {
     }
 }
 
-/// Whether it ended by itself in time.
+/// Waits for the child, and returns whether it ended by itself in time.
 fn wait(child: &mut Child) -> io::Result<bool> {
     let started = Instant::now();
     while child.try_wait()?.is_none() {
@@ -110,7 +112,7 @@ fn wait(child: &mut Child) -> io::Result<bool> {
     Ok(true)
 }
 
-/// Where `tests/scripts/qemu.sh` puts what it unpacks.
+/// Returns the folder into which `tests/scripts/qemu.sh` unpacks.
 fn unpacked() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("target/boot")
 }

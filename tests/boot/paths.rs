@@ -1,10 +1,10 @@
-//! The cost of each path, as process 1 finds it.
+//! The cost of each path, measured by process 1.
 
 #[cfg(target_arch = "x86")]
 use super::machine::OF_32_BIT;
 use super::machine::{AMD, Machine, OF_64_BIT};
 
-/// What Linux 6.1 has in the vDSO of this target. The other two symbols of i686 are newer.
+/// The functions that Linux 6.1 has in the vDSO of this target. The other two of i686 are newer.
 const THERE: &[&str] = if cfg!(target_arch = "x86_64") {
     &[
         "clock_gettime fine",
@@ -23,7 +23,7 @@ const THERE: &[&str] = if cfg!(target_arch = "x86_64") {
     ]
 };
 
-/// The rows of each path have numbers, or the reason why the kernel does not give it.
+/// Checks that each row has numbers, or the reason why the kernel does not offer it.
 fn measures(machine: &Machine) {
     let Some(console) = machine.boot("paths", "--csv --rounds 20") else {
         return;
@@ -48,7 +48,7 @@ fn measures(machine: &Machine) {
         };
         assert!(right, "{line}\n{}", console.tail());
     }
-    // The function call, six of the vDSO, and three of each other path.
+    // One row for the function call, six for the vDSO, and three for each other path.
     let paths = if cfg!(trapgate_int80) { 1 } else { 2 };
     assert_eq!(rows, 1 + 6 + 3 * paths, "{}", console.tail());
 }

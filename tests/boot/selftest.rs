@@ -1,10 +1,10 @@
-//! The freestanding suite as process 1.
+//! The freestanding selftest as process 1.
 
 use super::machine::{AMD, Machine, OF_64_BIT};
 #[cfg(target_arch = "x86")]
 use super::machine::{INTEL, OF_32_BIT};
 
-/// The gate that the program is to take.
+/// Returns the gate that the program must use.
 fn gate(vdso: bool) -> &'static str {
     match vdso {
         _ if cfg!(target_arch = "x86_64") => "gate Syscall",
@@ -13,7 +13,7 @@ fn gate(vdso: bool) -> &'static str {
     }
 }
 
-/// What a kernel of 32 bits does not have; Linux 6.1 has everything else.
+/// Returns what a 32-bit kernel lacks. Linux 6.1 has everything else.
 fn missing(flavour: &str) -> &'static [&'static str] {
     match flavour {
         OF_64_BIT => &[],
@@ -21,7 +21,8 @@ fn missing(flavour: &str) -> &'static [&'static str] {
     }
 }
 
-/// Every check is `ok`, but for those whose call the kernel does not have: process 1 may do anything.
+/// Checks that every check is `ok`, except those whose call the kernel lacks. Process 1 has every
+/// privilege, so no other check may skip.
 fn passes(machine: &Machine) {
     let Some(console) = machine.boot("selftest", "") else {
         return;

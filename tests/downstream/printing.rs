@@ -1,4 +1,4 @@
-//! `print!` by its calls, and to descriptors that are full, closed or broken.
+//! The system calls of `print!`, and printing to descriptors that are full, closed or broken.
 
 use std::fs::{self, File};
 use std::io::{Read as _, Write as _};
@@ -15,16 +15,17 @@ use crate::each;
 use crate::support::program::run;
 use crate::support::strace;
 
-/// The name that the kernel has for `ppoll` here.
+/// The kernel's name for `ppoll` on this target.
 const PPOLL: &str = if cfg!(target_arch = "x86") {
     "ppoll_time64"
 } else {
     "ppoll"
 };
 
-/// Runs a program under strace with these options: its output, and its calls of `write` and `ppoll` in order.
+/// Runs a program under strace with these options. Returns its output, and its calls of `write` and
+/// `ppoll` in order.
 fn traced(program: &Path, options: &[&str], arguments: &[&str]) -> (String, Vec<String>) {
-    // The tests run at the same time.
+    // The tests run at the same time, so each trace needs its own file.
     static COUNT: AtomicU32 = AtomicU32::new(0);
     let log = program.with_extension(COUNT.fetch_add(1, Relaxed).to_string());
     let mut strace = strace::strace();
@@ -43,7 +44,7 @@ fn traced(program: &Path, options: &[&str], arguments: &[&str]) -> (String, Vec<
     (out, calls.map(String::from).collect())
 }
 
-/// As [`traced`], the names of the calls alone.
+/// Like [`traced`], but returns only the calls' names.
 fn names(program: &Path, options: &[&str], arguments: &[&str]) -> String {
     let (_, calls) = traced(program, options, arguments);
     let names = calls.iter().map(|call| call.split('(').next().unwrap());
@@ -64,8 +65,8 @@ fn a_text_that_fits_is_one_write() {
             out.starts_with("\"/usr/lib/short\"\n\"a path/with \\\"quotes"),
             "{out}"
         );
-        // Each KiB is one more, and what is left at the end. Some releases of `core` format the
-        // letters of a long path in one piece, but quotes always one by one.
+        // Each KiB is one more call, and the rest is written at the end. Some releases of `core`
+        // format the letters of a long path in one piece, but quotes always one by one.
         for (letter, length, expected) in [
             ("x", 1021, 1),
             ("x", 1022, 2),
@@ -78,7 +79,7 @@ fn a_text_that_fits_is_one_write() {
             assert_eq!(out, format!("{path:?}\n"));
             assert_eq!(calls.len(), expected, "{program:?}, {length}: {calls:#?}");
         }
-        // A long piece is not cut into small ones.
+        // A long piece is not split.
         let (first, long) = ("x".repeat(600), "y".repeat(50_000));
         let (out, calls) = traced(program, &[], &["text", &first, &long]);
         assert_eq!(out, format!("\"text\": {first}{long}\n"));
@@ -105,7 +106,7 @@ fn the_first_error_ends_the_text() {
         return;
     }
     each("prints", |program| {
-        // Of 6001 bytes, the second KiB fails. The next text is tried again.
+        // Of 6001 bytes, the write of the second KiB fails. The next text is tried again.
         for error in ["EIO", "ENOSPC", "EPIPE", "EBADF"] {
             let inject = format!("inject=write:error={error}:when=2");
             let (out, calls) = traced(program, &["-e", &inject], &["letters"]);
@@ -123,7 +124,7 @@ fn the_first_error_ends_the_text() {
             format!("{}the next\n", "a".repeat(1024)),
             "{program:?}"
         );
-        // An interrupted one is repeated, and a short one continued.
+        // An interrupted write is repeated, and a short write is continued.
         let inject = "inject=write:error=EINTR:when=1..3";
         let (out, _) = traced(program, &["-e", inject], &["letters"]);
         let text = format!("{}{}\nthe next\n", "a".repeat(3000), "b".repeat(3000));
@@ -139,19 +140,20 @@ fn ppoll_decides_once() {
     if !strace::here("ppoll_decides_once") {
         return;
     }
-    // Not for ever: a program that tried again and again would never end.
+    // The error is injected 50 times only, so that a program that retried without end would still
+    // end.
     let full = ["-e", "inject=write:error=EAGAIN:when=1..50"];
     each("prints", |program| {
         let paths = ["paths", "a"];
-        // Ready, and then not: each time, it is waited for.
+        // The descriptor becomes ready, then not ready again: the program waits each time.
         let twice = ["-e", "inject=write:error=EAGAIN:when=1..2"];
         let expected = "write ppoll write ppoll write";
         assert_eq!(names(program, &twice, &paths), expected, "{program:?}");
-        // A signal came first.
+        // A signal interrupts `ppoll`.
         let signal = format!("inject={PPOLL}:error=EINTR");
         let both = [&twice[..], &["-e", &signal]].concat();
         assert_eq!(names(program, &both, &paths), expected, "{program:?}");
-        // An error: one more `write` may succeed, or not.
+        // `ppoll` fails: the program tries one more `write`, which may succeed.
         for error in ["ENOSYS", "EPERM", "ENOMEM", "EINVAL"] {
             let failure = format!("inject={PPOLL}:error={error}");
             let once = ["-e", "inject=write:error=EAGAIN:when=1", "-e", &failure];
@@ -164,7 +166,7 @@ fn ppoll_decides_once() {
                 "{program:?}"
             );
         }
-        // The kernel reports an error of its own, since the pipe has no reader.
+        // The pipe has no reader, so the kernel itself reports an error.
         let mut strace = strace::strace();
         strace
             .args(["-qq", "-e", &format!("trace=write,{PPOLL}")])
@@ -180,18 +182,19 @@ fn ppoll_decides_once() {
 
 fn pipe() -> (File, File) {
     let mut ends = [0; 2];
-    // SAFETY: pipe2 writes two descriptors, which are ours.
+    // SAFETY: pipe2 writes two descriptors, which belong to this process alone.
     unsafe {
         assert_eq!(libc::pipe2(ends.as_mut_ptr(), libc::O_CLOEXEC), 0);
         (File::from_raw_fd(ends[0]), File::from_raw_fd(ends[1]))
     }
 }
 
-/// A pipe of one page, non-blocking for whoever writes, and full of dots. Returns how many.
+/// Creates a pipe of one page that is full of dots and whose writing end is non-blocking. Returns
+/// both ends and the number of dots.
 fn full_pipe() -> (File, File, usize) {
     let (reader, mut writer) = pipe();
     let fd = writer.as_raw_fd();
-    // SAFETY: changes the pipe's size and the flags of the end that writes.
+    // SAFETY: changes the pipe's size and the flags of its writing end.
     unsafe {
         libc::fcntl(fd, libc::F_SETPIPE_SZ, 4096);
         assert_eq!(libc::fcntl(fd, libc::F_SETFL, libc::O_NONBLOCK), 0);
@@ -205,7 +208,7 @@ fn full_pipe() -> (File, File, usize) {
     (reader, writer, dots)
 }
 
-/// Waits for a process that ought to end by itself; its status as a shell counts.
+/// Waits for a process that should end by itself, and returns its status as a shell reports it.
 #[track_caller]
 fn ended(mut child: Child) -> Option<i32> {
     let start = Instant::now();
@@ -218,7 +221,7 @@ fn ended(mut child: Child) -> Option<i32> {
     }
     child.kill().unwrap();
     child.wait().unwrap();
-    panic!("it does not end");
+    panic!("the process does not end");
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! Programs that are started without some of their standard streams.
+//! Programs that are started with some of their standard streams closed.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -16,7 +16,7 @@ fn folder(name: &str) -> PathBuf {
     folder
 }
 
-/// What is written to a stream that is not closed.
+/// Returns the text that appears on a stream: nothing if it is closed.
 fn said<'a>(fd: i32, text: &'a str, closed: &[i32]) -> &'a str {
     if closed.contains(&fd) { "" } else { text }
 }
@@ -41,7 +41,7 @@ fn what_is_printed_is_in_no_file() {
                 "{status:?}"
             );
         }
-        // Without the function, the file is standard output.
+        // Without `open_closed_stdio`, the file becomes standard output.
         let mut command = Command::new(program);
         close(command.arg("leave").arg(&file), &[1]);
         assert_eq!(run(&mut command).2, Some(1), "{program:?}");
@@ -50,7 +50,7 @@ fn what_is_printed_is_in_no_file() {
     });
 }
 
-/// `/dev/null` is asked for only if a stream is closed, and then it must be the null device.
+/// `/dev/null` is opened only if a stream is closed, and then it must be the null device.
 #[test]
 fn no_null_device() {
     let root = folder("streams-root");

@@ -1,15 +1,17 @@
-//! What the counts must keep to.
+//! The limits that the counts must keep.
 
 use super::programs::{CALLS, MODELS, VDSO, is_compiler, steps};
 use crate::support::program::target;
 
-/// Calls that cannot fail, or whose word is for the caller to test: no branch.
+/// Returns whether an operation cannot fail, or leaves its result to the caller to test. Such an
+/// operation has no branch.
 fn is_untested(operation: &str) -> bool {
     operation == "getpid" || operation.starts_with("syscall")
 }
 
-/// On x86_64 a wrapper is what is written by hand, to the byte: no spill, no move, and no branch but the test for an
-/// error. Another compiler than the table's may put the same instructions in another order.
+/// On x86_64, a wrapper has the same bytes as handwritten code: no spill, no move, and no branch
+/// except the test for an error. Compilers other than the table's may order the same instructions
+/// differently.
 #[test]
 fn the_same_as_by_hand() {
     if !target().starts_with("x86_64") {
@@ -30,7 +32,8 @@ fn the_same_as_by_hand() {
     }
 }
 
-/// On i686 a call through the gate takes no more than rustix's; the thunk of five and six arguments may take two more.
+/// On i686, a call through the gate takes no more instructions than rustix's. With five or six
+/// arguments, the thunk may take two more.
 #[test]
 fn no_more_than_rustix() {
     if target().starts_with("x86_64") {
@@ -52,24 +55,27 @@ fn no_more_than_rustix() {
     }
 }
 
-/// A clock takes three instructions more than a call of the pointer and the test of its result, at most.
+/// Reading a clock takes at most three instructions more than calling the vDSO's function by its
+/// pointer and testing the result.
 #[test]
 fn three_more_than_the_pointer() {
     for model in MODELS {
         for operation in VDSO {
-            // A vDSO may lack it.
+            // A vDSO may lack the function.
             let Some(hand) = steps(model, "hand", operation) else {
                 continue;
             };
             let ours = steps(model, "ours", operation).unwrap();
-            // The clock is kept for the system call behind: saved, moved and restored.
+            // The clock must be kept for the system call that may follow: it is saved, moved and
+            // restored.
             let clock = usize::from(operation == "clock_gettime_any") * 3;
-            // An older compiler pushes the arguments on i686, and moves esp for that; and it saves more registers.
+            // On i686, an older compiler pushes the arguments, adjusts esp for that, and saves more
+            // registers.
             let older = target().starts_with("i686") && !is_compiler();
             let limit = hand.user + 3 + clock + usize::from(older) * 3;
             assert!(ours.user <= limit, "{model} {operation}: {}", ours.user);
             assert_eq!(ours.branches, 1, "{model} {operation}");
-            assert!(ours.vdso > 0, "{model} {operation}: not by the vDSO");
+            assert!(ours.vdso > 0, "{model} {operation}: the vDSO was not used");
         }
     }
 }

@@ -1,4 +1,5 @@
-//! The programs, built in both ways that a program can place its data, and what each operation takes in each of them.
+//! The programs, built with both ways to place a program's data, and the counts of each operation
+//! in each program.
 
 use std::collections::BTreeMap;
 use std::env;
@@ -9,7 +10,7 @@ use std::sync::LazyLock;
 use super::tracer::{self, Steps};
 use crate::support::program::{build_once, cargo, path_with_flags, with_flags};
 
-/// Those of a system call, in the order of the table.
+/// The operations that make a system call, in the order of the table.
 pub(crate) const CALLS: [&str; 17] = [
     "syscall0",
     "syscall1",
@@ -30,7 +31,7 @@ pub(crate) const CALLS: [&str; 17] = [
     "mmap_anonymous",
 ];
 
-/// Those of the vDSO.
+/// The operations that call the vDSO.
 pub(crate) const VDSO: [&str; 6] = [
     "clock_gettime",
     "clock_gettime_any",
@@ -46,10 +47,11 @@ const PROGRAMS: &[&str] = if cfg!(target_arch = "x86_64") {
     &["ours", "hand", "rustix", "libc", "int80"]
 };
 
-/// How a program places its data: rustc's default, and at addresses that are known when it is linked.
+/// The ways to place a program's data: rustc's default, and at addresses that are fixed when it is
+/// linked.
 pub(crate) const MODELS: [&str; 2] = ["pic", "static"];
 
-/// By model, program and operation.
+/// The counts by model, program and operation.
 type Counts = BTreeMap<(&'static str, &'static str, &'static str), Steps>;
 
 static COUNTS: LazyLock<Counts> = LazyLock::new(|| {
@@ -58,10 +60,10 @@ static COUNTS: LazyLock<Counts> = LazyLock::new(|| {
         let folder = build(model);
         for &program in PROGRAMS {
             let path = folder.join(program);
-            // What every count contains: the return.
+            // Every count includes this one: the return.
             let empty = tracer::count(&path, "empty").expect("every program has it");
             for operation in CALLS.into_iter().chain(VDSO) {
-                // What the vDSO does is asked of one program.
+                // The instructions inside the vDSO are counted in one program only.
                 let vdso = program == "ours" && VDSO.contains(&operation);
                 let times = if vdso { 5 } else { 1 };
                 if let Some(mut steps) = count(&path, operation, times) {
@@ -74,22 +76,23 @@ static COUNTS: LazyLock<Counts> = LazyLock::new(|| {
     counts
 });
 
-/// The least of a few counts: the vDSO starts again when the kernel changes the time meanwhile.
+/// Returns the lowest of several counts, because the vDSO starts again if the kernel updates the
+/// time while it reads.
 fn count(program: &Path, operation: &str, times: usize) -> Option<Steps> {
     let counts = (0..times).filter_map(|_| tracer::count(program, operation));
     counts.min_by_key(|steps| steps.user + steps.vdso)
 }
 
-/// What an operation takes, beyond the return.
+/// Returns the steps of an operation, without the return.
 pub(crate) fn steps(model: &str, program: &str, operation: &str) -> Option<&'static Steps> {
     let found = |(key, _): &(&(&str, &str, &str), &Steps)| **key == (model, program, operation);
     COUNTS.iter().find(found).map(|(_, steps)| steps)
 }
 
-/// The compiler of the table.
+/// The compiler with which the table was made.
 pub(crate) const COMPILER: &str = "1.95";
 
-/// Is it the one in use?
+/// Returns whether that compiler is in use.
 pub(crate) fn is_compiler() -> bool {
     let output = Command::new(env::var_os("RUSTC").unwrap_or_else(|| "rustc".into()))
         .arg("-vV")
@@ -99,7 +102,7 @@ pub(crate) fn is_compiler() -> bool {
     text.contains(&format!("\nrelease: {COMPILER}."))
 }
 
-/// Builds the programs, and returns the folder in which they are.
+/// Builds the programs and returns the folder that contains them.
 fn build(model: &str) -> PathBuf {
     let crate_dir = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/instructions");
     let flags = format!("-C relocation-model={model}");

@@ -6,7 +6,8 @@ use std::{env, fs};
 use super::programs::{CALLS, COMPILER, MODELS, VDSO, is_compiler, steps};
 use crate::support::program;
 
-/// The columns, by program. The last depends on the machine's C library, as that of the vDSO does on its kernel.
+/// The columns, by program. libc's depends on the machine's C library, and the vDSO's on its
+/// kernel.
 const COLUMNS: [(&str, &str); 5] = [
     ("ours", "trapgate"),
     ("int80", "`int 0x80`"),
@@ -26,7 +27,7 @@ fn columns() -> impl Iterator<Item = (&'static str, &'static str)> {
         .filter(move |&(program, _)| program != lacks)
 }
 
-/// The part of the page that is this target's.
+/// Returns the part of the page for this target.
 fn part() -> String {
     let mut text = String::new();
     for model in MODELS {
@@ -65,8 +66,8 @@ fn name(operation: &str) -> String {
     }
 }
 
-/// What of a part depends on the compiler and the locked dependencies alone; of functions that one of two vDSOs may lack,
-/// only those that both have.
+/// Returns what depends only on the compiler and the locked dependencies. Functions that one of two
+/// vDSOs may lack are included only if both have them.
 fn fixed<'a>(part: &'a str, other: &str) -> Vec<&'a str> {
     let name = |line: &str| line.split_inclusive(" | ").next().map(str::to_owned);
     let of_vdso = |line: &str| {
@@ -74,7 +75,7 @@ fn fixed<'a>(part: &'a str, other: &str) -> Vec<&'a str> {
             .any(|name| line.starts_with(&format!("| `{name}")))
     };
     let both = |line: &&str| !of_vdso(line) || other.contains(&name(line).unwrap());
-    // A line ends with libc's cell, the vDSO's and nothing.
+    // A line ends with the cells of libc and of the vDSO, and an empty part.
     let cut = |line| str::rsplitn(line, 4, '|').last().unwrap();
     part.lines().filter(both).map(cut).collect()
 }
@@ -84,10 +85,14 @@ fn the_page_is_true() {
     let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("docs/performance/instructions.md");
     let page = fs::read_to_string(&path).unwrap();
     let begin = format!("<!-- instructions: {}, rustc {COMPILER} -->\n", target());
-    let (before, rest) = page.split_once(&begin).expect("the marker");
-    let (old, after) = rest.split_once("\n<!-- end -->").expect("its end");
+    let (before, rest) = page
+        .split_once(&begin)
+        .expect("the page has a marker for this target");
+    let (old, after) = rest
+        .split_once("\n<!-- end -->")
+        .expect("the part has an end marker");
     if !is_compiler() {
-        // What another one makes is held by the limits alone.
+        // The counts of other compilers are only checked against the limits.
         return;
     }
     let new = part();
@@ -95,6 +100,9 @@ fn the_page_is_true() {
         fs::write(&path, format!("{before}{begin}{new}\n<!-- end -->{after}")).unwrap();
         return;
     }
-    let differ = format!("{} is stale: TRAPGATE_BLESS=1\n{new}", path.display());
+    let differ = format!(
+        "{} is out of date: TRAPGATE_BLESS=1 rewrites it\n{new}",
+        path.display()
+    );
     assert!(fixed(old, &new) == fixed(&new, old), "{differ}");
 }

@@ -1,4 +1,4 @@
-//! One operation of one program, stepped through an instruction at a time.
+//! Runs one operation of one program, one instruction at a time.
 
 use std::fs::{self, File};
 use std::io;
@@ -8,30 +8,30 @@ use std::os::unix::process::CommandExt as _;
 use std::path::Path;
 use std::process::{Child, Command};
 
-/// What a processor did from the first instruction of a function to its return.
+/// What the processor executed from the first instruction of a function to its return.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Steps {
-    /// Instructions outside the vDSO.
+    /// The number of instructions outside the vDSO.
     pub(crate) user: usize,
-    /// Instructions inside.
+    /// The number of instructions inside the vDSO.
     pub(crate) vdso: usize,
-    /// The bytes of those outside, without where a conditional branch would lead.
+    /// The bytes of the instructions outside the vDSO, without the targets of conditional branches.
     pub(crate) code: Vec<u8>,
-    /// Conditional branches outside.
+    /// The number of conditional branches outside the vDSO.
     pub(crate) branches: usize,
 }
 
 /// The status of a program that lacks the operation.
 const LACKS: i32 = 3;
 
-/// The longest that an instruction can be.
+/// The length of the longest instruction.
 const LONGEST: usize = 15;
 
-/// Counts. `None` if the program lacks the operation.
+/// Counts the instructions of an operation. Returns `None` if the program lacks it.
 pub(crate) fn count(program: &Path, operation: &str) -> Option<Steps> {
     let mut command = Command::new(program);
     command.arg(operation);
-    // SAFETY: makes this thread the tracer, and does nothing else between fork and exec.
+    // SAFETY: the closure makes one system call, which makes this thread the tracer.
     unsafe {
         command.pre_exec(|| match libc::ptrace(libc::PTRACE_TRACEME, 0, 0, 0) {
             0 => Ok(()),
@@ -42,7 +42,7 @@ pub(crate) fn count(program: &Path, operation: &str) -> Option<Steps> {
     match tracee.resume(libc::PTRACE_CONT) {
         Stop::End(LACKS) => return None,
         Stop::Trap => {}
-        stop => panic!("{operation} before its marker: {stop:?}"),
+        stop => panic!("{operation} stopped before its marker: {stop:?}"),
     }
     let function = tracee.registers().word;
     while tracee.registers().ip != function {
@@ -54,7 +54,7 @@ pub(crate) fn count(program: &Path, operation: &str) -> Option<Steps> {
     Some(steps)
 }
 
-/// Why the program does not run.
+/// Why the program stopped.
 #[derive(Debug, PartialEq)]
 enum Stop {
     Trap,
@@ -62,11 +62,11 @@ enum Stop {
     End(i32),
 }
 
-/// The registers that tell the way.
+/// The registers that show where the program is.
 struct Registers {
     ip: usize,
     sp: usize,
-    /// That of results.
+    /// The register that holds results.
     word: usize,
 }
 
@@ -79,7 +79,7 @@ struct Tracee {
 impl Tracee {
     /// Starts a program, which stops before its first instruction.
     fn start(command: &mut Command) -> Self {
-        let child = command.spawn().expect("the program");
+        let child = command.spawn().expect("the program starts");
         let folder = format!("/proc/{}", child.id());
         wait(&child);
         let memory = File::open(format!("{folder}/mem")).unwrap();
@@ -101,7 +101,7 @@ impl Tracee {
         assert_eq!(stop, Stop::Trap, "{operation}");
     }
 
-    /// From the first instruction of a function to the one behind its call.
+    /// Steps from the first instruction of a function to the one after its call.
     fn function(&mut self, operation: &str) -> Steps {
         let mut steps = Steps::default();
         let Registers { mut ip, sp, .. } = self.registers();
@@ -110,7 +110,7 @@ impl Tracee {
         let back = usize::from_ne_bytes(back);
         loop {
             let mut bytes = [0; LONGEST];
-            // Fewer at the end of the code.
+            // At the end of the code, fewer bytes can be read.
             let there = self.memory.read_at(&mut bytes, ip as u64).unwrap();
             self.step(operation);
             let next = self.registers();
@@ -135,7 +135,7 @@ impl Tracee {
     }
 
     fn registers(&self) -> Registers {
-        // SAFETY: plain words, which the kernel fills in.
+        // SAFETY: the struct consists of plain integers, which the kernel fills in.
         let mut regs: libc::user_regs_struct = unsafe { std::mem::zeroed() };
         ptrace(libc::PTRACE_GETREGS, &self.child, (&raw mut regs) as usize);
         #[cfg(target_arch = "x86_64")]
@@ -150,7 +150,7 @@ impl Tracee {
     }
 }
 
-/// A failed assertion leaves no stopped process behind.
+/// Ends the process if an assertion fails, so that it does not stay stopped.
 impl Drop for Tracee {
     fn drop(&mut self) {
         let _ = self.child.kill();
@@ -159,7 +159,7 @@ impl Drop for Tracee {
 }
 
 fn ptrace(request: libc::c_uint, child: &Child, data: usize) {
-    // SAFETY: the caller passes an address of its own, or none.
+    // SAFETY: the callers pass null or the address of their own memory.
     let result = unsafe { libc::ptrace(request, child.id(), 0, data) };
     assert_eq!(result, 0, "{}", io::Error::last_os_error());
 }
@@ -178,7 +178,7 @@ fn wait(child: &Child) -> Stop {
     }
 }
 
-/// Where the vDSO is mapped; nowhere if it is not.
+/// Returns where the vDSO is mapped, or an empty range.
 fn vdso(maps: &str) -> Range<usize> {
     let Some(line) = maps.lines().find(|line| line.ends_with("[vdso]")) else {
         return 0..0;
@@ -189,12 +189,12 @@ fn vdso(maps: &str) -> Range<usize> {
     address(start)..address(end)
 }
 
-/// Does the code begin with a conditional branch?
+/// Returns whether the code begins with a conditional branch.
 fn is_branch(code: &[u8]) -> bool {
     matches!(code, [0x70..=0x7f, ..] | [0x0f, 0x80..=0x8f, ..])
 }
 
-/// An instruction, without where it would branch to and in how many bytes it says so.
+/// Returns an instruction without its branch target and without the width of that target.
 fn without_target(code: &[u8]) -> Vec<u8> {
     match *code {
         [0x0f, long, ..] if is_branch(code) => vec![0x0f, long],

@@ -1,4 +1,4 @@
-//! Memory between two pages that fault on every access.
+//! Memory between two inaccessible pages.
 
 use std::ffi::c_int;
 use std::io::{Error, Result};
@@ -8,7 +8,7 @@ use std::slice::from_raw_parts_mut;
 
 pub(crate) const PAGE: usize = 4096;
 
-/// `len` bytes, a page that faults before them and one after them.
+/// `len` bytes, with an inaccessible page before and after them.
 pub(crate) struct Arena<'a> {
     base: *mut u8,
     len: usize,
@@ -17,7 +17,8 @@ pub(crate) struct Arena<'a> {
 }
 
 fn map(at: *mut u8, len: usize, prot: c_int, flags: c_int, fd: c_int) -> Result<*mut u8> {
-    // SAFETY: new memory, or with MAP_FIXED a part of what this arena has reserved.
+    // SAFETY: creates a new mapping, or with MAP_FIXED replaces a part of what this arena has
+    // reserved.
     let address = unsafe { libc::mmap(at.cast(), len, prot, flags, fd, 0) };
     if address == libc::MAP_FAILED {
         Err(Error::last_os_error())
@@ -27,14 +28,14 @@ fn map(at: *mut u8, len: usize, prot: c_int, flags: c_int, fd: c_int) -> Result<
 }
 
 impl Arena<'static> {
-    /// `len` bytes (a whole number of pages) that hold 0.
+    /// Creates an arena of `len` bytes (a whole number of pages) that are 0.
     pub(crate) fn new(len: usize) -> Arena<'static> {
         assert_eq!(len % PAGE, 0);
         Arena::repeating(len, len).expect("mmap")
     }
 
-    /// At least `len + 1` bytes in which the same `repeat` bytes come again and again, up to the
-    /// last pages, which are on their own.
+    /// Creates an arena of at least `len + 1` bytes, in which the same `repeat` bytes of memory are
+    /// mapped again and again, except for the last pages, which are separate.
     pub(crate) fn repeating(len: usize, repeat: usize) -> Result<Arena<'static>> {
         assert_eq!(repeat % PAGE, 0);
         let own = if repeat == len { 0 } else { 2 * PAGE };
@@ -46,7 +47,7 @@ impl Arena<'static> {
         let both = libc::PROT_READ | libc::PROT_WRITE;
         // SAFETY: the name is a C string.
         let fd = unsafe { libc::memfd_create(c"arena".as_ptr(), 0) };
-        // SAFETY: a plain call on a descriptor of our own.
+        // SAFETY: changes the size of a file that belongs to this function.
         if fd < 0 || unsafe { libc::ftruncate(fd, repeat as libc::off_t) } != 0 {
             return Err(Error::last_os_error());
         }
@@ -63,7 +64,7 @@ impl Arena<'static> {
                 -1,
             )?;
         }
-        // SAFETY: the descriptor is ours and not used after this.
+        // SAFETY: this function opened the descriptor and does not use it after this.
         unsafe { libc::close(fd) };
         Ok(Arena {
             base,
@@ -75,29 +76,29 @@ impl Arena<'static> {
 }
 
 impl Arena<'_> {
-    /// Where it begins.
+    /// Returns the address of the first byte.
     pub(crate) fn start(&self) -> *mut u8 {
         self.base
     }
 
-    /// All of it.
+    /// Returns all bytes.
     pub(crate) fn bytes(&mut self) -> &mut [u8] {
-        // SAFETY: mapped readable and writable, borrowed from `self` alone.
+        // SAFETY: the memory is readable and writable, and borrowed from `self` alone.
         unsafe { from_raw_parts_mut(self.base, self.len) }
     }
 
-    /// The first `n` bytes: reading or writing before them faults.
+    /// Returns the first `n` bytes. Any access before them faults.
     pub(crate) fn first(&mut self, n: usize) -> &mut [u8] {
         &mut self.bytes()[..n]
     }
 
-    /// The last `n` bytes: reading or writing after them faults.
+    /// Returns the last `n` bytes. Any access after them faults.
     pub(crate) fn last(&mut self, n: usize) -> &mut [u8] {
         let start = self.len - n;
         &mut self.bytes()[start..]
     }
 
-    /// The last `n` bytes, as an arena.
+    /// Returns the last `n` bytes as an arena.
     pub(crate) fn window(&mut self, n: usize) -> Arena<'_> {
         assert!(n <= self.len);
         let base = self.base.wrapping_add(self.len - n);
@@ -114,7 +115,7 @@ impl Drop for Arena<'_> {
     fn drop(&mut self) {
         if self.mapped > 0 {
             let start = self.base.wrapping_sub(PAGE);
-            // SAFETY: what `repeating` mapped, and no window outlives it.
+            // SAFETY: `repeating` mapped this memory, and no window outlives the arena.
             unsafe { libc::munmap(start.cast(), self.mapped) };
         }
     }

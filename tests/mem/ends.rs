@@ -14,7 +14,7 @@ fn nothing_may_be_anywhere() {
     for at in (0..=64).chain(usize::MAX - 64..=usize::MAX) {
         let place = without_provenance_mut(at);
         for (one, other) in [(place, place), (place, some), (some, place)] {
-            // SAFETY: of 0 bytes none is read or written, whatever the address.
+            // SAFETY: the size is 0, so nothing is accessed, whatever the address.
             unsafe {
                 assert_eq!(ours::memcpy(one, other, 0), one, "{at:x}");
                 assert_eq!(ours::memmove(one, other, 0), one, "{at:x}");
@@ -29,7 +29,7 @@ fn nothing_may_be_anywhere() {
 
 #[test]
 fn works_on_the_lowest_page() {
-    // Below `vm.mmap_min_addr` only CAP_SYS_RAWIO maps.
+    // Only CAP_SYS_RAWIO permits a mapping below `vm.mmap_min_addr`.
     let pages = 0..=16;
     if let Some(page) = works_on_the_first(pages.map(|page| page * PAGE), |page, at, _| page + at) {
         if page != 0 {
@@ -46,7 +46,8 @@ fn works_on_the_lowest_page() {
 
 #[test]
 fn works_on_the_highest_page() {
-    // Where user space ends on x86_64; for a 32-bit process under a 64-bit kernel and under a 32-bit one.
+    // The end of user space: on x86_64; for a 32-bit process under a 64-bit kernel, and under a
+    // 32-bit one.
     let tops: &[u64] = if usize::BITS == 64 {
         &[0x7fff_ffff_f000]
     } else {
@@ -60,8 +61,9 @@ fn works_on_the_highest_page() {
     assert!(page.is_some(), "no page near the end can be mapped");
 }
 
-/// Finds the first of `pages` that can be mapped. A child works there, so that the page is not this process's and a
-/// fault ends nothing else. `place` makes an address of the page, a distance from its edge and a size.
+/// Finds the first of `pages` that can be mapped, and tests the functions there. A child maps the
+/// page and runs the test, so that a fault does not end this process. `place` computes an address
+/// from the page, a distance from its edge and a size.
 fn works_on_the_first(
     pages: impl Iterator<Item = usize>,
     place: impl Fn(usize, usize, usize) -> usize,
@@ -69,7 +71,8 @@ fn works_on_the_first(
     let mut other = Arena::new(PAGE);
     let want = patterned(PAGE);
     for page in pages {
-        // SAFETY: the child only makes system calls and works on memory that it has, and ends.
+        // SAFETY: the child only makes system calls and accesses memory that it has mapped, then
+        // exits.
         let child = unsafe { libc::fork() };
         assert!(child >= 0, "{}", std::io::Error::last_os_error());
         if child == 0 {
@@ -82,7 +85,7 @@ fn works_on_the_first(
             unsafe { libc::_exit(code) };
         }
         let mut status = 0;
-        // SAFETY: waits for that child.
+        // SAFETY: waits for the child that was forked above.
         assert_eq!(unsafe { libc::waitpid(child, &mut status, 0) }, child);
         if status != UNMAPPED << 8 {
             assert_eq!(
@@ -95,24 +98,24 @@ fn works_on_the_first(
     None
 }
 
-/// The child's code when the page cannot be mapped.
+/// The child's exit code if the page cannot be mapped.
 const UNMAPPED: c_int = 100;
 
-/// Maps the page, unless something is there already.
+/// Maps the page, unless something is already mapped there.
 fn map(page: usize) -> bool {
     let at = without_provenance_mut(page);
     let both = libc::PROT_READ | libc::PROT_WRITE;
     let flags = libc::MAP_PRIVATE | libc::MAP_ANONYMOUS | libc::MAP_FIXED_NOREPLACE;
-    // SAFETY: new memory, which replaces nothing.
+    // SAFETY: creates a new mapping, which replaces nothing.
     unsafe { libc::mmap(at, PAGE, both, flags, -1, 0) == at }
 }
 
-/// All six functions on short sizes near the edge of the page, the other bytes before a page that faults. Returns which
-/// check is the first that does not hold, counted from 1, or 0.
+/// Tests all six functions with short sizes near the edge of the page, and with other bytes before
+/// an inaccessible page. Returns the number of the first failed check, counted from 1, or 0.
 fn work(other: &mut Arena, want: &[u8], place: impl Fn(usize, usize) -> usize) -> c_int {
     for n in 0..=130 {
         for at in 0..=64 {
-            // SAFETY: `n` bytes and the one after them are on the page.
+            // SAFETY: `n` bytes and the byte after them are on the page.
             let checks =
                 unsafe { all_six(without_provenance_mut(place(at, n)), other.last(n), want) };
             if let Some(wrong) = checks.iter().position(|&holds| !holds) {
@@ -125,12 +128,12 @@ fn work(other: &mut Arena, want: &[u8], place: impl Fn(usize, usize) -> usize) -
 
 /// # Safety
 ///
-/// Of `here`, as many bytes as `there` has and one more are the caller's to write.
+/// The caller must own `there.len() + 1` bytes at `here`, which are written.
 unsafe fn all_six(here: *mut u8, there: &mut [u8], want: &[u8]) -> [bool; 11] {
     let n = there.len();
     let want = &want[..n];
     there.copy_from_slice(want);
-    // SAFETY: the caller promises `here`; `there` is a slice of its own.
+    // SAFETY: the caller guarantees `here`, and `there` is a slice.
     unsafe {
         let copied = ours::memcpy(here, there.as_ptr(), n) == here;
         there.fill(0);
@@ -139,7 +142,7 @@ unsafe fn all_six(here: *mut u8, there: &mut [u8], want: &[u8]) -> [bool; 11] {
         let equal = ours::memcmp(here, there.as_ptr(), n) == 0;
         let equal_too = ours::memcmp(there.as_ptr(), here, n) == 0;
         let same = ours::bcmp(here, there.as_ptr(), n) == 0;
-        // The last byte decides.
+        // The last byte decides the order.
         if let Some(last) = there.last_mut() {
             *last += 1;
         }

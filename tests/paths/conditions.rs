@@ -1,4 +1,4 @@
-//! `paths` where something is missing, forbidden or watched.
+//! The example `paths` when something is missing, forbidden or watched.
 
 use std::os::unix::process::CommandExt as _;
 use std::path::Path;
@@ -20,7 +20,8 @@ const NATIVE: u32 = if X86_64 {
     AUDIT_ARCH_I386
 };
 
-/// Ends whoever makes one of these calls, or any if there are none, by this kind of call.
+/// Makes the kernel kill the program if it makes one of these calls, or any call at all if `calls`
+/// is empty, through this architecture's interface.
 fn forbid(command: &mut Command, arch: u32, calls: Vec<u32>) {
     let other = if calls.is_empty() {
         filter::KILL
@@ -38,7 +39,8 @@ fn ok(row: &Row) {
     assert!(row.status == "ok" || lacks, "{name}: {}", row.status);
 }
 
-/// What would make a clock call ends: the rows of the vDSO and all around them make none.
+/// Kills the program if it makes a call for a clock: the rows of the vDSO, and everything around
+/// them, make none.
 #[test]
 fn vdso_rows_without_a_clock_call() {
     if let Some(why) = vdso_asks() {
@@ -68,14 +70,14 @@ fn strace_of_the_vdso_rows() {
         .unwrap();
     assert!(output.status.success(), "{}", text(&output.stderr));
     let log = fs::read_to_string(log).unwrap();
-    // A line is `PID NAME(…`.
+    // A line of the log is `PID NAME(…`.
     assert!(log.contains(" write(1, "), "{log}");
     for call in CLOCKS {
         assert!(!log.contains(&format!(" {call}(")), "{log}");
     }
 }
 
-/// A row that is forbidden says so, and the others have numbers.
+/// A row whose path is forbidden states that, and the others have numbers.
 #[test]
 fn clock_calls_forbidden() {
     if let Some(why) = vdso_asks() {
@@ -95,7 +97,7 @@ fn clock_calls_forbidden() {
     }
 }
 
-/// A kernel that takes no 32-bit calls of a 64-bit program.
+/// A kernel that rejects 32-bit calls from a 64-bit program.
 #[cfg(target_arch = "x86_64")]
 #[test]
 fn int80_forbidden() {
@@ -117,19 +119,20 @@ fn int80_forbidden() {
     );
 }
 
-/// The first process of a system with nothing mounted and no other file.
+/// Process 1 of a system in which nothing is mounted and no other file exists.
 #[test]
 fn process_1_with_nothing_mounted() {
     let root = Path::new(env!("CARGO_TARGET_TMPDIR")).join("nothing");
     let _ = fs::remove_dir_all(&root);
     fs::create_dir_all(&root).unwrap();
     for example in ["paths", "vdso"] {
-        // A link, not a copy: a file that has just been written is busy while a child of another test has it open, too.
+        // A hard link, not a copy, because a newly written file is busy while a child of another
+        // test also has it open.
         fs::hard_link(file(example), root.join(example)).unwrap();
     }
     let unshare = |words: &str| {
         let mut unshare = Command::new("unshare");
-        // SAFETY: takes nothing, changes nothing.
+        // SAFETY: geteuid has no arguments and no effect.
         if unsafe { libc::geteuid() } != 0 {
             unshare.args(["--user", "--map-root-user"]);
         }
@@ -137,7 +140,7 @@ fn process_1_with_nothing_mounted() {
         unshare.arg(format!("--root={}", root.display()));
         unshare.args(words.split(' ')).output()
     };
-    // The kernel's own words are among the arguments.
+    // The kernel passes its own parameters as arguments, too.
     let output = match unshare("/paths quiet panic=-1 --end=exit --rounds 3") {
         Ok(output) if !output.stdout.is_empty() => output,
         Ok(output) => {
@@ -177,19 +180,20 @@ fn process_1_with_nothing_mounted() {
     assert!(shown.contains("LINUX_2.6"), "{shown}");
 }
 
-/// A process that may not read the counter gets a message, not a signal.
+/// A process that may not read the time stamp counter prints a message and is not killed by a
+/// signal.
 #[test]
 fn counter_forbidden() {
     let mut paths = command("paths", "--rounds 3");
     let refuse = || {
         const PR_TSC_SIGSEGV: i32 = 2;
-        // SAFETY: no memory is involved; nothing between here and exec reads the counter.
+        // SAFETY: the call accesses no memory, and nothing reads the counter before exec.
         match unsafe { libc::prctl(libc::PR_SET_TSC, PR_TSC_SIGSEGV) } {
             0 => Ok(()),
             _ => Err(io::Error::last_os_error()),
         }
     };
-    // SAFETY: one system call.
+    // SAFETY: the closure makes one system call.
     unsafe { paths.pre_exec(refuse) };
     let output = paths.output().unwrap();
     let message = text(&output.stderr);

@@ -1,4 +1,4 @@
-//! What `vdso` shows, beside what `readelf` reads in the image.
+//! The output of the example `vdso`, compared with what `readelf` reads in the image.
 
 use std::fs;
 use std::path::Path;
@@ -8,7 +8,7 @@ use crate::paths::program::{X86_64, command, stdout, text};
 use crate::support::machine::proc;
 use crate::support::skip::skip;
 
-/// A function as `vdso` shows it.
+/// A function as `vdso` prints it.
 #[derive(Debug)]
 struct Shown {
     address: u64,
@@ -23,7 +23,7 @@ fn hex(text: &str) -> u64 {
     u64::from_str_radix(text.trim_start_matches("0x"), 16).unwrap()
 }
 
-/// Everything that it prints, and the functions among it.
+/// Returns the whole output, and the functions in it.
 fn shown() -> (String, Vec<Shown>) {
     let all = stdout(&mut command("vdso", ""));
     let lines = all.lines().skip_while(|line| !line.starts_with("address "));
@@ -103,7 +103,7 @@ fn readelf_finds_the_same() {
     let listing = text(&output.stdout);
     let mut expected = vec![];
     for line in listing.lines() {
-        // Number, value, size, type, binding, visibility, section, name.
+        // The columns: number, value, size, type, binding, visibility, section, name.
         let words: Vec<&str> = line.split_whitespace().collect();
         let &[
             _,

@@ -1,17 +1,17 @@
-//! What `paths` prints.
+//! The output of the example `paths`.
 
 use std::fs::OpenOptions;
 
 use crate::paths::program::{ROWS, Row, command, parse, stdout, text, titled};
 use crate::support::machine::device;
 
-/// Numbers, or a reason; no row depends on how fast the machine is.
+/// Checks that each row has numbers or a reason. Nothing depends on how fast the machine is.
 #[track_caller]
 fn sound(row: &Row) {
     let name = format!("{},{}", row.path, row.call);
     if row.status != "ok" {
         assert!(row.numbers.is_empty(), "{name}");
-        // The older vDSOs of i686 lack the one with 64-bit times.
+        // Older vDSOs of i686 lack the function with 64-bit times.
         assert_eq!(
             (&*row.call, &*row.status),
             ("clock_getres", "the vDSO has no __vdso_clock_getres_time64"),
@@ -44,7 +44,7 @@ fn csv_has_every_row() {
     let found = rows.iter().map(|row| (&*row.path, &*row.call));
     assert_eq!(found.collect::<Vec<_>>(), expected.collect::<Vec<_>>());
     rows.iter().for_each(sound);
-    // Everything is measured by the first row.
+    // All times are relative to the first row.
     assert_eq!(rows[0].numbers[3], 1.0);
     for row in rows.iter().filter(|row| row.status == "ok") {
         let ratio = row.numbers[2] / rows[0].numbers[2] / row.numbers[3];
@@ -64,7 +64,7 @@ fn csv_has_one_path_alone() {
     }
 }
 
-/// In a few seconds, as somebody would who is not told anything.
+/// Without arguments, the program takes a few seconds.
 #[test]
 fn table_is_plain_text() {
     let table = stdout(&mut command("paths", ""));

@@ -1,4 +1,4 @@
-//! The examples as programs.
+//! Runs the examples.
 
 use std::fs;
 use std::path::PathBuf;
@@ -8,12 +8,12 @@ use crate::support::program::example;
 
 pub(crate) const X86_64: bool = cfg!(target_arch = "x86_64");
 
-/// The file of an example.
+/// Returns the path of an example.
 pub(crate) fn file(name: &str) -> PathBuf {
     example(name, "release")
 }
 
-/// An example and its arguments.
+/// Returns a command that runs an example with these arguments.
 pub(crate) fn command(name: &str, args: &str) -> Command {
     let mut command = Command::new(file(name));
     command.args(args.split_whitespace());
@@ -24,7 +24,7 @@ pub(crate) fn text(bytes: &[u8]) -> String {
     String::from_utf8_lossy(bytes).into_owned()
 }
 
-/// What a program that ends well prints.
+/// Returns the output of a program, which must succeed.
 #[track_caller]
 pub(crate) fn stdout(command: &mut Command) -> String {
     let Output {
@@ -37,7 +37,7 @@ pub(crate) fn stdout(command: &mut Command) -> String {
     text(&stdout)
 }
 
-/// Why the vDSO's rows may ask the kernel all the same, if they may.
+/// Returns why the vDSO's functions may make system calls on this machine, if they may.
 pub(crate) fn vdso_asks() -> Option<String> {
     let file = "/sys/devices/system/clocksource/clocksource0/current_clocksource";
     let source = fs::read_to_string(file).unwrap_or_default();
@@ -56,7 +56,7 @@ pub(crate) struct Row {
     pub(crate) status: String,
 }
 
-/// Reads what `paths --csv` prints: the lines about the machine, and the rows.
+/// Parses the output of `paths --csv`: the lines about the machine, and the rows.
 #[track_caller]
 pub(crate) fn parse(csv: &str) -> (Vec<(String, String)>, Vec<Row>) {
     let facts = csv.lines().map_while(|line| line.strip_prefix("# "));
@@ -102,7 +102,7 @@ pub(crate) const ROWS: &[(&str, &[&str])] = &[
 ];
 const CALLS: &[&str] = &["getpid", "close(999)", "clock_gettime"];
 
-/// The name of a row in the table.
+/// Returns a row's name in the table.
 pub(crate) fn titled(call: &str) -> String {
     call.replace("clock_gettime ", "clock_gettime, ")
 }

@@ -1,4 +1,4 @@
-//! What `paths` shows on a terminal.
+//! The output of `paths` on a terminal.
 
 use std::process::Stdio;
 
@@ -6,7 +6,7 @@ use crate::paths::program::{command, text};
 use crate::support::machine::device;
 use crate::support::terminal::{shown, terminal};
 
-/// What is left of a text on the screen: a line that begins again covers what was there.
+/// Returns the text that stays on the screen: a line that starts again overwrites what was there.
 fn left(shown: &str) -> String {
     let line = |line: &str| {
         let mut cells: Vec<char> = vec![];
@@ -31,7 +31,7 @@ fn progress_comes_and_goes() {
     paths.stdin(Stdio::null());
     paths.stdout(theirs.try_clone().unwrap()).stderr(theirs);
     let mut child = paths.spawn().unwrap();
-    // It has the other end of the terminal.
+    // The command still holds the other end of the terminal.
     drop(paths);
     let shown = shown(ours);
     assert!(child.wait().unwrap().success());
@@ -39,12 +39,13 @@ fn progress_comes_and_goes() {
     let left = left(&shown);
     assert!(!left.contains("measuring"), "{left}");
     assert!(left.contains("\nTSC  "), "{left}");
-    // As wide as the terminal, and no wider.
+    // The output is as wide as the terminal, and no wider.
     let widest = left.lines().map(|line| line.trim_end().len()).max();
     assert!((100..=120).contains(&widest.unwrap()), "{left}");
 }
 
-/// Standard error is a terminal, standard output is not: the progress goes to the one, the data to the other.
+/// If only standard error is a terminal, the progress goes to standard error and the data to
+/// standard output.
 #[test]
 fn progress_and_data_apart() {
     if !device("terminal::progress_and_data_apart", "/dev/ptmx") {
@@ -62,7 +63,7 @@ fn progress_and_data_apart() {
     assert_eq!(left(&shown).trim_end(), "");
 }
 
-/// As a serial line, which does not know how wide it is.
+/// Like a serial line, which does not know its width.
 #[test]
 fn no_progress_without_columns() {
     if !device("terminal::no_progress_without_columns", "/dev/ptmx") {

@@ -1,12 +1,12 @@
-//! What the fuzzer begins with: `fuzz/corpus/dirents`, `xattr_names`, `file_handle`, `uffd_msgs` and
-//! `fiemap_extents`.
+//! The fuzzer's initial buffers: `fuzz/corpus/dirents`, `xattr_names`, `file_handle`, `uffd_msgs`
+//! and `fiemap_extents`.
 
 use std::path::Path;
 use std::{env, fs};
 
 use super::seeds;
 
-/// `TRAPGATE_BLESS=1` writes them.
+/// `TRAPGATE_BLESS=1` writes the corpus.
 #[test]
 fn the_fuzzers_corpus_is_up_to_date() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("fuzz/corpus");
@@ -26,7 +26,10 @@ fn the_fuzzers_corpus_is_up_to_date() {
             }
             let found = fs::read(&file).unwrap_or_default();
             let file = file.display();
-            assert!(found == bytes, "{file}: TRAPGATE_BLESS=1 writes it");
+            assert!(
+                found == bytes,
+                "{file} is out of date: TRAPGATE_BLESS=1 writes it"
+            );
         }
     }
 }

@@ -1,10 +1,10 @@
-//! Buffers with random damage, each before a page that nobody may touch.
+//! Buffers with random damage, each in front of an inaccessible page.
 
 use super::guarded::Guarded;
 use super::plain::{self, Found};
 use super::seeds;
 
-/// How many buffers of each kind.
+/// How many buffers of each kind are read.
 const COUNT: usize = if cfg!(miri) {
     1 << 9
 } else if cfg!(debug_assertions) {
@@ -13,7 +13,7 @@ const COUNT: usize = if cfg!(miri) {
     1 << 20
 };
 
-/// Random numbers, the same in every run (xorshift64).
+/// Pseudo-random numbers, the same in every run (xorshift64).
 struct Random(u64);
 
 impl Random {
@@ -24,7 +24,7 @@ impl Random {
         (self.0 >> 32) as usize % end
     }
 
-    /// A byte that may well matter.
+    /// Returns a byte that is likely to make a difference.
     fn byte(&mut self, old: u8) -> u8 {
         match self.below(6) {
             0 | 1 => 0,
@@ -36,7 +36,8 @@ impl Random {
     }
 }
 
-/// Reads damaged buffers, and says how many are whole all the same and how many records all of them have.
+/// Reads damaged buffers. Returns how many are still whole, and how many records they all have
+/// together.
 fn read(seeds: Vec<(&'static str, Vec<u8>)>, read: fn(&[u8]) -> Found) -> [usize; 2] {
     let mut random = Random(0x9e37_79b9_7f4a_7c15);
     let mut guarded = Guarded::new(4096);
@@ -51,7 +52,7 @@ fn read(seeds: Vec<(&'static str, Vec<u8>)>, read: fn(&[u8]) -> Found) -> [usize
     let (mut whole, mut records) = (0, 0);
     for _ in 0..COUNT {
         let (_, seed) = &seeds[random.below(seeds.len())];
-        // Cut at the end, or with the first bytes once more behind it.
+        // The buffer is cut at its end, or its first bytes are repeated after it.
         let len = match random.below(4) {
             0 => random.below(seed.len() + 1),
             1 => seed.len() + random.below(seed.len() + 1),
@@ -62,7 +63,7 @@ fn read(seeds: Vec<(&'static str, Vec<u8>)>, read: fn(&[u8]) -> Found) -> [usize
             part.copy_from_slice(&seed[..part.len()]);
         }
         for _ in 0..if len == 0 { 0 } else { random.below(5) } {
-            // What counts stands at the front.
+            // The important fields are at the front.
             let end = if random.below(2) == 0 {
                 len
             } else {
@@ -75,7 +76,7 @@ fn read(seeds: Vec<(&'static str, Vec<u8>)>, read: fn(&[u8]) -> Found) -> [usize
         whole += usize::from(found.whole);
         records += found.records;
     }
-    // Neither all whole nor all broken, or nothing was tried.
+    // If all were whole, or all broken, the test would prove nothing.
     assert!(whole > COUNT / 10 && whole < COUNT * 9 / 10, "{whole}");
     [whole, records]
 }

@@ -1,4 +1,5 @@
-//! Each kind of record once more, as slow and as plain as can be, beside what the library says. The fuzzer runs these, too.
+//! A second reader for each kind of record, as simple as possible, and slow, with which the
+//! library's iterators are compared. The fuzzer uses these readers, too.
 
 use std::ffi::CStr;
 
@@ -6,16 +7,16 @@ use trapgate::fs::FiemapExtents;
 use trapgate::fs::{Dirents, FileHandle, XattrNames};
 use trapgate::mm::{UffdMsg, UffdMsgs};
 
-/// What a buffer turned out to be.
+/// The records in a buffer.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Found {
     /// How many records there are.
     pub(crate) records: usize,
-    /// Whether all bytes belong to one.
+    /// Whether every byte belongs to a record.
     pub(crate) whole: bool,
 }
 
-/// The number in so many bytes, the lowest first.
+/// Returns the number in `count` bytes, the lowest first.
 fn number(bytes: &[u8], at: usize, count: usize) -> u64 {
     let mut number = 0;
     for index in 0..count {
@@ -24,7 +25,7 @@ fn number(bytes: &[u8], at: usize, count: usize) -> u64 {
     number
 }
 
-/// Where the first nul stands.
+/// Returns the index of the first NUL.
 fn nul(bytes: &[u8], from: usize, to: usize) -> Option<usize> {
     let mut at = from;
     while at < to {
@@ -36,7 +37,7 @@ fn nul(bytes: &[u8], from: usize, to: usize) -> Option<usize> {
     None
 }
 
-/// The string is these bytes, and not a copy of them.
+/// Checks that the string is a reference to these bytes, and not to a copy.
 #[track_caller]
 fn is_string(string: &CStr, bytes: &[u8]) {
     let string = string.to_bytes_with_nul();
@@ -44,7 +45,7 @@ fn is_string(string: &CStr, bytes: &[u8]) {
     assert_eq!(string[string.len() - 1], 0);
 }
 
-/// A directory's entries.
+/// Reads the entries of a directory.
 pub(crate) fn dirents(bytes: &[u8]) -> Found {
     let (mut entries, mut at, mut records) = (Dirents::new(bytes), 0, 0);
     while bytes.len() - at >= 19 {
@@ -55,7 +56,7 @@ pub(crate) fn dirents(bytes: &[u8]) -> Found {
         let Some(nul) = nul(bytes, at + 19, end) else {
             break;
         };
-        let entry = entries.next().expect("one more entry");
+        let entry = entries.next().expect("the iterator has one more entry");
         assert_eq!(entry.ino, number(bytes, at, 8));
         assert_eq!(entry.off, number(bytes, at + 8, 8) as i64);
         assert_eq!(u64::from(entry.file_type.raw()), number(bytes, at + 18, 1));
@@ -70,11 +71,14 @@ pub(crate) fn dirents(bytes: &[u8]) -> Found {
     Found { records, whole }
 }
 
-/// The names of attributes.
+/// Reads the names of extended attributes.
 pub(crate) fn xattr_names(bytes: &[u8]) -> Found {
     let (mut names, mut at, mut records) = (XattrNames::new(bytes), 0, 0);
     while let Some(nul) = nul(bytes, at, bytes.len()) {
-        is_string(names.next().expect("one more name"), &bytes[at..nul + 1]);
+        is_string(
+            names.next().expect("the iterator has one more name"),
+            &bytes[at..nul + 1],
+        );
         (at, records) = (nul + 1, records + 1);
     }
     let whole = at == bytes.len();
@@ -85,7 +89,7 @@ pub(crate) fn xattr_names(bytes: &[u8]) -> Found {
     Found { records, whole }
 }
 
-/// A file's handle, and perhaps something behind it.
+/// Reads a file's handle, after which other bytes may follow.
 pub(crate) fn file_handle(bytes: &[u8]) -> Found {
     let expected = if bytes.len() < 8 {
         None
@@ -110,7 +114,7 @@ pub(crate) fn file_handle(bytes: &[u8]) -> Found {
     }
 }
 
-/// What a descriptor for page faults tells.
+/// Reads the messages of a userfaultfd.
 pub(crate) fn uffd_msgs(bytes: &[u8]) -> Found {
     let (mut msgs, mut at, mut records) = (UffdMsgs::new(bytes), 0, 0);
     while bytes.len() - at >= 32 {
@@ -118,7 +122,7 @@ pub(crate) fn uffd_msgs(bytes: &[u8]) -> Found {
         let words = [8, 16, 24].map(|word| number(bytes, at + word, 8));
         let [first, second, third] = words;
         let low = |word: usize| number(bytes, at + word, 4) as i32;
-        let event = match msgs.next().expect("one more message") {
+        let event = match msgs.next().expect("the iterator has one more message") {
             UffdMsg::Pagefault {
                 flags,
                 address,
@@ -164,12 +168,12 @@ pub(crate) fn uffd_msgs(bytes: &[u8]) -> Found {
     }
 }
 
-/// Where a file lies on its device.
+/// Reads the extents of a file on its device.
 pub(crate) fn fiemap_extents(bytes: &[u8]) -> Found {
     let (mut extents, mut at, mut records) = (FiemapExtents::new(bytes), 0, 0);
     assert_eq!(extents.mapped() as usize, bytes.len() / 56);
     while bytes.len() - at >= 56 {
-        let extent = extents.next().expect("one more extent");
+        let extent = extents.next().expect("the iterator has one more extent");
         let places = [extent.logical, extent.physical, extent.length];
         assert_eq!(places, [0, 8, 16].map(|place| number(bytes, at + place, 8)));
         let flags: u64 = extent.flags.bits().into();

@@ -1,6 +1,7 @@
-//! Whole buffers of each kind, from which the damaged ones come and with which the fuzzer begins.
+//! Whole buffers of each kind. The damaged buffers are made from them, and the fuzzer starts with
+//! them.
 
-/// An entry of a directory: the name, and what stands behind it up to the next.
+/// Builds an entry of a directory; `rest` is the name and the bytes up to the next entry.
 fn dirent(ino: u64, off: i64, file_type: u8, rest: &[u8]) -> Vec<u8> {
     let len = u16::try_from(19 + rest.len()).unwrap();
     let mut bytes = [ino.to_ne_bytes(), off.to_ne_bytes()].concat();
@@ -51,7 +52,7 @@ pub(crate) fn xattr_names() -> Vec<(&'static str, Vec<u8>)> {
     ]
 }
 
-/// A handle of so many bytes.
+/// Builds a handle of these bytes.
 fn handle(handle_type: i32, part: &[u8]) -> Vec<u8> {
     let len = u32::try_from(part.len()).unwrap().to_ne_bytes();
     [&len[..], &handle_type.to_ne_bytes(), part].concat()
@@ -71,7 +72,7 @@ pub(crate) fn file_handles() -> Vec<(&'static str, Vec<u8>)> {
     ]
 }
 
-/// A message of a descriptor for page faults.
+/// Builds a message of a userfaultfd.
 fn uffd_msg(event: u8, arg: [u64; 3]) -> Vec<u8> {
     let words = [event.into(), arg[0], arg[1], arg[2]];
     words.map(u64::to_ne_bytes).concat()
@@ -95,7 +96,7 @@ pub(crate) fn uffd_msgs() -> Vec<(&'static str, Vec<u8>)> {
     ]
 }
 
-/// An extent: where it begins in the file and on the device, its length, its flags.
+/// Builds an extent: its offsets in the file and on the device, its length, and its flags.
 fn fiemap_extent(places: [u64; 3], flags: u32) -> Vec<u8> {
     let mut bytes = places.map(u64::to_ne_bytes).concat();
     bytes.extend([0; 16]);

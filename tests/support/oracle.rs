@@ -1,5 +1,5 @@
-//! What the sources of `linux-raw-sys` and `libc` declare: all of it, so that a test also finds what
-//! this crate lacks.
+//! Everything that the sources of `linux-raw-sys` and `libc` declare, so that a test also finds
+//! what this crate lacks.
 
 #![allow(dead_code, reason = "no test binary asks for everything")]
 
@@ -10,7 +10,8 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::OnceLock;
 
-/// Every integer in one form, whatever its width and sign: a negative one of 32 bits is its 32 bits.
+/// Returns an integer in one form, whatever its width and sign: a negative 32-bit number becomes
+/// its 32 bits.
 pub(crate) fn normal(value: i128) -> u64 {
     let bits = value as u64;
     match i32::try_from(bits as i64) {
@@ -19,7 +20,7 @@ pub(crate) fn normal(value: i128) -> u64 {
     }
 }
 
-/// The identifier at the front.
+/// Returns the identifier at the start of a text.
 pub(crate) fn ident(text: &str) -> Option<&str> {
     let word = |c: char| c.is_alphanumeric() || c == '_';
     text.split(|c| !word(c))
@@ -27,7 +28,7 @@ pub(crate) fn ident(text: &str) -> Option<&str> {
         .filter(|ident| !ident.is_empty())
 }
 
-/// The Rust files of a folder and of those in it.
+/// Returns the Rust files in a folder and its subfolders.
 pub(crate) fn files(folder: &Path) -> Vec<PathBuf> {
     let mut found = Vec::new();
     for entry in fs::read_dir(folder).unwrap() {
@@ -41,7 +42,7 @@ pub(crate) fn files(folder: &Path) -> Vec<PathBuf> {
     found
 }
 
-/// Where cargo keeps the source of a dependency.
+/// Returns the folder in which cargo keeps the source of a dependency.
 pub(crate) fn package(name: &str) -> PathBuf {
     let mut cargo = Command::new(env!("CARGO"));
     cargo.args(["metadata", "--offline", "--format-version", "1"]);
@@ -61,13 +62,13 @@ pub(crate) fn package(name: &str) -> PathBuf {
     Path::new(path).parent().unwrap().to_path_buf()
 }
 
-/// The integer constants of one module on this target, those of its enums among them.
+/// Returns the integer constants of one module on this target, including those of its enums.
 pub(crate) fn kernel(module: &str) -> &'static BTreeMap<String, u64> {
     let module = modules().get(module);
     module.unwrap_or_else(|| panic!("linux-raw-sys has no such module"))
 }
 
-/// The constants of every module on this target.
+/// Returns the constants of every module on this target.
 pub(crate) fn modules() -> &'static BTreeMap<String, BTreeMap<String, u64>> {
     static MODULES: OnceLock<BTreeMap<String, BTreeMap<String, u64>>> = OnceLock::new();
     MODULES.get_or_init(|| {
@@ -82,7 +83,8 @@ pub(crate) fn modules() -> &'static BTreeMap<String, BTreeMap<String, u64>> {
     })
 }
 
-/// The integers of a file: `pub const NAME: type = 1;`, and in an enum `NAME = 1,`.
+/// Returns the integers that a file declares: `pub const NAME: type = 1;`, and in an enum `NAME =
+/// 1,`.
 pub(crate) fn constants(text: &str) -> BTreeMap<String, u64> {
     let lines = text.lines().filter_map(|line| {
         let (name, value) = match line.strip_prefix("pub const ") {
@@ -97,7 +99,7 @@ pub(crate) fn constants(text: &str) -> BTreeMap<String, u64> {
     lines.collect()
 }
 
-/// The functions and types of `libc`, and the macros of C that are functions there.
+/// Returns the functions and types of `libc`, including C macros that are functions there.
 pub(crate) fn functions() -> &'static BTreeSet<String> {
     static FUNCTIONS: OnceLock<BTreeSet<String>> = OnceLock::new();
     FUNCTIONS.get_or_init(|| {

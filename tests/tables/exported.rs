@@ -1,4 +1,4 @@
-//! Every wrapper in `sysno.tbl` exists: one that does not is an import that does not compile.
+//! Imports every wrapper in `sysno.tbl`: if one does not exist, this file does not compile.
 
 #![allow(unused_imports)]
 

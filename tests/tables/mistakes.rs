@@ -1,4 +1,4 @@
-//! A mistake in a table stops the build with the file and the line.
+//! A mistake in a table stops the build with a message that names the file and the line.
 
 use std::path::Path;
 use std::process::Command;
@@ -6,7 +6,8 @@ use std::{env, fs};
 
 use crate::table;
 
-/// In the row of this name, this column becomes this text; and the build says this.
+/// The row of this name, the column that is replaced, the new text, and the message that the build
+/// must print.
 type Mistake = (&'static str, usize, &'static str, &'static str);
 
 const SYSNO_MISTAKES: [Mistake; 21] = [
@@ -129,7 +130,7 @@ fn a_mistake_stops_the_build_with_its_line() {
             .success()
     );
 
-    // The third file that the script reads; no mistake in it is its business.
+    // The build script reads this file, too; it contains no mistake.
     let linker_script = folder.join("src/rt/trapgate.ld");
     fs::create_dir_all(linker_script.parent().unwrap()).unwrap();
     fs::write(linker_script, "").unwrap();

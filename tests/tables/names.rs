@@ -1,4 +1,5 @@
-//! Names, numbers and how they print, for each row of the tables and for what has no row.
+//! The names and numbers of every row of the tables, and how they are printed, as well as values
+//! without a row.
 
 use trapgate::{Errno, Sysno};
 
@@ -117,7 +118,8 @@ fn an_error_for_std() {
     );
 }
 
-/// Search finds `ENOENT` and `SYS_openat`: what the build script writes has them as aliases.
+/// Searching the documentation finds `ENOENT` and `SYS_openat`, because the build script writes
+/// them as aliases.
 #[test]
 fn every_constant_has_its_c_names() {
     let errors = include_str!(concat!(env!("OUT_DIR"), "/errno.rs"));

@@ -1,4 +1,4 @@
-//! Every number and name that `linux-raw-sys` or `libc` has is in the tables, and the other way round.
+//! Every number and name of `linux-raw-sys` and `libc` is in the tables, and the other way round.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -8,14 +8,14 @@ use trapgate::{Errno, Sysno};
 use crate::support::oracle;
 use crate::support::sysno::rows;
 
-/// Names younger than the oracles, and the kernel that brought them.
+/// Names that are newer than the oracles, and the kernel that added them.
 const NEWER: [(&str, &str); 3] = [
     ("listns", "6.19"),
     ("rseq_slice_yield", "7.0"),
     ("uprobe", "6.18"),
 ];
 
-/// The constants whose names begin with `prefix`, without it.
+/// Returns the constants whose names begin with `prefix`, by the rest of the name.
 fn named(constants: &BTreeMap<String, u64>, prefix: &str) -> BTreeMap<String, u32> {
     let named = constants.iter().filter_map(|(name, &value)| {
         let name = name.strip_prefix(prefix)?;
@@ -59,7 +59,7 @@ fn numbers_are_the_kernels() {
             "{name}"
         );
     }
-    // The files that were read are this target's.
+    // The source files that were read are those of this target.
     assert_eq!(Sysno::GETPID.raw(), linux_raw_sys::general::__NR_getpid);
     assert_eq!(Sysno::MMAP.raw() as libc::c_long, libc::SYS_mmap);
     assert_eq!(Sysno::PREAD64.raw() as libc::c_long, libc::SYS_pread64);
@@ -69,7 +69,7 @@ macro_rules! errnos {
     ($($name:ident)*) => { [$((stringify!($name), libc::$name)),*] };
 }
 
-/// Every name that libc has for this target.
+/// Every error name that libc has on this target.
 const LIBC_ERRNOS: [(&str, i32); 134] = errnos! {
     EPERM ENOENT ESRCH EINTR EIO ENXIO E2BIG ENOEXEC EBADF ECHILD EAGAIN EWOULDBLOCK ENOMEM
     EACCES EFAULT ENOTBLK EBUSY EEXIST EXDEV ENODEV ENOTDIR EISDIR EINVAL ENFILE EMFILE ENOTTY

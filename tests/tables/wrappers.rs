@@ -1,4 +1,4 @@
-//! Which number a wrapper uses.
+//! The call number that each wrapper uses.
 
 use std::collections::BTreeSet;
 
@@ -34,10 +34,11 @@ fn wrappers_use_the_modern_numbers() {
         let name = number.and_then(Sysno::name);
         assert_eq!(name, Some(if i686 { i686_row } else { x86_64 }));
     }
-    // A row of the other target alone.
+    // A row that only the other target has.
     assert_eq!(nr::KEXEC_FILE_LOAD.is_none(), i686);
     assert_eq!(nr::VM86.is_none(), !i686);
-    // A twin that i686 alone has exists because the name's own number is too narrow.
+    // If only i686 has a second call of this name, the ids, times or offsets of the first are too
+    // narrow.
     let rows = rows();
     for (name, row) in rows.iter().filter(|(_, row)| row.x86_64.is_some()) {
         for suffix in ["32", "64", "_64", "_time64"] {
@@ -64,7 +65,7 @@ fn every_function_makes_one_call() {
     assert_eq!(calls("io::lseek"), (Some("lseek"), Some("_llseek")));
     let loads = calls("system::kexec_file_load");
     assert_eq!(loads, (Some("kexec_file_load"), None));
-    // Or none, if only the other target has it.
+    // The set is empty if only the other target has the call.
     for (function, calls) in &x86_64 {
         let (one, other) = (calls.len(), i686[function].len());
         assert!(

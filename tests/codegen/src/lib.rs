@@ -23,10 +23,10 @@ pub fn openat(dir: BorrowedFd<'_>, path: &CStr) -> Result<OwnedFd> {
 
 /// # Safety
 ///
-/// As the function of the same name.
+/// Those of the function with the same name.
 #[unsafe(no_mangle)]
 pub unsafe fn mprotect(addr: *mut c_void, len: usize, prot: ProtFlags) -> Result<()> {
-    // SAFETY: the duty is the same.
+    // SAFETY: the caller has the same duties.
     unsafe { mm::mprotect(addr, len, prot) }
 }
 

@@ -1,4 +1,5 @@
-//! Calls each memory function with a length that the compiler cannot know, and ends with the number that failed.
+//! Calls each memory function with a length that the compiler cannot know, and exits with the
+//! number of functions that failed.
 #![no_std]
 #![no_main]
 
@@ -22,7 +23,7 @@ fn main(_: trapgate::rt::Start) -> i32 {
     copy[..length].fill(black_box(5)); // memset
     let memset = copy[0] == 5 && copy[250] == 5 && copy[251] == 242;
     let text = c"three";
-    // SAFETY: the pointer is that of a CStr.
+    // SAFETY: the pointer comes from a `CStr`.
     let strlen = unsafe { CStr::from_ptr(black_box(text.as_ptr())) }.count_bytes() == 5;
     let failed = [memcpy, memcmp, memmove, memset, strlen]
         .iter()

@@ -1,5 +1,5 @@
-//! A vDSO that goes away: what a program does before, and what it finds afterwards. Without std, and without a call of
-//! libc, which on i686 enters the kernel through the vDSO.
+//! What a program does before its vDSO goes away, and what it finds afterwards. Uses neither std
+//! nor libc, because on i686 libc enters the kernel through the vDSO.
 
 use core::ffi::c_void;
 use core::mem::MaybeUninit;
@@ -14,14 +14,14 @@ use trapgate::time::{self, ClockId, Timespec};
 use trapgate::vdso::{self, Vdso};
 use trapgate::{Errno, Sysno, eprintln, io, process, thread};
 
-/// The path that needs no vDSO.
+/// The gate that needs no vDSO.
 const PLAIN: Gate = if cfg!(target_arch = "x86") {
     Gate::Int80
 } else {
     Gate::Syscall
 };
 
-/// Ends the function with the line of what does not hold.
+/// Returns from the function with the line number if the condition is false.
 macro_rules! holds {
     ($($what:expr),+ $(,)?) => {
         $(if !$what {
@@ -30,10 +30,11 @@ macro_rules! holds {
     };
 }
 
-/// Does to the vDSO what the word says, and returns the status to end with: 0, 77 if it cannot be done here, else 1.
+/// Does to the vDSO what the word names. Returns the exit status: 0, 77 if it is not possible here,
+/// otherwise 1.
 pub fn status(way: &[u8], auxv: Auxv) -> i32 {
     if way == b"unused" {
-        // Before the first use of anything.
+        // Runs before the first use of anything else.
         vdso::disable();
     }
     let mut image = [const { 0..0 }; 8];
@@ -58,7 +59,7 @@ pub fn status(way: &[u8], auxv: Auxv) -> i32 {
     }
 }
 
-/// The image stays, and who asks finds it.
+/// Checks a vDSO that stays mapped: `vdso::enable` finds it again.
 fn kept(auxv: Auxv, image: &Range<usize>) -> Result<bool, u32> {
     let (before, sysinfo) = (raw::gate(), auxv.sysinfo());
     works()?;
@@ -67,7 +68,7 @@ fn kept(auxv: Auxv, image: &Range<usize>) -> Result<bool, u32> {
     works()?;
     holds!(Vdso::current().is_some(), auxv.sysinfo() == sysinfo);
     holds!(auxv.sysinfo_ehdr() == Some(image.start));
-    // SAFETY: the image stays where it is.
+    // SAFETY: the image stays mapped.
     holds!(
         unsafe { raw::set_gate(before) }.is_ok(),
         raw::gate() == before
@@ -80,7 +81,7 @@ fn kept(auxv: Auxv, image: &Range<usize>) -> Result<bool, u32> {
     Ok(true)
 }
 
-/// The image goes.
+/// Removes the image, and checks what the crate finds.
 fn away(way: &[u8], auxv: Auxv, image: &[Range<usize>]) -> Result<bool, u32> {
     let (at, len) = (image[0].start, image[0].len());
     if way != b"unused" {
@@ -91,7 +92,7 @@ fn away(way: &[u8], auxv: Auxv, image: &[Range<usize>]) -> Result<bool, u32> {
     for part in image.iter().filter(|part| !part.is_empty()) {
         let done = match way {
             b"moved" => moved(part).map(|to| _ = new.get_or_insert(to)),
-            // SAFETY: `disable` was called, and nothing else runs that could use the image.
+            // SAFETY: `disable` was called, and nothing else that runs uses the image.
             _ => unsafe { munmap(pointer(part.start), part.len()) },
         };
         if done.is_err() {
@@ -102,13 +103,13 @@ fn away(way: &[u8], auxv: Auxv, image: &[Range<usize>]) -> Result<bool, u32> {
     match way {
         b"moved" => {
             let magic = new.map(|new| ptr::with_exposed_provenance::<[u8; 4]>(new));
-            // SAFETY: the image is there now.
+            // SAFETY: the image is mapped there now.
             holds!(magic.is_some_and(|magic| unsafe { *magic } == *b"\x7fELF"));
         }
         b"replaced" => {
             for access in [ProtFlags::empty(), ProtFlags::READ | ProtFlags::WRITE] {
                 let flags = MapFlags::PRIVATE | MapFlags::FIXED;
-                // SAFETY: nothing that is used is mapped there.
+                // SAFETY: nothing that is in use is mapped there.
                 let other = unsafe { mmap_anonymous(pointer(at), len, access, flags) };
                 holds!(other.is_ok());
                 gone(auxv)?;
@@ -119,7 +120,7 @@ fn away(way: &[u8], auxv: Auxv, image: &[Range<usize>]) -> Result<bool, u32> {
     Ok(true)
 }
 
-/// Every function works, whatever becomes of the image.
+/// Checks that every function works, whether or not the image is there.
 fn works() -> Result<(), u32> {
     let clock = ClockId::MONOTONIC;
     let (first, second) = (time::clock_gettime(clock), time::clock_gettime(clock));
@@ -144,7 +145,8 @@ fn works() -> Result<(), u32> {
     Ok(())
 }
 
-/// Every function works, and none finds the image where the auxiliary vector says that it is.
+/// Checks that every function works, and that none finds the image at the address that the
+/// auxiliary vector states.
 fn gone(auxv: Auxv) -> Result<(), u32> {
     for again in 0..3 {
         holds!(raw::gate() == PLAIN);
@@ -153,9 +155,10 @@ fn gone(auxv: Auxv) -> Result<(), u32> {
         for auxv in [auxv, Auxv::current()] {
             holds!(auxv.sysinfo().is_none(), auxv.sysinfo_ehdr().is_none());
         }
-        // SAFETY: nothing uses the path unless the image is there.
+        // SAFETY: `set_gate` must reject this path, because the image is not there; otherwise the
+        // test ends here.
         holds!(unsafe { raw::set_gate(Gate::Vsyscall) }.is_err());
-        // SAFETY: this path needs nothing.
+        // SAFETY: this path needs no vDSO.
         holds!(unsafe { raw::set_gate(PLAIN) }.is_ok());
         match again {
             0 => vdso::enable(),
@@ -166,11 +169,12 @@ fn gone(auxv: Auxv) -> Result<(), u32> {
     Ok(())
 }
 
-/// Moves a part of the image elsewhere.
+/// Moves a part of the image to another address.
 fn moved(part: &Range<usize>) -> trapgate::Result<usize> {
     let (none, len) = (ProtFlags::empty(), part.len());
     let flags = MremapFlags::MAYMOVE | MremapFlags::FIXED;
-    // SAFETY: new memory, which the part then replaces; the rest as where it is unmapped.
+    // SAFETY: maps new memory, which the part then replaces. `disable` was called, and nothing else
+    // that runs uses the image.
     let to = unsafe {
         let to = mmap_anonymous(ptr::null_mut(), len, none, MapFlags::PRIVATE)?;
         mremap(pointer(part.start), len, len, flags, to)
@@ -182,7 +186,7 @@ fn pointer(address: usize) -> *mut c_void {
     ptr::with_exposed_provenance_mut(address)
 }
 
-/// Finds the mappings of the image, its code first and then its data.
+/// Finds the mappings of the image: its code first, then its data.
 fn mappings(image: &mut [Range<usize>; 8]) -> Option<()> {
     let file = openat(CWD, c"/proc/self/maps", OpenFlags::RDONLY, Mode::empty()).ok()?;
     let mut buffer = [const { MaybeUninit::uninit() }; 1 << 16];
@@ -193,7 +197,7 @@ fn mappings(image: &mut [Range<usize>; 8]) -> Option<()> {
             more => len += more,
         }
     }
-    // SAFETY: the kernel has written so many bytes.
+    // SAFETY: the kernel has written `len` bytes.
     let text = unsafe { core::slice::from_raw_parts(buffer.as_ptr().cast::<u8>(), len) };
     let mut data = 1;
     for line in text.split(|&byte| byte == b'\n') {

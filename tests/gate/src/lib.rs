@@ -1,6 +1,6 @@
-//! A library that a program loads while it runs.
+//! A library that a program loads at run time.
 
-/// Whether a call takes `__kernel_vsyscall`.
+/// Returns whether its calls use `__kernel_vsyscall`.
 #[unsafe(no_mangle)]
 pub extern "C" fn takes_vsyscall() -> bool {
     let own = trapgate::process::getpid().raw() == std::process::id() as i32;

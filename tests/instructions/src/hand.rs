@@ -1,4 +1,4 @@
-//! The operations by hand: the least that does the work.
+//! The operations by handwritten calls: the fewest instructions that do the work.
 
 mod stage;
 #[cfg_attr(target_arch = "x86_64", path = "hand/x86_64.rs")]
@@ -14,14 +14,14 @@ use target::enter;
 
 const READ_WRITE: i32 = libc::PROT_READ | libc::PROT_WRITE;
 
-/// The time, with 64 bits on both targets.
+/// A time with 64 bits on both targets.
 #[repr(C)]
 struct Time {
     seconds: i64,
     parts: i64,
 }
 
-/// The test of a word that is a number or an error.
+/// Tests a result that is a number or an error.
 fn count(word: usize) -> usize {
     if word >= -4095_isize as usize {
         stage::failed(word.wrapping_neg() as i32);
@@ -29,7 +29,7 @@ fn count(word: usize) -> usize {
     word
 }
 
-/// The test of a word that is 0 or an error.
+/// Tests a result that is 0 or an error.
 fn zero(word: usize) {
     if word != 0 {
         stage::failed(word.wrapping_neg() as i32);
@@ -61,7 +61,8 @@ extern "C" fn mprotect(addr: *mut c_void, len: usize) {
 }
 
 extern "C" fn openat(dir: i32, path: *const c_char) -> i32 {
-    // On i686 a file of 2 GiB opens only with `O_LARGEFILE`; elsewhere that is 0.
+    // On i686, a file of 2 GiB or more can only be opened with `O_LARGEFILE`; on x86_64 that flag
+    // is 0.
     let flags = libc::O_RDONLY | libc::O_CLOEXEC | libc::O_LARGEFILE;
     count(enter!(libc::SYS_openat, dir as u32, path, flags, 0)) as i32
 }
@@ -86,7 +87,8 @@ type Clock = unsafe extern "C" fn(c_int, *mut Time) -> c_int;
 #[inline(always)]
 fn clock(clock: i32, pointer: usize) -> Time {
     let mut time = MaybeUninit::uninit();
-    // SAFETY: the stage found the function, of this type, and it writes one `Time` when it answers 0.
+    // SAFETY: the stage found this function, which has this type and writes one `Time` if it
+    // returns 0.
     unsafe {
         let function = transmute::<usize, Clock>(pointer);
         zero(function(clock, time.as_mut_ptr()) as usize);
@@ -113,7 +115,7 @@ extern "C" fn gettimeofday(_: usize, _: usize, _: usize, pointer: usize) -> i64 
     }
     type Function = unsafe extern "C" fn(*mut Time, *mut c_void) -> c_int;
     let mut time = MaybeUninit::uninit();
-    // SAFETY: as in `clock`; no time zone at null.
+    // SAFETY: as in `clock`; the pointer to the time zone may be null.
     let time = unsafe {
         let function = transmute::<usize, Function>(pointer);
         zero(function(time.as_mut_ptr(), ptr::null_mut()) as usize);
@@ -127,7 +129,8 @@ extern "C" fn time(_: usize, _: usize, _: usize, pointer: usize) -> i64 {
         return clock(libc::CLOCK_REALTIME_COARSE, pointer).seconds;
     }
     type Function = unsafe extern "C" fn(*mut c_long) -> c_long;
-    // SAFETY: the stage found the function, of this type, and it writes nothing at null.
+    // SAFETY: the stage found this function, which has this type and writes nothing if its argument
+    // is null.
     let seconds = unsafe { transmute::<usize, Function>(pointer)(ptr::null_mut()) };
     count(seconds as usize) as i64
 }
@@ -136,7 +139,8 @@ extern "C" fn getcpu(_: usize, _: usize, _: usize, pointer: usize) -> u32 {
     type Function = unsafe extern "C" fn(*mut u32, *mut u32, *mut c_void) -> c_long;
     let mut cpu = MaybeUninit::<u32>::uninit();
     let mut node = MaybeUninit::<u32>::uninit();
-    // SAFETY: the stage found the function, of this type, and it writes both numbers when it answers 0.
+    // SAFETY: the stage found this function, which has this type and writes both numbers if it
+    // returns 0.
     unsafe {
         let function = transmute::<usize, Function>(pointer);
         zero(function(cpu.as_mut_ptr(), node.as_mut_ptr(), ptr::null_mut()) as usize);

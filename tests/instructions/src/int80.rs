@@ -1,4 +1,4 @@
-//! The raw operations by `int 0x80`, on i686.
+//! The raw operations with `int 0x80`, on i686.
 
 mod stage;
 
@@ -14,7 +14,8 @@ macro_rules! raw {
     ($($name:ident($($arg:ident)*))*) => {
         $(
             extern "C" fn $name(nr: u32 $(, $arg: usize)*) -> usize {
-                // SAFETY: the stage calls getpid, whatever the arguments.
+                // SAFETY: the stage passes the number of getpid, which has no effect whatever the
+                // arguments are.
                 unsafe { trapgate::raw::int80::$name(trapgate::Sysno::from_raw(nr) $(, $arg)*) }
             }
         )*

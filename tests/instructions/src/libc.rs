@@ -1,4 +1,4 @@
-//! The operations by the C library, which the program finds when it starts.
+//! The operations by the C library, which is loaded when the program starts.
 
 #![allow(clippy::useless_conversion, reason = "its times have 32 bits on i686")]
 
@@ -18,14 +18,14 @@ fn failed() -> ! {
     stage::failed(io::Error::last_os_error().raw_os_error().unwrap_or(0))
 }
 
-/// What a caller does with a result of 0 or -1.
+/// Tests a result that is 0 or -1, as a caller would.
 fn done(result: i32) {
     if result != 0 {
         failed();
     }
 }
 
-/// What a caller does with a number or -1.
+/// Tests a result that is a number or -1, as a caller would.
 fn count(result: isize) -> usize {
     if result == -1 {
         failed();
@@ -40,7 +40,8 @@ fn address(result: *mut c_void) -> *mut c_void {
     result
 }
 
-// SAFETY (of every block in these functions): the stage's descriptors, buffer, page and path, and places of our own.
+// SAFETY (of every block in these functions): the pointers are the stage's buffer, page and path,
+// or local variables, and the descriptors are the stage's.
 
 extern "C" fn getpid() -> u32 {
     unsafe { libc::getpid() as u32 }
@@ -88,7 +89,7 @@ extern "C" fn mmap_anonymous(len: usize) -> *mut c_void {
     address(unsafe { libc::mmap64(null, len, READ_WRITE, flags, -1, 0) })
 }
 
-/// A function for a clock.
+/// A function that reads a clock.
 type Clock = unsafe extern "C" fn(libc::clockid_t, *mut libc::timespec) -> c_int;
 
 #[inline(always)]

@@ -15,13 +15,13 @@ use stage::Operations;
 
 const READ_WRITE: ProtFlags = ProtFlags::READ.union(ProtFlags::WRITE);
 
-/// What a caller does with a result.
+/// Tests a result as a caller would.
 fn done<T>(result: io::Result<T>) -> T {
     result.unwrap_or_else(|errno| stage::failed(errno.raw_os_error()))
 }
 
 fn borrow(fd: i32) -> BorrowedFd<'static> {
-    // SAFETY: the stage keeps it open.
+    // SAFETY: the stage keeps the descriptor open.
     unsafe { BorrowedFd::borrow_raw(fd) }
 }
 
@@ -30,7 +30,7 @@ extern "C" fn getpid() -> u32 {
 }
 
 extern "C" fn close(fd: i32) {
-    // SAFETY: the stage gives it away.
+    // SAFETY: the stage gives up the descriptor.
     unsafe { io::close(fd) }
 }
 
@@ -39,7 +39,7 @@ extern "C" fn fchmod(fd: i32, mode: u16) {
 }
 
 extern "C" fn read(fd: i32, buf: *mut u8, len: usize) -> usize {
-    // SAFETY: the stage's buffer, here and below.
+    // SAFETY: `buf` is the stage's buffer of `len` bytes, here and below.
     done(io::read(borrow(fd), unsafe {
         slice::from_raw_parts_mut(buf, len)
     }))
@@ -54,12 +54,12 @@ extern "C" fn write(fd: i32, buf: *const u8, len: usize) -> usize {
 
 extern "C" fn mprotect(addr: *mut c_void, len: usize) {
     let prot = MprotectFlags::READ | MprotectFlags::WRITE;
-    // SAFETY: the stage's page stays as it is.
+    // SAFETY: the protection of the stage's page stays the same.
     done(unsafe { mm::mprotect(addr, len, prot) })
 }
 
 extern "C" fn openat(dir: i32, path: *const c_char) -> i32 {
-    // SAFETY: the stage's path.
+    // SAFETY: `path` is the stage's C string.
     let path = unsafe { CStr::from_ptr(path) };
     let flags = OFlags::RDONLY | OFlags::CLOEXEC;
     done(fs::openat(borrow(dir), path, flags, Mode::empty())).into_raw_fd()
@@ -73,7 +73,7 @@ extern "C" fn pread(fd: i32, buf: *mut u8, len: usize, offset: u64) -> usize {
 
 extern "C" fn mmap(len: usize, fd: i32, offset: u64) -> *mut c_void {
     let (null, flags) = (ptr::null_mut(), MapFlags::PRIVATE);
-    // SAFETY: a new mapping, that nothing uses.
+    // SAFETY: creates a new mapping, which replaces nothing.
     done(unsafe { mm::mmap(null, len, READ_WRITE, flags, borrow(fd), offset) })
 }
 

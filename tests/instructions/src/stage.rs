@@ -1,4 +1,5 @@
-//! What the programs share: the operations by name, their arguments, and the marker before the one that is counted.
+//! What the programs share: the operations by name, their arguments, and the marker before the
+//! operation that is counted.
 
 use std::arch::asm;
 use std::ffi::{c_char, c_void};
@@ -9,13 +10,15 @@ use std::{env, process, ptr};
 
 use trapgate::vdso::Vdso;
 
-/// The status of a program that does not have the operation.
+/// The exit status of a program that lacks the operation.
 const LACKS: i32 = 3;
 
-/// A parameter that keeps the pointer to the vDSO's function out of the registers of that function's arguments.
+/// A parameter that keeps the pointer to the vDSO's function out of the registers for that
+/// function's arguments.
 type Hole = usize;
 
-/// The vDSO's functions with 64-bit times. On i686 there is one for all that tells the time.
+/// Selects a name by target. On i686, one function of the vDSO serves everything that reads the
+/// time.
 const fn either<'a>(x86_64: &'a str, i686: &'a str) -> &'a str {
     if cfg!(target_arch = "x86_64") {
         x86_64
@@ -29,7 +32,8 @@ const CLOCK_GETRES: &str = either("__vdso_clock_getres", "__vdso_clock_getres_ti
 const GETTIMEOFDAY: &str = either("__vdso_gettimeofday", CLOCK_GETTIME);
 const TIME: &str = either("__vdso_time", CLOCK_GETTIME);
 
-/// The address of a function of the vDSO. Where there is none, no program has the operation.
+/// Returns the address of a function of the vDSO. If the vDSO lacks it, the program exits as if it
+/// lacked the operation.
 fn vdso(name: &str) -> usize {
     let symbol = Vdso::current().and_then(|vdso| vdso.symbol(name, "LINUX_2.6"));
     let Some(symbol) = symbol else {
@@ -38,11 +42,11 @@ fn vdso(name: &str) -> usize {
     symbol.as_ptr() as usize
 }
 
-/// Declares the operations of a program: each is a function of its own, so that the arguments come as they come to any
-/// function, and nothing is known of them.
+/// Declares the operations of a program. Each is a function of its own, so that its arguments
+/// arrive as in any function and the compiler knows nothing about them.
 macro_rules! operations {
     ($($name:ident($($arg:ident: $type:ty),*) $(-> $answer:ty)?;)*) => {
-        /// What a program has.
+        /// The operations that a program has.
         #[derive(Default)]
         pub struct Operations {
             $(pub $name: Option<extern "C" fn($($type),*) $(-> $answer)?>,)*
@@ -77,7 +81,8 @@ operations! {
     syscall6(nr: u32, a1: usize, a2: usize, a3: usize, a4: usize, a5: usize, a6: usize) -> usize;
 }
 
-/// Where an operation goes that did not succeed: out of the way of one that does.
+/// Called by an operation that fails. It is a function of its own, so that operations that succeed
+/// do not contain its code.
 #[allow(dead_code, reason = "a program may test nothing")]
 #[cold]
 #[inline(never)]
@@ -86,7 +91,8 @@ pub extern "C" fn failed(errno: i32) -> ! {
     process::exit(1)
 }
 
-/// Stops for the tracer, with the function that it is to count in the register of results.
+/// Stops for the tracer, with the address of the function to count in the register that holds
+/// results.
 #[inline(never)]
 fn mark(function: usize) {
     // SAFETY: a breakpoint changes no register.
@@ -101,7 +107,8 @@ macro_rules! measure {
             $(stringify!($name) => {
                 let Some(function) = $operations.$name else { process::exit(LACKS) };
                 let function = black_box(function);
-                // The first call of a function may be another one: it finds the vDSO or the C library's function.
+                // The first call of a function may take another path, because it looks up the
+                // function of the vDSO or of the C library.
                 function($($arg),*);
                 mark(function as usize);
                 function($($arg),*);
@@ -111,14 +118,14 @@ macro_rules! measure {
     };
 }
 
-/// Makes the operation that the first argument names, twice, and stops in between.
+/// Runs the operation that the first argument names twice, and stops before the second time.
 pub fn main(mut operations: Operations) {
-    let name = env::args().nth(1).expect("the name of an operation");
+    let name = env::args().nth(1).expect("the first argument names an operation");
     let name = name.as_str();
     operations.empty = Some(empty);
     let zero = File::open("/dev/zero").unwrap();
     let null = File::options().write(true).open("/dev/null").unwrap();
-    // SAFETY: a name, and memory of our own below.
+    // SAFETY: the name is a C string, and the memory is a new mapping.
     let (file, page) = unsafe {
         let file = libc::memfd_create(c"page".as_ptr(), 0);
         let prot = libc::PROT_READ | libc::PROT_WRITE;
@@ -129,7 +136,7 @@ pub fn main(mut operations: Operations) {
     let mut bytes = [0; 8];
     let buf = bytes.as_mut_ptr();
     let nr = libc::SYS_getpid as u32;
-    // Found here, since all that is done between the two calls is stepped through.
+    // Looked up here, because everything between the two calls is counted.
     let pointer = match name {
         "clock_gettime" | "clock_gettime_any" => vdso(CLOCK_GETTIME),
         "clock_getres" => vdso(CLOCK_GETRES),
@@ -141,7 +148,7 @@ pub fn main(mut operations: Operations) {
     measure! { name in operations:
         empty();
         getpid();
-        // SAFETY: makes another descriptor for an open one.
+        // SAFETY: duplicates an open descriptor.
         close(unsafe { libc::dup(file) });
         fchmod(file, 0o600);
         read(zero, buf, 8);

@@ -1,4 +1,4 @@
-//! Half through std, half through trapgate.
+//! Does half of its work through std and half through trapgate.
 
 use std::io::Write as _;
 

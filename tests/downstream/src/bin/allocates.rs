@@ -1,4 +1,4 @@
-//! A program with a heap: strings, vectors and trees of `alloc`, on pages that the kernel maps.
+//! A program with a heap: strings, vectors and trees of `alloc`, on pages that it maps.
 #![no_std]
 #![no_main]
 
@@ -20,24 +20,25 @@ trapgate::entry!(main);
 #[global_allocator]
 static PAGES: Pages = Pages;
 
-/// Maps pages of its own for each block.
+/// Maps new pages for each block.
 struct Pages;
 
-// SAFETY: each block is a mapping of its own, at least as large as the layout and aligned to a page.
+// SAFETY: each block is a mapping of its own, at least as large as the layout and aligned to a
+// page.
 unsafe impl GlobalAlloc for Pages {
     unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
         if layout.align() > 4096 {
             return null_mut();
         }
         let prot = ProtFlags::READ | ProtFlags::WRITE;
-        // SAFETY: without `FIXED`, nothing that is mapped is replaced.
+        // SAFETY: without `FIXED`, the call replaces no mapping.
         let pages =
             unsafe { mm::mmap_anonymous(null_mut(), layout.size(), prot, MapFlags::PRIVATE) };
         pages.map_or(null_mut(), <*mut _>::cast)
     }
 
     unsafe fn dealloc(&self, block: *mut u8, layout: Layout) {
-        // SAFETY: the block is a mapping of this size, and the caller does not use it any more.
+        // SAFETY: the block is a mapping of this size, and the caller no longer uses it.
         let _ = unsafe { mm::munmap(block.cast(), layout.size()) };
     }
 }

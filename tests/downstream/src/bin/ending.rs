@@ -1,4 +1,4 @@
-//! Ends as its argument says: with a status, with an error, with one that has no name.
+//! Ends in the way that its argument names: with a status, an error, or an error without a name.
 #![no_std]
 #![no_main]
 #![forbid(unsafe_code)]

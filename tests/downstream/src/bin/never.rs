@@ -1,4 +1,4 @@
-//! A main that does not return.
+//! A `main` that does not return.
 #![no_std]
 #![no_main]
 #![forbid(unsafe_code)]

@@ -1,4 +1,4 @@
-//! Panics in the way that its argument says.
+//! Panics in the way that its argument names.
 #![no_std]
 #![no_main]
 
@@ -9,7 +9,7 @@ use trapgate::rt::Start;
 
 trapgate::entry!(main);
 
-/// Panics while it is shown.
+/// Panics while it is formatted.
 struct Nested;
 
 impl fmt::Display for Nested {

@@ -1,5 +1,5 @@
-//! A little of everything that a program is made of: variables, tables of addresses, formatting, 64-bit division, memory
-//! functions.
+//! Uses a little of everything that a program is made of: variables, tables of addresses,
+//! formatting, 64-bit division, memory functions.
 #![no_std]
 #![no_main]
 

@@ -1,4 +1,4 @@
-//! Prints in the way that its first argument says.
+//! Prints in the way that its first argument names.
 #![no_std]
 #![no_main]
 
@@ -9,7 +9,7 @@ use trapgate::{eprint, print, println};
 
 trapgate::entry!(main);
 
-/// Prints while it is shown, before and after a part of its own.
+/// Prints while it is formatted, before and after its own text.
 struct Nested;
 
 impl fmt::Display for Nested {
@@ -21,7 +21,7 @@ impl fmt::Display for Nested {
     }
 }
 
-/// Is shown in part, then fails.
+/// Formats a part, then fails.
 struct Failing;
 
 impl fmt::Display for Failing {
@@ -31,7 +31,7 @@ impl fmt::Display for Failing {
     }
 }
 
-/// Shows a letter, so many times, whatever becomes of it.
+/// Formats a letter this many times, and ignores every error.
 struct Stubborn(char, usize);
 
 impl fmt::Display for Stubborn {
@@ -68,7 +68,7 @@ fn main(start: Start) {
     }
 }
 
-/// The arguments, each in one piece.
+/// Formats the arguments, each in one piece.
 struct Text<I>(I);
 
 impl<'a, I: Iterator<Item = &'a core::ffi::CStr> + Clone> fmt::Display for Text<I> {

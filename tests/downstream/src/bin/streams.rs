@@ -1,5 +1,6 @@
-//! Opens a file, prints, and writes to the file, whose descriptor is the status: `streams open FILE` opens what is closed
-//! of the standard streams first, `streams leave FILE` leaves it.
+//! Opens a file, prints, writes to the file, and exits with the file's descriptor as the status:
+//! `streams open FILE` first opens the standard streams that are closed, `streams leave FILE`
+//! leaves them closed.
 #![no_std]
 #![no_main]
 
@@ -16,7 +17,8 @@ fn main(start: rt::Start) -> Result<i32> {
     let path = words.next().ok_or(Errno::INVAL)?;
     if open {
         rt::open_closed_stdio()?;
-        // One can read from the first, write to the others, and give all of them to a child.
+        // The program can read from the first, write to the others, and pass all of them to a
+        // child.
         read(STDIN, &mut [0; 16])?;
         write(STDOUT, b"")?;
         write(STDERR, b"")?;

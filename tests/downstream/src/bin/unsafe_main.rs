@@ -1,4 +1,5 @@
-//! A main that may only be named inside `unsafe`, in a crate that forbids that: it does not compile.
+//! A `main` that may only be named inside `unsafe`, in a crate that forbids `unsafe`: it does not
+//! compile.
 #![no_std]
 #![no_main]
 #![forbid(unsafe_code)]

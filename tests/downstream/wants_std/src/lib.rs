@@ -1,6 +1,6 @@
-//! Uses a conversion that feature `std` gives.
+//! Uses a conversion that the feature `std` adds.
 
-/// Turns an error of trapgate into one of std.
+/// Converts an error of trapgate into one of std.
 pub fn error(error: trapgate::Errno) -> std::io::Error {
     error.into()
 }

@@ -1,5 +1,5 @@
-//! A program with std. `gate_hosted [LIBRARY]` prints the gate, and whether a library that it loads takes `__kernel_vsyscall`;
-//! `gate_hosted away WAY` loses its vDSO.
+//! A program with std. `gate_hosted [LIBRARY]` prints the gate, and whether a library that it loads
+//! uses `__kernel_vsyscall`; `gate_hosted away WAY` loses its vDSO.
 
 #[path = "../away.rs"]
 mod away;
@@ -22,7 +22,7 @@ fn main() {
     println!("{:?}", trapgate::raw::gate());
     let [_, library] = &arguments[..] else { return };
     let library = CString::new(library.as_str()).unwrap();
-    // SAFETY: the library is the one of this package, and its function is what it is taken for.
+    // SAFETY: the library is the one of this package, and its function has this type.
     unsafe {
         let library = dlopen(library.as_ptr(), 1);
         assert!(!library.is_null());

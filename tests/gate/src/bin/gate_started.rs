@@ -1,5 +1,6 @@
-//! A program that starts with `entry!`. `gate_started` prints the gate, `gate_started auxv` what the vector says of privileges and
-//! capabilities; `gate_started away WAY` loses its vDSO.
+//! A program that starts with `entry!`. `gate_started` prints the gate, `gate_started auxv` prints
+//! what the vector states about privileges and capabilities, and `gate_started away WAY` loses its
+//! vDSO.
 #![no_std]
 #![no_main]
 

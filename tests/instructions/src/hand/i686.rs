@@ -1,4 +1,4 @@
-//! A call of `__kernel_vsyscall`, whose address the program has found before.
+//! A call of `__kernel_vsyscall`, whose address the program has looked up before.
 
 use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 
@@ -8,19 +8,19 @@ pub(crate) fn callee() -> usize {
     VSYSCALL.load(Relaxed)
 }
 
-/// Finds the address.
+/// Looks up the address.
 pub(crate) fn prepare() {
     const AT_SYSINFO: libc::c_ulong = 32;
-    // SAFETY: asks for a number.
+    // SAFETY: `getauxval` accepts any number.
     let address = unsafe { libc::getauxval(AT_SYSINFO) };
     VSYSCALL.store(address as usize, Relaxed);
 }
 
-/// `enter!(nr, a1, …)`: the word that comes back.
+/// `enter!(nr, a1, …)` returns the result.
 macro_rules! enter {
     ($nr:expr $(, $a1:expr $(, $a2:expr $(, $a3:expr)?)?)?) => {{
         let word: usize;
-        // SAFETY: the stage's arguments; the callee keeps every register but eax.
+        // SAFETY: the arguments are the stage's; the callee preserves every register except eax.
         unsafe {
             std::arch::asm!(
                 "call {callee}",
@@ -33,7 +33,7 @@ macro_rules! enter {
     }};
     ($nr:expr, $a1:expr, $a2:expr, $a3:expr, $a4:expr) => {{
         let word: usize;
-        // SAFETY: as above, with esi lent for the call.
+        // SAFETY: as above; esi is saved and restored around the call.
         unsafe {
             std::arch::asm!(
                 "xchg esi, {a4}",
@@ -52,7 +52,7 @@ macro_rules! enter {
     ($nr:expr, $a1:expr, $a2:expr, $a3:expr, $a4:expr, $a5:expr) => {{
         let block = [$crate::target::callee(), $nr as usize, $a4 as usize];
         let word: usize;
-        // SAFETY: as above, with esi kept on the stack.
+        // SAFETY: as above; esi is saved on the stack.
         unsafe {
             std::arch::asm!(
                 "push esi",
@@ -74,7 +74,7 @@ macro_rules! enter {
     ($nr:expr, $a1:expr, $a2:expr, $a3:expr, $a4:expr, $a5:expr, $a6:expr) => {{
         let block = [$crate::target::callee(), $nr as usize, $a4 as usize, $a6 as usize];
         let word: usize;
-        // SAFETY: as above, with esi and ebp kept on the stack.
+        // SAFETY: as above; esi and ebp are saved on the stack.
         unsafe {
             std::arch::asm!(
                 "push ebp",
@@ -98,14 +98,14 @@ macro_rules! enter {
     }};
 }
 
-/// A 64-bit offset is two registers, the low word first.
+/// A 64-bit offset takes two registers, the low word first.
 macro_rules! pread {
     ($fd:expr, $buf:expr, $len:expr, $offset:expr) => {
         enter!(libc::SYS_pread64, $fd, $buf, $len, $offset, $offset >> 32)
     };
 }
 
-/// The offset in units of 4096 bytes.
+/// The offset is in units of 4096 bytes.
 macro_rules! mmap {
     ($len:expr, $prot:expr, $flags:expr, $fd:expr, $offset:expr) => {
         enter!(libc::SYS_mmap2, 0, $len, $prot, $flags, $fd, $offset >> 12)

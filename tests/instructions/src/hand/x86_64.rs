@@ -1,10 +1,11 @@
 //! The `syscall` instruction.
 
-/// `enter!(nr, a1, …)`: the word that comes back.
+/// `enter!(nr, a1, …)` returns the result.
 macro_rules! enter {
     ($nr:expr $(, $a1:expr $(, $a2:expr $(, $a3:expr $(, $a4:expr $(, $a5:expr $(, $a6:expr)?)?)?)?)?)?) => {{
         let word: usize;
-        // SAFETY: the stage's arguments; the instruction overwrites rcx and r11, the kernel rax.
+        // SAFETY: the arguments are the stage's; the instruction overwrites rcx and r11, and the
+        // kernel overwrites rax.
         unsafe {
             std::arch::asm!(
                 "syscall",
@@ -24,7 +25,7 @@ macro_rules! enter {
     }};
 }
 
-/// A 64-bit offset is one register, here among the others.
+/// A 64-bit offset takes one register, like any other argument.
 macro_rules! pread {
     ($fd:expr, $buf:expr, $len:expr, $offset:expr) => {
         enter!(libc::SYS_pread64, $fd, $buf, $len, $offset)
@@ -39,5 +40,5 @@ macro_rules! mmap {
 
 pub(crate) use {enter, mmap, pread};
 
-/// There is nothing to find out.
+/// There is nothing to look up.
 pub(crate) fn prepare() {}
