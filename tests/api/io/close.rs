@@ -8,9 +8,9 @@ use crate::api::scratch::memory;
 #[test]
 fn close_closes() {
     let fd = memory();
-    // In a child: another test may open a file that gets the number.
+    // In a child, because another test may open a file that gets the number.
     child::holds(|| {
-        // SAFETY: looked at while it is open, and once more to see that it is not.
+        // SAFETY: the number is only tested, while it is open and after it is closed.
         let borrowed = unsafe { BorrowedFd::borrow_raw(fd.as_raw_fd()) };
         [
             io::fcntl_getfd(borrowed).is_ok(),
@@ -24,7 +24,7 @@ fn close_closes() {
 fn an_owner_that_is_dropped_closes() {
     let fd = memory();
     child::holds(|| {
-        // SAFETY: asked about, and used for nothing else.
+        // SAFETY: the number is only tested.
         let borrowed = unsafe { BorrowedFd::borrow_raw(fd.as_raw_fd()) };
         let open = io::fcntl_getfd(borrowed).is_ok();
         drop(fd);
@@ -43,7 +43,7 @@ fn close_of_one_leaves_the_other() {
 
 #[test]
 fn close_of_the_last_is_the_end() {
-    // In a child: those of other tests have the descriptors of this process for a while.
+    // In a child, because children of other tests may hold copies of this process's descriptors.
     child::holds(|| {
         let Ok((reader, writer)) = pipe2(PipeFlags::NONBLOCK) else {
             return [false; 3];
@@ -60,7 +60,7 @@ fn close_of_the_last_is_the_end() {
 #[test]
 fn close_reports() {
     for raw in [-1, i32::MIN, i32::MAX] {
-        // SAFETY: nobody's, and no descriptor.
+        // SAFETY: the number is not a descriptor, so it has no other owner.
         let none = unsafe { OwnedFd::from_raw_fd(raw) };
         assert_eq!(io::close(none), Err(Errno::BADF), "{raw}");
     }

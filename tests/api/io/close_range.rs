@@ -6,13 +6,14 @@ use crate::api::child;
 use crate::api::scratch::memory;
 use crate::support::skip::skip;
 
-/// The flags of a number, which need not be open.
+/// Reads the descriptor flags of a number, which need not be open.
 fn flags(number: u32) -> trapgate::Result<FdFlags> {
-    // SAFETY: the kernel is asked whether it is open.
+    // SAFETY: the number is only tested.
     io::fcntl_getfd(unsafe { BorrowedFd::borrow_raw(number as i32) })
 }
 
-/// In a child: descriptors 40, 41, 43 and 45, which nobody owns, and no others.
+/// In a child: opens descriptors 40, 41, 43 and 45, which have no owner, after closing all from 3
+/// on.
 fn make() -> bool {
     child::close_from(3);
     let fd = memory();
@@ -22,9 +23,9 @@ fn make() -> bool {
     })
 }
 
-/// In a child.
+/// In a child: closes or marks descriptors.
 fn close_range(first: u32, last: u32, flags: CloseRangeFlags) -> trapgate::Result<()> {
-    // SAFETY: nobody owns what is closed, and there is one thread.
+    // SAFETY: the descriptors have no owner, and the child has one thread.
     unsafe { io::close_range(first, last, flags) }
 }
 

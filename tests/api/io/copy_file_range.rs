@@ -54,7 +54,7 @@ fn within_one_file() {
     assert_eq!(io::write(&fd, b"abcdef"), Ok(6));
     let (mut off_in, mut off_out) = (0, 2);
     let copied = io::copy_file_range(&fd, Some(&mut off_in), &fd, Some(&mut off_out), 3);
-    assert_eq!(copied, Err(Errno::INVAL), "they overlap");
+    assert_eq!(copied, Err(Errno::INVAL), "the ranges overlap");
     let copied = io::copy_file_range(&fd, Some(&mut off_in), &fd, Some(&mut off_out), 2);
     assert_eq!(copied, Ok(2));
     let mut buf = [0; 9];

@@ -10,14 +10,18 @@ fn dup_shares() {
     let fd = memory();
     let new = io::dup(&fd).unwrap();
     assert!(new.as_raw_fd() != fd.as_raw_fd());
-    assert_eq!(io::fcntl_getfd(&new), Ok(FdFlags::empty()), "open at exec");
+    assert_eq!(
+        io::fcntl_getfd(&new),
+        Ok(FdFlags::empty()),
+        "stays open on exec"
+    );
     assert_eq!(fs::fstat(&new), fs::fstat(&fd));
     assert_eq!(io::write(&fd, b"abc"), Ok(3));
     assert_eq!(io::lseek(&new, io::SeekFrom::Current(0)), Ok(3), "shared");
     assert_eq!(io::dup(closed()).err(), Some(Errno::BADF));
     assert_eq!(io::dup(fs::CWD).err(), Some(Errno::BADF));
     child::holds(|| {
-        // The lowest that is free.
+        // The copy gets the lowest free number.
         let lowest = io::close(new) == Ok(())
             && io::dup(&fd).is_ok_and(|new| {
                 io::fcntl_dupfd(&fd, 0).is_ok_and(|next| next.as_raw_fd() > new.as_raw_fd())
@@ -26,7 +30,7 @@ fn dup_shares() {
             rlim_cur: 0,
             rlim_max: 0,
         };
-        // SAFETY: reads `limit`.
+        // SAFETY: the kernel reads `limit`.
         unsafe { libc::setrlimit(libc::RLIMIT_NOFILE, &limit) };
         [lowest, io::dup(&fd).err() == Some(Errno::MFILE)]
     });
@@ -53,7 +57,7 @@ fn dup3_replaces() {
 #[test]
 fn dup3_closes_what_was_there() {
     let fd = memory();
-    // In a child: those of other tests have the descriptors of this process for a while.
+    // In a child, because children of other tests may hold copies of this process's descriptors.
     child::holds(|| {
         let Ok((reader, mut writer)) = io::pipe2(io::PipeFlags::NONBLOCK) else {
             return [false; 3];
@@ -76,7 +80,7 @@ fn dup3_errors() {
     );
     let unknown = DupFlags::from_bits_retain(1);
     assert_eq!(io::dup3(memory(), &mut new, unknown), Err(Errno::INVAL));
-    // SAFETY: open as long as `new` lives.
+    // SAFETY: the descriptor stays open while `new` lives.
     let same = unsafe { BorrowedFd::borrow_raw(new.as_raw_fd()) };
     assert_eq!(
         io::dup3(same, &mut new, DupFlags::empty()),
@@ -86,9 +90,9 @@ fn dup3_errors() {
         io::dup3(fs::CWD, &mut new, DupFlags::empty()),
         Err(Errno::BADF)
     );
-    assert!(io::fcntl_getfd(&new).is_ok(), "it stays");
+    assert!(io::fcntl_getfd(&new).is_ok(), "the descriptor stays open");
     for raw in [-1, i32::MAX] {
-        // SAFETY: no descriptor, so that nobody else has it.
+        // SAFETY: the number is not a descriptor, so it has no other owner.
         let mut none = unsafe { OwnedFd::from_raw_fd(raw) };
         let answer = io::dup3(&new, &mut none, DupFlags::empty());
         assert_eq!(answer, Err(Errno::BADF), "{raw}");

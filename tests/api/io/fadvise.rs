@@ -10,7 +10,7 @@ fn pages_leave_the_cache_and_come_back() {
     let Some((_dir, fd)) = file_on_a_disk(test) else {
         return;
     };
-    // At 0, and where the offset would be without its upper word.
+    // Also written at 0, near which the offset would be without its upper word.
     assert_eq!(io::pwrite(&fd, &[1; 4096], 0), Ok(4096));
     assert_eq!(io::pwrite(&fd, &[2; 8192], 1 << 32), Ok(8192));
     assert_eq!(io::fsync(&fd), Ok(()));
@@ -28,7 +28,7 @@ fn pages_leave_the_cache_and_come_back() {
     assert_ne!(far(), Some(0));
     assert_eq!(io::fadvise(&fd, 0, 1 << 32, FileAdvice::DONTNEED), Ok(()));
     assert_eq!(near(), Some(0));
-    assert_ne!(far(), Some(0), "the length ends there");
+    assert_ne!(far(), Some(0), "the range ends before it");
 
     assert_eq!(io::readahead(&fd, 0, 4096), Ok(()));
     assert_eq!(near(), Some(1));

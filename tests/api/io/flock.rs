@@ -21,10 +21,18 @@ fn flock_keeps_another_open_file_out() {
     let fd = memory();
     let (same, other) = (dup(&fd).unwrap(), again(&fd, OpenFlags::RDONLY));
     assert_eq!(flock(&fd, SH), Ok(()));
-    assert_eq!(flock(&other, SH), Ok(()), "with the right to read");
+    assert_eq!(
+        flock(&other, SH),
+        Ok(()),
+        "a shared lock needs only read access"
+    );
     assert_eq!(flock(&other, EX | NB), Err(Errno::AGAIN));
     assert_eq!(flock(&other, UN), Ok(()));
-    assert_eq!(flock(&same, EX | NB), Ok(()), "the same open file");
+    assert_eq!(
+        flock(&same, EX | NB),
+        Ok(()),
+        "the same open file description"
+    );
     assert_eq!(flock(&other, SH | NB), Err(Errno::AGAIN));
     child::holds(|| {
         [
@@ -33,11 +41,19 @@ fn flock_keeps_another_open_file_out() {
         ]
     });
     let all = Flock::new(LockKind::WRLCK, Whence::SET, 0, 0);
-    assert_eq!(fcntl_getlk(&other, &all), Ok(None), "another kind of lock");
+    assert_eq!(
+        fcntl_getlk(&other, &all),
+        Ok(None),
+        "record locks are independent"
+    );
     assert_eq!(flock(&same, UN | NB), Ok(()));
     assert_eq!(flock(&other, EX | NB), Ok(()));
     assert_eq!(flock(&other, UN), Ok(()));
-    assert_eq!(flock(&other, UN), Ok(()), "none is no error");
+    assert_eq!(
+        flock(&other, UN),
+        Ok(()),
+        "unlocking without a lock is not an error"
+    );
 }
 
 #[test]
@@ -70,7 +86,7 @@ fn flock_errors() {
     for unknown in [0, 3, 4, 16, !32].map(FlockOperation::from_bits_retain) {
         assert_eq!(flock(&fd, unknown), Err(Errno::INVAL), "{unknown:?}");
     }
-    // What the kernel has dropped is no error since Linux 5.16, and no lock.
+    // Since Linux 5.16 the kernel ignores mandatory locks, which it no longer supports.
     let mandatory = FlockOperation::MAND | FlockOperation::RW;
     assert_eq!(flock(&fd, mandatory), Ok(()));
     assert_eq!(flock(closed(), SH), Err(Errno::BADF));

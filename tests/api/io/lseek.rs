@@ -18,7 +18,7 @@ fn positions_beyond_4_gib() {
         (SeekFrom::End(-1), FAR + 99),
         (SeekFrom::End(-(FAR as i64)), 100),
         (SeekFrom::End(FAR as i64), 2 * FAR + 100),
-        // Low words that look like an error, and like the end of a word.
+        // Positions whose low word looks like an error, or is the largest or smallest of its type.
         (SeekFrom::Start(0x7_ffff_ffff), 0x7_ffff_ffff),
         (SeekFrom::Start(0xffff_ffff), 0xffff_ffff),
         (SeekFrom::Start(0xffff_f001), 0xffff_f001),
@@ -39,7 +39,7 @@ fn data_and_holes() {
     assert_eq!(io::pwrite(&fd, b"x", FAR), Ok(1));
     assert_eq!(fs::ftruncate(&fd, 2 * FAR), Ok(()));
     let data = io::lseek(&fd, SeekFrom::Data(0)).unwrap();
-    // The start of the page, which may be a huge one.
+    // Data starts with its page, which may be a huge one.
     assert!((1 << 32..=FAR).contains(&data), "{data:#x}");
     assert_eq!(io::lseek(&fd, SeekFrom::Data(FAR)), Ok(FAR));
     assert_eq!(io::lseek(&fd, SeekFrom::Hole(3)), Ok(3));

@@ -65,7 +65,7 @@ fn pwrite_and_pread_beyond_4_gib() {
     assert_eq!(&buf[..3], b"far");
     assert_eq!(io::pread(&fd, &mut buf, FAR - 1), Ok(4));
     assert_eq!(&buf, b"\0far");
-    // Where the offset would be without its upper word.
+    // The offset without its upper word.
     assert_eq!(io::pread(&fd, &mut buf, FAR & 0xffff_ffff), Ok(4));
     assert_eq!(buf, [0; 4]);
     assert_eq!(io::pread(&fd, &mut buf, FAR + 3), Ok(0));
@@ -84,7 +84,8 @@ fn offsets_that_no_file_has() {
     assert_eq!(io::pwrite(&fd, b"x", last), Err(Errno::INVAL));
 }
 
-/// More room than one call fills: the same 2 MiB at many addresses, so that it costs no more than these.
+/// A buffer larger than one call can fill. It maps the same 2 MiB many times, so it needs no more
+/// memory than that.
 #[test]
 fn as_many_bytes_as_there_may_be() {
     let (len, piece) = (1 << 31, 2 << 20);
@@ -92,11 +93,11 @@ fn as_many_bytes_as_there_may_be() {
     assert_eq!(fs::ftruncate(&fd, piece as u64), Ok(()));
     let (prot, shared) = (ProtFlags::READ | ProtFlags::WRITE, MapFlags::SHARED);
     let none = (ProtFlags::empty(), MapFlags::PRIVATE | MapFlags::NORESERVE);
-    // SAFETY: new mappings, and what is mapped over is the first of them.
+    // SAFETY: new mappings; only the first of them is mapped over.
     let addr = unsafe {
         let addr = match mmap_anonymous(null_mut(), len, none.0, none.1) {
             Err(Errno::NOMEM) => {
-                return skip("as_many_bytes_as_there_may_be", "no 2 GiB of addresses");
+                return skip("as_many_bytes_as_there_may_be", "no 2 GiB of address space");
             }
             addr => addr.unwrap(),
         };
@@ -109,8 +110,8 @@ fn as_many_bytes_as_there_may_be() {
     let flags = OpenFlags::RDWR | OpenFlags::CLOEXEC;
     let open = |path| fs::openat(fs::CWD, path, flags, Mode::empty()).unwrap();
     let (zero, null) = (open(c"/dev/zero"), open(c"/dev/null"));
-    // SAFETY: mapped, at most `isize::MAX` long, and nothing else refers to it. The bytes need not be initialised, and
-    // the two slices never exist at once.
+    // SAFETY: mapped, at most `isize::MAX` long, and nothing else refers to it. The bytes need not
+    // be initialised, and the two slices never exist at the same time.
     let room = || unsafe { slice::from_raw_parts_mut(addr.cast::<MaybeUninit<u8>>(), len - 1) };
     assert_eq!(io::read(&zero, room()).unwrap().len(), 0x7fff_f000);
     assert_eq!(io::pread(&zero, room(), 0).unwrap().len(), 0x7fff_f000);
@@ -118,7 +119,7 @@ fn as_many_bytes_as_there_may_be() {
     let bytes = unsafe { slice::from_raw_parts(addr.cast::<u8>(), len - 1) };
     assert_eq!(io::write(&null, bytes), Ok(0x7fff_f000));
     assert_eq!(io::pwrite(&null, bytes, 0), Ok(0x7fff_f000));
-    // SAFETY: nothing refers to it any more.
+    // SAFETY: nothing refers to the mapping any more.
     assert_eq!(unsafe { munmap(addr, len) }, Ok(()));
 }
 

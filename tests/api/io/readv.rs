@@ -35,7 +35,7 @@ fn writev_joins_and_readv_parts() {
     ];
     assert_eq!(io::readv(&fd, &mut room), Ok(6));
     assert_eq!(&first, b"bcd");
-    // SAFETY: initialised above, and filled since.
+    // SAFETY: the bytes were initialised above.
     let rest = unsafe { [second[0], second[1], third[0], third[1]].map(|b| b.assume_init()) };
     assert_eq!(rest, [b'e', b'f', b'g', 9]);
     assert_eq!(io::readv(&fd, &mut [IoSliceMut::new(&mut first)]), Ok(0));
@@ -48,7 +48,7 @@ fn room_shows_its_length_alone() {
     assert_eq!(format!("{room:?}"), "IoSliceMut { len: 3, .. }");
 }
 
-/// The same call in its three forms.
+/// Writes with each of the three calls.
 fn writes(fd: &OwnedFd, bufs: &[IoSlice<'_>]) -> [Result<usize>; 3] {
     [
         io::writev(fd, bufs),
@@ -57,7 +57,7 @@ fn writes(fd: &OwnedFd, bufs: &[IoSlice<'_>]) -> [Result<usize>; 3] {
     ]
 }
 
-/// As [`writes`].
+/// Reads with each of the three calls.
 fn reads(fd: &OwnedFd, bufs: &mut [IoSliceMut<'_>]) -> [Result<usize>; 3] {
     assert_eq!(io::lseek(fd, SeekFrom::Start(0)), Ok(0));
     [
@@ -88,7 +88,7 @@ fn as_many_buffers_as_there_may_be() {
     assert_eq!((bytes[0], &bytes[1..]), (0, &[5u8; 1024][..]));
 }
 
-/// 1024 times the same 4 MiB are 4 GiB.
+/// 1024 buffers that are the same 4 MiB add up to 4 GiB.
 #[test]
 fn as_many_bytes_as_there_may_be() {
     let flags = OpenFlags::WRONLY | OpenFlags::CLOEXEC;
@@ -165,7 +165,7 @@ fn flags_arrive() {
     for flags in [
         ReadWriteFlags::from_bits_retain(1 << 30),
         ReadWriteFlags::from_bits_retain(1 << 31),
-        // What a file in memory cannot do, whether the kernel knows it or not.
+        // A file in memory does not support the flag, whether or not the kernel knows it.
         ReadWriteFlags::ATOMIC,
         ReadWriteFlags::DONTCACHE,
     ] {
@@ -193,7 +193,7 @@ fn at_the_offset_in_spite_of_append() {
     let parts = [IoSlice::new(b"x")];
     assert_eq!(io::pwritev(&fd, &parts, 0), Ok(1));
     match io::pwritev2(&fd, &parts, Some(0), ReadWriteFlags::NOAPPEND) {
-        Err(Errno::OPNOTSUPP) => skip("at_the_offset_in_spite_of_append", "NOAPPEND is of 6.9"),
+        Err(Errno::OPNOTSUPP) => skip("at_the_offset_in_spite_of_append", "before Linux 6.9"),
         written => assert_eq!(written, Ok(1)),
     }
     let mut buf = [0; 5];
@@ -206,7 +206,7 @@ fn a_broken_pipe_without_a_signal() {
     let (reader, writer) = pipe2(PipeFlags::CLOEXEC).unwrap();
     drop(reader);
     let child = child::start(|| {
-        // SAFETY: the signal is to do in this child what it does by default.
+        // SAFETY: restores the signal's default action in this child.
         unsafe { libc::signal(libc::SIGPIPE, libc::SIG_DFL) };
         let parts = [IoSlice::new(b"x")];
         match io::pwritev2(&writer, &parts, None, ReadWriteFlags::NOSIGNAL) {
@@ -219,7 +219,7 @@ fn a_broken_pipe_without_a_signal() {
     });
     let status = child::wait(child, WaitFlags::empty());
     if status.code() == Some(1) {
-        return skip("a_broken_pipe_without_a_signal", "NOSIGNAL is of 6.18");
+        return skip("a_broken_pipe_without_a_signal", "before Linux 6.18");
     }
     assert_eq!(status.signal(), Some(Signal::PIPE), "{status:?}");
 }
@@ -243,7 +243,7 @@ fn errors() {
         assert_eq!(io::preadv2(&fd, room, Some(offset), NONE), error);
         assert_eq!(io::pwritev2(&fd, parts, Some(offset), NONE), error);
     }
-    // -1 is no position for these two.
+    // For these two calls, -1 does not stand for the file position.
     for offset in [1 << 63, u64::MAX] {
         assert_eq!(io::preadv(&fd, room, offset), Err(Errno::INVAL));
         assert_eq!(io::pwritev(&fd, parts, offset), Err(Errno::INVAL));

@@ -62,7 +62,7 @@ fn no_more_than_the_kernel_does_at_once() {
     assert_eq!(
         io::lseek(&from, SeekFrom::Current(0)),
         Ok(0x7fff_f000),
-        "moved so far"
+        "the position has advanced this far"
     );
 }
 

@@ -16,7 +16,7 @@ fn pipe() -> (OwnedFd, OwnedFd) {
     pipe2(PipeFlags::CLOEXEC | PipeFlags::NONBLOCK).unwrap()
 }
 
-/// What the pipe holds.
+/// Reads everything in the pipe.
 fn drain(reader: &OwnedFd) -> Vec<u8> {
     let mut buf = [0; 8192];
     let len = io::read(reader, &mut buf).unwrap();
@@ -89,11 +89,11 @@ fn tee_leaves_them_there() {
     assert_eq!(io::tee(&reader, &begin, 1, NONE), Ok(0));
 }
 
-/// The pages stay in the pipe: the reason for which the function is unsafe.
+/// The pipe refers to the pages and does not copy them, which is why the function is unsafe.
 #[test]
 fn vmsplice_gives_pages_and_no_copies() {
     let (prot, page) = (ProtFlags::READ | ProtFlags::WRITE, 4096);
-    // SAFETY: new pages; the bytes are atomic, since others read them while they change.
+    // SAFETY: new pages; the bytes are atomic, because the kernel may read them while they change.
     let (addr, bytes) = unsafe {
         let addr = mmap_anonymous(null_mut(), page, prot, MapFlags::PRIVATE).unwrap();
         (addr, &*addr.cast::<[AtomicU8; 4096]>())
@@ -102,26 +102,31 @@ fn vmsplice_gives_pages_and_no_copies() {
         byte.store(*value, Relaxed);
     }
     let (reader, writer) = pipe();
-    // SAFETY: mapped and initialised; the slices are gone before a byte changes.
+    // SAFETY: mapped and initialised; the slices are not used after a byte changes.
     let given = unsafe {
         let part = |at: usize, len| std::slice::from_raw_parts(addr.cast::<u8>().add(at), len);
         let parts = [IoSlice::new(part(0, 2)), IoSlice::new(part(3, 3))];
-        // SAFETY: the end to write to; the change is the test's purpose, and atomic.
+        // SAFETY: the descriptor is the write end. The later change is atomic, and the test expects
+        // the reader to see it.
         io::vmsplice_to_pipe(&writer, &parts, NONE)
     };
     assert_eq!(given, Ok(5));
     bytes[1].store(b'X', Relaxed);
     assert_eq!(drain(&reader), b"aXdef");
 
-    // SAFETY: a whole page, which is used no further; the end to write to.
+    // SAFETY: a whole page, which is not used afterwards; the descriptor is the write end.
     let given = unsafe {
         let whole = std::slice::from_raw_parts(addr.cast::<u8>(), page);
         io::vmsplice_to_pipe(&writer, &[IoSlice::new(whole)], SpliceFlags::GIFT)
     };
     assert_eq!(given, Ok(page));
-    // SAFETY: nothing uses the page.
+    // SAFETY: the page is not used any more.
     assert_eq!(unsafe { munmap(addr, page) }, Ok(()));
-    assert_eq!(&drain(&reader)[..6], b"aXcdef", "gone here, not there");
+    assert_eq!(
+        &drain(&reader)[..6],
+        b"aXcdef",
+        "unmapped here, but still in the pipe"
+    );
 }
 
 #[test]
@@ -130,17 +135,17 @@ fn vmsplice_fills_memory_from_the_other_end() {
     assert_eq!(io::write(&writer, b"abcdef"), Ok(6));
     let (mut first, mut second) = ([0; 2], [MaybeUninit::new(9); 3]);
     let mut room = [IoSliceMut::new(&mut first), IoSliceMut::uninit(&mut second)];
-    // SAFETY: the end to read from.
+    // SAFETY: the descriptor is the read end.
     let filled = unsafe { io::vmsplice_to_user(&reader, &mut room, NONE) };
     assert_eq!(filled, Ok(5));
-    // SAFETY: initialised above, and filled since.
+    // SAFETY: the bytes were initialised above.
     let second = second.map(|byte| unsafe { byte.assume_init() });
     assert_eq!((&first, &second), (b"ab", b"cde"));
     assert_eq!(drain(&reader), b"f");
     let mut room = [IoSliceMut::new(&mut first)];
-    // SAFETY: the end to read from.
+    // SAFETY: the descriptor is the read end.
     let fill = |room: &mut [_]| unsafe {
-        io::vmsplice_to_user(&reader, room, SpliceFlags::NONBLOCK) // How the pipe was opened does not count.
+        io::vmsplice_to_user(&reader, room, SpliceFlags::NONBLOCK) // The pipe's own flag has no effect.
     };
     assert_eq!(fill(&mut room), Err(Errno::AGAIN));
     assert_eq!(fill(&mut []), Ok(0));
@@ -151,9 +156,10 @@ fn vmsplice_fills_memory_from_the_other_end() {
 #[test]
 fn vmsplice_errors() {
     let (reader, writer) = pipe();
-    // SAFETY: the ends that they are for, no pipe, or an error; what is in the pipe is a constant.
+    // SAFETY: the write end of a pipe, another file or an error; the bytes are constants, which
+    // never change.
     let give = |fd: &_, parts: &[_], flags| unsafe { io::vmsplice_to_pipe(fd, parts, flags) };
-    // SAFETY: likewise.
+    // SAFETY: the read end of a pipe, another file or an error.
     let fill = |fd: &_, parts: &mut [_], flags| unsafe { io::vmsplice_to_user(fd, parts, flags) };
     let unknown = SpliceFlags::from_bits_retain(1 << 20);
     let (parts, mut buf) = ([IoSlice::new(b"x"); 1025], [0; 1025]);
@@ -165,7 +171,7 @@ fn vmsplice_errors() {
     assert_eq!(fill(&reader, &mut room[..1], unknown), Err(Errno::INVAL));
     assert_eq!(fill(&reader, &mut room, NONE), Err(Errno::INVAL));
     let fd = closed();
-    // SAFETY: nothing is open.
+    // SAFETY: the number is not an open descriptor.
     let [given, filled] = unsafe {
         [
             io::vmsplice_to_pipe(fd, &parts[..1], NONE),

@@ -5,7 +5,7 @@ use crate::api::scratch::{FAR, closed, memory};
 
 use super::cachestat::file_on_a_disk;
 
-/// Changed pages of the file in a range, where the kernel tells.
+/// The number of dirty pages in a range of the file, if the kernel reports it.
 fn dirty(fd: &trapgate::fd::OwnedFd, off: u64, len: u64) -> Option<u64> {
     match io::cachestat(fd, &CachestatRange::new(off, len)) {
         Err(Errno::NOSYS) => None,
@@ -80,6 +80,10 @@ fn errors() {
     let (reader, _writer) = pipe2(PipeFlags::CLOEXEC).unwrap();
     assert_eq!(io::fsync(&reader), Err(Errno::INVAL));
     assert_eq!(io::fdatasync(&reader), Err(Errno::INVAL));
-    assert_eq!(io::syncfs(&reader), Ok(()), "pipes are a file system, too");
+    assert_eq!(
+        io::syncfs(&reader),
+        Ok(()),
+        "pipes are on a file system, too"
+    );
     assert_eq!(io::sync_file_range(&reader, 0, 0, none), Err(Errno::SPIPE));
 }

@@ -47,7 +47,7 @@ fn dupfd_errors() {
         };
         child::close_from(3);
         let fd = memory();
-        // SAFETY: reads `limit`.
+        // SAFETY: the kernel reads `limit`.
         unsafe { libc::setrlimit(libc::RLIMIT_NOFILE, &limit) };
         let last = io::fcntl_dupfd(&fd, 49);
         [

@@ -15,7 +15,7 @@ fn flags_of_the_descriptor() {
     assert_eq!(io::fcntl_getfd(&fd), Ok(FdFlags::empty()));
     assert_eq!(io::fcntl_setfd(&fd, FdFlags::CLOEXEC), Ok(()));
     assert_eq!(io::fcntl_getfd(&fd), Ok(FdFlags::CLOEXEC));
-    // What the kernel does not know it ignores.
+    // The kernel ignores unknown flags.
     let unknown = FdFlags::from_bits_retain(!1);
     assert_eq!(io::fcntl_setfd(&fd, unknown), Ok(()));
     assert_eq!(io::fcntl_getfd(&fd), Ok(FdFlags::empty()));
@@ -31,7 +31,11 @@ fn flags_of_the_file() {
     assert_eq!(io::fcntl_getfl(&fd), Ok(opened));
     let set = OpenFlags::APPEND | OpenFlags::NONBLOCK;
     assert_eq!(io::fcntl_setfl(&fd, set | OpenFlags::RDWR), Ok(()));
-    assert_eq!(io::fcntl_getfl(&fd), Ok(opened | set), "the mode stays");
+    assert_eq!(
+        io::fcntl_getfl(&fd),
+        Ok(opened | set),
+        "the access mode stays"
+    );
     assert_eq!(io::write(&fd, b"abc"), Ok(3));
     assert_eq!(io::pwrite(&fd, b"d", 0), Ok(1));
     assert_eq!(std::fs::read(dir.path().join("file")).unwrap(), b"abcd");

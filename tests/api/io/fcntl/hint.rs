@@ -51,7 +51,7 @@ fn rw_hint_of_somebody_elses_file() {
     }
 }
 
-/// Kernels from 4.13 to 5.17 have it, and the others answer that they have not.
+/// Kernels from 4.13 to 5.17 have the operation, and others return `INVAL`.
 #[test]
 fn file_rw_hint_is_what_was_set() {
     let fd = memory();

@@ -17,7 +17,8 @@ fn open(path: &CStr, flags: OpenFlags) -> Result<OwnedFd> {
     fs::openat(fs::CWD, path, flags | OpenFlags::CLOEXEC, Mode::empty())
 }
 
-/// A file that nobody has open, nor has had: a child of another test could have it still.
+/// Makes a file that this process has never opened, because a child of another test could still
+/// have it open.
 fn file(dir: &Dir) -> std::ffi::CString {
     let (path, mode) = (dir.join("file"), Mode::RUSR | Mode::WUSR);
     fs::mknodat(fs::CWD, &path, FileType::REG, mode, None).unwrap();
@@ -37,7 +38,7 @@ fn setlease_hears_of_an_opener() {
         let leased = io::fcntl_setlease(&fd, LockKind::RDLCK) == Ok(());
         let has = io::fcntl_getlease(&fd) == Ok(LockKind::RDLCK);
         let reads = open(&path, OpenFlags::RDONLY).is_ok() && comes(Signal::IO, 0).is_none();
-        // It waits until the lease is given up.
+        // The child's `open` waits until the lease is released.
         let writer = child::start(|| open(&path, OpenFlags::WRONLY).map_or(1, |_| 7));
         let signal = comes(Signal::IO, 20).is_some();
         let breaks = io::fcntl_getlease(&fd) == Ok(LockKind::UNLCK);

@@ -22,7 +22,7 @@ fn unlock(start: i64, len: i64) -> Flock {
     lock(LockKind::UNLCK, start, len)
 }
 
-/// What another process hears of this process's lock.
+/// The lock as `fcntl_getlk` reports it to another process.
 fn held(lock: Flock) -> Flock {
     Flock {
         pid: process::getpid(),
@@ -36,7 +36,11 @@ fn setlk_keeps_another_process_out() {
     let (reads, writes) = (lock(LockKind::RDLCK, 10, 5), write(15, 5));
     assert_eq!(io::fcntl_setlk(&fd, &reads), Ok(()));
     assert_eq!(io::fcntl_setlk(&fd, &writes), Ok(()));
-    assert_eq!(io::fcntl_getlk(&fd, &write(0, 0)), Ok(None), "its own");
+    assert_eq!(
+        io::fcntl_getlk(&fd, &write(0, 0)),
+        Ok(None),
+        "a process's own lock is no conflict"
+    );
     let (reads_held, writes_held) = (held(reads), held(writes));
     child::holds(|| {
         let read = |start, len| lock(LockKind::RDLCK, start, len);
@@ -73,7 +77,7 @@ fn setlk_has_64_bits() {
             io::fcntl_getlk(&fd, &write(FAR_START + 9, 1)) == Ok(Some(far)),
             io::fcntl_getlk(&fd, &write(FAR_START + 10, 0)) == Ok(Some(last)),
             io::fcntl_getlk(&fd, &write(FAR_START + 10, 1 << 40)) == Ok(None),
-            // The end of the file is the end of all ranges.
+            // A length of 0 extends to the largest offset.
             io::fcntl_setlk(&fd, &write(i64::MAX, 0)) == Err(Errno::AGAIN),
             io::fcntl_setlk(&fd, &write(i64::MAX - 1, 1)) == Ok(()),
         ]
@@ -125,7 +129,11 @@ fn setlkw_waits() {
     }
     let fd = memory();
     let all = write(0, 0);
-    assert_eq!(io::fcntl_setlkw(&fd, &all), Ok(()), "nobody has it");
+    assert_eq!(
+        io::fcntl_setlkw(&fd, &all),
+        Ok(()),
+        "no other process has a lock"
+    );
     let waiting = child::start(|| match io::fcntl_setlkw(&fd, &write(FAR_START, 1)) {
         Ok(()) => 7,
         Err(error) => error.raw(),
@@ -190,7 +198,11 @@ fn lock_errors() {
     assert_eq!(io::fcntl_setlk(&reader, &write(0, 0)), Err(Errno::BADF));
     assert_eq!(io::fcntl_setlkw(&reader, &write(0, 0)), Err(Errno::BADF));
     assert_eq!(io::fcntl_setlk(&writer, &read), Err(Errno::BADF));
-    assert_eq!(io::fcntl_getlk(&writer, &read), Ok(None), "asking is free");
+    assert_eq!(
+        io::fcntl_getlk(&writer, &read),
+        Ok(None),
+        "any access mode may ask"
+    );
     assert_eq!(io::fcntl_getlk(&fd, &unlock(0, 0)), Err(Errno::INVAL));
     for kind in [3, 4, 8, u16::MAX].map(LockKind::from_raw) {
         assert_eq!(io::fcntl_setlk(&fd, &lock(kind, 0, 0)), Err(Errno::INVAL));
@@ -202,7 +214,7 @@ fn lock_errors() {
         assert_eq!(io::fcntl_setlkw(fd, &read), Err(Errno::BADF));
         assert_eq!(io::fcntl_getlk(fd, &read), Err(Errno::BADF));
     }
-    // The kernel does not look at the process that it is given.
+    // The kernel ignores the process id that the caller passes.
     let somebodys = Flock {
         pid: Pid::from_raw(i32::MIN),
         ..read

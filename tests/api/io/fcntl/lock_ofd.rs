@@ -19,7 +19,7 @@ fn write(start: i64, len: i64) -> Flock {
     lock(LockKind::WRLCK, start, len)
 }
 
-/// What the others hear of it.
+/// The lock as `fcntl_ofd_getlk` reports it to others.
 fn held(lock: Flock) -> Flock {
     Flock {
         pid: Pid::from_raw(-1),
@@ -45,18 +45,22 @@ fn ofd_setlk_keeps_another_open_file_out() {
         assert_eq!(io::fcntl_ofd_setlk(fd, &far), set);
     }
     assert_eq!(io::fcntl_ofd_getlk(&other, &write(7, 10)), Ok(None));
-    // A child has the open file and its lock.
+    // A child inherits the open file description and with it the lock.
     child::holds(|| {
         [
             io::fcntl_ofd_setlk(&fd, &far) == Ok(()),
             io::fcntl_ofd_setlk(&other, &far) == Err(Errno::AGAIN),
         ]
     });
-    // The process's own locks do not go with it, either.
+    // The lock also conflicts with record locks of the same process.
     assert_eq!(io::fcntl_setlk(&fd, &far), Err(Errno::AGAIN));
     assert_eq!(io::fcntl_getlk(&fd, &all), Ok(Some(held(far))));
     let none = lock(LockKind::UNLCK, 0, 0);
-    assert_eq!(io::fcntl_ofd_setlk(&other, &none), Ok(()), "has none");
+    assert_eq!(
+        io::fcntl_ofd_setlk(&other, &none),
+        Ok(()),
+        "the other description has no lock"
+    );
     assert_eq!(io::fcntl_ofd_setlk(&other, &far), Err(Errno::AGAIN));
     assert_eq!(io::fcntl_ofd_setlk(&same, &none), Ok(()));
     assert_eq!(io::fcntl_ofd_setlk(&other, &far), Ok(()));
@@ -78,7 +82,7 @@ fn ofd_setlk_is_gone_with_the_last_descriptor() {
     let fd = again(&other, OpenFlags::RDWR);
     let path = format!("/proc/self/fd/{}\0", other.as_raw_fd());
     let path = std::ffi::CStr::from_bytes_with_nul(path.as_bytes()).unwrap();
-    // In a child: those of other tests have the descriptors of this process for a while.
+    // In a child, because children of other tests may hold copies of this process's descriptors.
     child::holds(|| {
         let all = write(0, 0);
         let flags = OpenFlags::RDWR;
@@ -106,7 +110,11 @@ fn ofd_setlkw_waits() {
     let fd = memory();
     let other = again(&fd, OpenFlags::RDWR);
     let last = write(i64::MAX, 1);
-    assert_eq!(io::fcntl_ofd_setlkw(&fd, &last), Ok(()), "nobody has it");
+    assert_eq!(
+        io::fcntl_ofd_setlkw(&fd, &last),
+        Ok(()),
+        "no other description has a lock"
+    );
     std::thread::scope(|scope| {
         let waiting = scope.spawn(|| io::fcntl_ofd_setlkw(&other, &last));
         somebody_waits(&fd, "OFDLCK");

@@ -43,5 +43,9 @@ fn notify_errors() {
     assert_eq!(io::fcntl_notify(closed(), events), Err(Errno::BADF));
     let dir = Dir::new();
     let none = DnotifyFlags::empty();
-    assert_eq!(io::fcntl_notify(dir.fd(), none), Ok(()), "nothing to end");
+    assert_eq!(
+        io::fcntl_notify(dir.fd(), none),
+        Ok(()),
+        "there is no notification to end"
+    );
 }

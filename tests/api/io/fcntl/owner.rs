@@ -54,7 +54,7 @@ fn getsig_is_what_was_set() {
 fn getown_ex_is_what_was_set() {
     let fd = memory();
     let (pid, tid) = (process::getpid(), thread::gettid());
-    // SAFETY: asks for this process's group.
+    // SAFETY: the call only returns this process's group.
     let group = Pid::from_raw(unsafe { libc::getpgrp() });
     for (kind, pid) in [
         (OwnerKind::TID, tid),
@@ -69,7 +69,7 @@ fn getown_ex_is_what_was_set() {
             assert_eq!(io::fcntl_getown_ex(&fd), Ok(owner));
         }
     }
-    // The two ways are one.
+    // Both operations set the same owner.
     assert_eq!(io::fcntl_setown(&fd, pid), Ok(()));
     let owner = OwnerEx::new(OwnerKind::PID, pid);
     assert_eq!(io::fcntl_getown_ex(&fd), Ok(owner));
@@ -78,10 +78,11 @@ fn getown_ex_is_what_was_set() {
     assert_eq!(io::fcntl_getown(&fd), Ok(tid));
 }
 
-/// A group below 4096 comes back as an error by `F_GETOWN`, and as what it is by `F_GETOWN_EX`.
+/// `F_GETOWN` returns a group below 4096 as a word that looks like an error; `F_GETOWN_EX` returns
+/// it correctly.
 #[test]
 fn getown_of_a_group() {
-    // SAFETY: makes a group of a child that has one thread.
+    // SAFETY: only changes the process group of the child.
     let lead = || unsafe { libc::setpgid(0, 0) } == 0;
     let fd = memory();
     let group = |fd: &_| {
@@ -97,16 +98,16 @@ fn getown_of_a_group() {
             && io::fcntl_getown_ex(fd) == Ok(owner)
     };
     child::holds(|| [group(&fd)]);
-    // The first process of a namespace is number 1.
+    // The first process of a PID namespace has number 1.
     let found = child::run(|| {
-        // SAFETY: the next child of a process with one thread begins a namespace.
+        // SAFETY: only affects later children of a process with one thread.
         if unsafe { libc::unshare(libc::CLONE_NEWPID) } != 0 {
             return 2;
         }
         child::run(|| (process::getpid().raw() == 1 && group(&fd)).into())
     });
     match found {
-        2 => skip("getown_of_a_group", "no pid namespace"),
+        2 => skip("getown_of_a_group", "cannot make a PID namespace"),
         found => assert_eq!(found, 1),
     }
 }

@@ -15,7 +15,7 @@ use crate::support::skip::skip;
 const PAGE: usize = 4096;
 const RW: ProtFlags = ProtFlags::READ.union(ProtFlags::WRITE);
 
-/// A file in memory that can be sealed, of one page.
+/// Makes a file of one page in memory that can be sealed.
 fn file() -> OwnedFd {
     let flags = MemfdFlags::CLOEXEC | MemfdFlags::ALLOW_SEALING;
     let fd = fs::memfd_create(c"seal", flags).unwrap();
@@ -28,7 +28,11 @@ fn add_seals_forbids() {
     let fd = file();
     let mut all = SealFlags::empty();
     assert_eq!(io::fcntl_get_seals(&fd), Ok(all));
-    assert_eq!(io::fcntl_add_seals(&fd, all), Ok(()), "none is no error");
+    assert_eq!(
+        io::fcntl_add_seals(&fd, all),
+        Ok(()),
+        "adding no seal is not an error"
+    );
     let longer = || fs::ftruncate(&fd, FAR);
     let shorter = || fs::ftruncate(&fd, 1);
     let write = || io::pwrite(&fd, b"x", 0);
@@ -38,7 +42,7 @@ fn add_seals_forbids() {
         (SealFlags::GROW, Ok(()), Err(Errno::PERM), Ok(1)),
         (SealFlags::WRITE, Ok(()), Err(Errno::PERM), Err(Errno::PERM)),
     ] {
-        // As long as it may, it grows; from then on it has that length.
+        // The file can grow until the seal is added, and then keeps its length.
         assert_eq!(io::fcntl_add_seals(&fd, seal), Ok(()));
         all |= seal;
         assert_eq!(io::fcntl_get_seals(&fd), Ok(all));
@@ -56,7 +60,7 @@ fn add_seals_forbids() {
 #[test]
 fn add_seals_to_what_is_mapped() {
     let fd = file();
-    // SAFETY: a new mapping of a file that is this test's own.
+    // SAFETY: a new mapping of a file that only this test uses.
     let page = unsafe { mmap(null_mut(), PAGE, RW, MapFlags::SHARED, &fd, 0) };
     let page = page.unwrap().cast::<u8>();
     let write = SealFlags::WRITE;
@@ -66,16 +70,16 @@ fn add_seals_to_what_is_mapped() {
     assert_eq!(io::fcntl_get_seals(&fd), Ok(future));
     assert_eq!(io::pwrite(&fd, b"x", 0), Err(Errno::PERM));
     let mut byte = [0];
-    // SAFETY: mapped for writing, and nobody else looks.
+    // SAFETY: mapped for writing, and no reference to the page exists.
     unsafe { page.write_volatile(7) };
     assert_eq!(io::pread(&fd, &mut byte, 0), Ok(1));
     assert_eq!(byte, [7]);
     // SAFETY: as above.
     let second = unsafe { mmap(null_mut(), PAGE, RW, MapFlags::SHARED, &fd, 0) };
     assert_eq!(second, Err(Errno::PERM));
-    // SAFETY: nobody uses it any more.
+    // SAFETY: the page is not used any more.
     assert_eq!(unsafe { munmap(page.cast(), PAGE) }, Ok(()));
-    // A child that another test has just made may have the page a little longer.
+    // A child that another test has just started may still have the page mapped.
     let sealed = (0..1000).map(|_| {
         std::thread::sleep(std::time::Duration::from_millis(1));
         io::fcntl_add_seals(&fd, write)

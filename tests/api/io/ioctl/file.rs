@@ -17,7 +17,7 @@ fn bytes_that_wait() {
     assert_eq!(
         io::ioctl_fionread(&file),
         Ok(7),
-        "the lower half of the length"
+        "only the lower half of the length"
     );
     assert_eq!(io::lseek(&file, SeekFrom::Start(FAR + 3)), Ok(FAR + 3));
     assert_eq!(io::ioctl_fionread(&file), Ok(-3));
@@ -47,7 +47,7 @@ fn the_quotas_size() {
         return;
     };
     assert_eq!(io::write(&file, &[1; 10_000]), Ok(10_000));
-    // SAFETY: changes no memory.
+    // SAFETY: the call accesses no memory.
     assert_eq!(unsafe { libc::fsync(file.as_raw_fd()) }, 0);
     let blocks = fs::fstat(&file).unwrap().blocks;
     assert_eq!(io::ioctl_fioqsize(&file), Ok(blocks as u64 * 512));

@@ -1,4 +1,4 @@
-//! A file that a program serves (FUSE), and serves badly.
+//! A file that a misbehaving FUSE server in this process serves.
 
 use std::ffi::CString;
 use std::sync::Mutex;
@@ -16,11 +16,11 @@ const OPEN: u32 = 14;
 const IOCTL: u32 = 39;
 const NOSYS: i32 = -38;
 
-/// The result of every request of `ioctl`, which no driver returns: neither 0 nor an error.
+/// The server's result for every `ioctl` request: neither 0 nor an error, and no driver returns it.
 pub(super) const WORD: i32 = 0x7fff_0001;
 
-/// What the server answers to one message of the kernel's: an error, and bytes. To a request it is [`WORD`] and as many
-/// bytes of ones as the kernel takes, or as `short` lets it have.
+/// The server's reply to a message from the kernel: an error number and bytes. For an `ioctl`
+/// request, the reply is [`WORD`] and as many `0xff` bytes as the kernel accepts, at most `short`.
 fn answer(opcode: u32, body: &[u8], short: usize) -> (i32, Vec<u8>) {
     let word = |at: usize| u32::from_ne_bytes(body[at..at + 4].try_into().unwrap());
     match opcode {
@@ -46,16 +46,17 @@ fn answer(opcode: u32, body: &[u8], short: usize) -> (i32, Vec<u8>) {
     }
 }
 
-/// A request as the server gets it.
+/// A request as the server receives it.
 #[derive(Debug)]
 pub(super) struct Message {
     pub(super) number: u32,
     pub(super) argument: u64,
-    /// Bytes that the kernel has read at the argument, and those that it lets the server write there.
+    /// How many bytes the kernel has read at the argument, and how many it lets the server write
+    /// there.
     pub(super) sizes: [u32; 2],
 }
 
-/// What the server has got so far.
+/// The requests that the server has received.
 type Log = Mutex<Vec<Message>>;
 
 impl Message {
@@ -69,7 +70,7 @@ impl Message {
     }
 }
 
-/// Answers the kernel until the file is mounted no more.
+/// Replies to the kernel until the file is unmounted.
 fn serve(fuse: &OwnedFd, short: usize, log: &Log) {
     let mut room = vec![0; 1 << 16];
     while let Ok(count) = io::read(fuse, &mut room[..]) {
@@ -81,13 +82,13 @@ fn serve(fuse: &OwnedFd, short: usize, log: &Log) {
         let (error, bytes) = answer(opcode, body, short);
         let len = 16 + bytes.len() as u32;
         let head = [&len.to_ne_bytes()[..], &error.to_ne_bytes(), &head[8..16]].concat();
-        // Nobody waits for an answer to some messages.
+        // The kernel does not wait for a reply to some messages.
         let _ = io::write(fuse, &[head, bytes].concat());
     }
 }
 
-/// What `body` finds with a file that is served, in a mount namespace of its own, and with what the server gets. The
-/// memory that it writes for a request has at most `short` bytes.
+/// Calls `body` with a served file in a new mount namespace, and with the log of the server's
+/// requests. The server writes at most `short` bytes for a request.
 pub(super) fn served(test: &str, short: usize, body: impl FnOnce(OwnedFd, &Log) + Send) {
     let dir = Dir::new();
     std::fs::write(dir.path().join("file"), "").unwrap();
@@ -101,7 +102,7 @@ pub(super) fn served(test: &str, short: usize, body: impl FnOnce(OwnedFd, &Log) 
     let options = format!("fd={raw},rootmode=100666,user_id=0,group_id=0");
     let options = CString::new(options).unwrap();
     let work = || {
-        // SAFETY: this thread's own namespace, from which no mount goes out.
+        // SAFETY: this thread has its own namespace, from which no mount propagates.
         let mounted = unsafe {
             let (none, kind) = (std::ptr::null(), c"fuse".as_ptr());
             let private = libc::MS_REC | libc::MS_PRIVATE;
@@ -111,7 +112,7 @@ pub(super) fn served(test: &str, short: usize, body: impl FnOnce(OwnedFd, &Log) 
         };
         if !mounted {
             let error = std::io::Error::last_os_error();
-            return skip(test, format!("no mount: {error}"));
+            return skip(test, format!("cannot mount: {error}"));
         }
         let log = Log::default();
         std::thread::scope(|scope| {
@@ -122,7 +123,7 @@ pub(super) fn served(test: &str, short: usize, body: impl FnOnce(OwnedFd, &Log) 
                     &log,
                 );
             }));
-            // SAFETY: the mount of above; the server ends with it.
+            // SAFETY: detaches the mount made above, which also ends the server.
             unsafe { libc::umount2(path.as_ptr(), libc::MNT_DETACH) };
             if let Err(why) = done {
                 std::panic::resume_unwind(why);

@@ -17,7 +17,7 @@ fn parts<T>(request: Request<T>) -> (u32, u8, u8, usize, (bool, bool)) {
     )
 }
 
-/// The parts of a number, as the macros of C put them together.
+/// The parts of a number agree with those that C's macros combine.
 #[test]
 fn numbers_have_four_parts() {
     let none: Request = Request::none(b'T', 0xff);
@@ -40,35 +40,35 @@ fn equal_numbers_are_equal() {
     assert_eq!(set([read, write, Request::from_raw(read.raw())]), 2);
 }
 
-/// On a pipe: the number of bytes, by each form of a request that can have it.
+/// Reads the number of bytes in a pipe with each form of request that fits.
 #[test]
 fn each_form_of_a_request() {
     let (read, write) = io::pipe2(PipeFlags::CLOEXEC).unwrap();
     assert_eq!(io::write(&write, b"12345"), Ok(5));
-    // SAFETY: writes an `int`.
+    // SAFETY: the kernel writes an `int`.
     let got = unsafe { io::ioctl(&read, Get::new(Request::FIONREAD)) };
     assert_eq!(got, Ok(5));
     let mut room = [-1; 3];
-    // SAFETY: writes an `int`, here into the middle.
+    // SAFETY: the kernel writes an `int`, here to the middle element.
     let word = unsafe { io::ioctl(&read, Update::new(Request::FIONREAD, &mut room[1])) };
     assert_eq!((word, room), (Ok(0), [-1, 5, -1]));
-    // SAFETY: reads an `int`: whether it is not to wait.
+    // SAFETY: the kernel reads an `int`: whether the pipe is nonblocking.
     let word = unsafe { io::ioctl(&write, Set::new(Request::FIONBIO, &1)) };
     assert_eq!(word, Ok(0));
     let flags = io::fcntl_getfl(&write).unwrap();
     assert!(flags.contains(io::OpenFlags::NONBLOCK));
-    // SAFETY: has no argument: the descriptor closes at exec no more.
+    // SAFETY: the request has no argument; it clears the close-on-exec flag.
     let word = unsafe { io::ioctl(&write, Call::new(Request::FIONCLEX, 0)) };
     assert_eq!(word, Ok(0));
     assert_eq!(io::fcntl_getfd(&write), Ok(io::FdFlags::empty()));
 }
 
-/// A request whose argument stands in the value itself, and whose answer is the word: nothing else could show that the
-/// value stays in its place, and that the word comes through.
+/// A request whose argument is part of the value itself and whose output is the returned word. It
+/// shows that the value does not move during the call, and that the word is passed on.
 #[test]
 fn a_request_of_ones_own() {
     struct Own([u32; 4]);
-    // SAFETY: writes an `int`.
+    // SAFETY: the kernel writes an `int`.
     unsafe impl Ioctl for Own {
         type Output = ([u32; 4], usize);
         fn request(&self) -> u32 {
@@ -91,13 +91,13 @@ fn a_request_of_ones_own() {
 #[test]
 fn ioctl_errors() {
     let unknown = Request::none(0xff, 0xff);
-    // SAFETY: no driver knows the number.
+    // SAFETY: no driver implements the number.
     let call = |fd| unsafe { io::ioctl(fd, Call::new(unknown, usize::MAX)) };
     let memory = memory();
     assert_eq!(call(memory.as_fd()), Err(Errno::NOTTY));
     assert_eq!(call(closed()), Err(Errno::BADF));
     let (read, _write) = io::pipe2(PipeFlags::CLOEXEC).unwrap();
-    // SAFETY: an address that cannot be written is not written.
+    // SAFETY: the kernel cannot write to this address.
     let fault = unsafe { io::ioctl(&read, Call::new(Request::FIONREAD.by_value(), 1)) };
     assert_eq!(fault, Err(Errno::FAULT));
 }

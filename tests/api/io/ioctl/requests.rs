@@ -1,7 +1,7 @@
-//! Every request: the memory behind it holds all that a driver or a file in user space accesses, and its function makes it.
+//! Every request: the memory that its function passes is as large as what a driver or a FUSE server
+//! accesses, and the function makes that request.
 //!
-//! A function passes memory of the type that its request has, or it does not compile: `Request<T>` goes with a `T`. So the
-//! type is what is checked here.
+//! `Request<T>` only compiles with memory of type `T`, so these tests check the type.
 
 use std::collections::BTreeSet;
 use std::ffi::{c_char, c_int, c_long, c_uint, c_ushort, c_void};
@@ -33,18 +33,18 @@ use crate::api::scratch::{Dir, memory};
 use crate::api::tty::terminal;
 use crate::support::sysno;
 
-/// A function, and what there is to know of its request.
+/// A function and the properties of its request.
 struct Row {
     name: &'static str,
     constant: &'static str,
-    /// The number, and the size and direction in it.
+    /// The number, followed by the size and direction that it encodes.
     raw: u32,
     size: usize,
     reads: bool,
     writes: bool,
-    /// Bytes of the memory that the function passes.
+    /// The size of the memory that the function passes.
     memory: usize,
-    /// Bytes that the kernel's drivers access at most, by the type in their source.
+    /// How many bytes the kernel's drivers access at most, from the type in their source.
     kernel: usize,
     /// Calls the function.
     call: fn(BorrowedFd<'_>),
@@ -70,17 +70,17 @@ impl Row {
     }
 }
 
-/// No descriptor.
-// SAFETY: negative, so that no descriptor is meant.
+/// A number that is not a descriptor.
+// SAFETY: a negative number is not a descriptor.
 const NONE: BorrowedFd<'static> = unsafe { BorrowedFd::borrow_raw(-1) };
 
-/// A page that nothing is mapped at.
+/// A page at which nothing is mapped.
 fn range() -> UffdioRange {
     UffdioRange::new(null_mut::<u8>(), 4096)
 }
 
-/// One row a line: the function, its request, the type in the kernel's source, and what the function takes beside a
-/// descriptor.
+/// One row per line: the function, its request, the type in the kernel's source, and the function's
+/// arguments after the descriptor.
 macro_rules! rows {
     ($($topic:ident::$function:ident = $request:ident: $kernel:ty => $arguments:tt;)*) => {
         vec![$(Row::new::<_, $kernel>(
@@ -92,8 +92,8 @@ macro_rules! rows {
     (@call $topic:ident $function:ident ($($argument:expr),*)) => {
         |fd| {
             #[allow(unused_unsafe, reason = "some are safe")]
-            // SAFETY: the file's owner does nothing to memory but what this module checks.
-            // What looks like a descriptor is the server's word, and stays.
+            // SAFETY: whatever serves the file accesses no memory but what this module checks. A
+            // returned descriptor is only the server's number, so it is forgotten and not closed.
             let _ = unsafe { $topic::$function(fd $(, $argument)*).map(ManuallyDrop::new).is_ok() };
         }
     };
@@ -120,7 +120,7 @@ fn rows() -> Vec<Row> {
         fs::ioctl_blkrotational = BLKROTATIONAL: c_ushort => ();
         fs::ioctl_blkrrpart = BLKRRPART: () => ();
         fs::ioctl_blksecdiscard = BLKSECDISCARD: [u64; 2] => (0, 512);
-        fs::ioctl_blksectget = BLKSECTGET: c_int => (); // of a SCSI device; `unsigned short` of a disk
+        fs::ioctl_blksectget = BLKSECTGET: c_int => (); // for a SCSI device; `unsigned short` for a disk
         fs::ioctl_blksszget = BLKSSZGET: c_int => ();
         fs::ioctl_blkzeroout = BLKZEROOUT: [u64; 2] => (0, 512);
         fs::ioctl_fibmap = FIBMAP: c_int => (0);
@@ -203,7 +203,7 @@ fn rows() -> Vec<Row> {
     }
 }
 
-/// What has a size in its number and takes a number or nothing, from every file.
+/// Requests whose number encodes a size, although their argument is a number or missing.
 const BY_VALUE: [&str; 3] = ["FICLONE", "FIFREEZE", "FITHAW"];
 
 #[test]
@@ -221,7 +221,7 @@ fn every_function_is_a_row() {
     }
 }
 
-/// What the number says and what drivers access fit the memory, which has not a byte more.
+/// The memory is exactly as large as the greater of the size in the number and what drivers access.
 #[test]
 fn memory_is_as_large_as_what_is_accessed() {
     for row in rows() {
@@ -236,7 +236,8 @@ fn memory_is_as_large_as_what_is_accessed() {
 
 const SOURCES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/src");
 
-/// What is lent is not written: the number of a request that `set` makes has no answer.
+/// `set` lends its argument for reading only, so the number of its request must not say that the
+/// kernel writes.
 #[test]
 fn what_is_set_has_no_answer() {
     let source: String = ["io/ioctl", "fs/ioctl", "tty"]
@@ -255,7 +256,7 @@ fn what_is_set_has_no_answer() {
     assert!(count > 20, "{count}");
 }
 
-/// A page of zeros before one where nothing is mapped.
+/// A page of zeros before an inaccessible page.
 struct Edge(*mut c_void);
 
 impl Edge {
@@ -263,7 +264,7 @@ impl Edge {
 
     fn new() -> Self {
         let (prot, flags) = (ProtFlags::READ | ProtFlags::WRITE, MapFlags::PRIVATE);
-        // SAFETY: a new place, whose second half nothing uses.
+        // SAFETY: a new mapping, whose second page is not used.
         let page = unsafe {
             let pages = mm::mmap_anonymous(null_mut(), 2 * Self::PAGE, prot, flags).unwrap();
             mm::mprotect(pages.byte_add(Self::PAGE), Self::PAGE, ProtFlags::empty()).unwrap();
@@ -272,13 +273,13 @@ impl Edge {
         Self(page)
     }
 
-    /// How many bytes the owner of a file accesses for a request, at most `most`; and what it answers then.
+    /// Returns how many bytes a request to this file accesses, or `None` if more than `most`.
     fn accessed(&self, fd: BorrowedFd<'_>, raw: u32, most: usize) -> Option<usize> {
         (0..=most).find(|count| {
-            // SAFETY: the page is the test's own, and nothing is behind it.
+            // SAFETY: the page is mapped by this value, and no reference to it exists.
             unsafe { self.0.cast::<[u8; Self::PAGE]>().write([0; Self::PAGE]) };
             let at = self.0.addr() + Self::PAGE - count;
-            // SAFETY: what the owner accesses is in the page, or is not mapped.
+            // SAFETY: the accessed bytes are either in the page or inaccessible.
             let answer = unsafe { io::ioctl(fd, Call::new(Request::from_raw(raw), at)) };
             answer != Err(Errno::FAULT)
         })
@@ -287,19 +288,20 @@ impl Edge {
 
 impl Drop for Edge {
     fn drop(&mut self) {
-        // SAFETY: the test's own.
+        // SAFETY: the pages are mapped by this value and not used any more.
         unsafe { mm::munmap(self.0, 2 * Self::PAGE) }.unwrap();
     }
 }
 
 const INT: usize = 4;
 
-/// Whether old kernels (5.10) hand an int to the file, and newer ones the long that the number says.
+/// Whether old kernels (5.10) pass an `int` to the file, and newer ones the `long` that the number
+/// encodes.
 fn is_of_flags(constant: &str) -> bool {
     ["FS_IOC_GETFLAGS", "FS_IOC_SETFLAGS"].contains(&constant)
 }
 
-/// A file in user space accesses what the number says, and the memory holds that.
+/// A FUSE server accesses as many bytes as the number encodes, and the memory is large enough.
 #[test]
 fn a_file_in_user_space_stays_in_the_memory() {
     served(
@@ -312,7 +314,8 @@ fn a_file_in_user_space_stays_in_the_memory() {
                 let accessed = edge.accessed(file.as_fd(), row.raw, row.memory);
                 let accessed =
                     accessed.unwrap_or_else(|| panic!("{name}: more than {}", row.memory));
-                // The kernel makes some requests itself, without an argument.
+                // The kernel implements some requests itself and calls the server without an
+                // argument.
                 let own = log
                     .lock()
                     .unwrap()
@@ -325,7 +328,7 @@ fn a_file_in_user_space_stays_in_the_memory() {
     );
 }
 
-/// What each function asks for, and with how much memory, as the server sees it.
+/// The server sees which request each function makes, and with how much memory.
 #[test]
 fn a_file_in_user_space_gets_each_request() {
     let all = rows();
@@ -337,7 +340,7 @@ fn a_file_in_user_space_gets_each_request() {
             for row in &all {
                 (row.call)(file.as_fd());
                 for message in log.lock().unwrap().drain(..) {
-                    // The kernel asks for the attributes of a file itself, in its own memory.
+                    // The kernel itself requests a file's attributes, with its own memory.
                     let own = row.memory > 0 && message.argument == 0;
                     if !own {
                         assert_eq!(message.number, row.raw, "{}", row.name);
@@ -350,19 +353,20 @@ fn a_file_in_user_space_gets_each_request() {
                     }
                 }
             }
-            // What the kernel does for every file does not come here.
+            // Requests that the kernel implements for every file do not reach the server.
             assert!(seen.len() > 70, "{seen:?}");
         },
     );
 }
 
-/// Drivers of the kernel access what their source says, and the memory holds that.
+/// The kernel's drivers access as many bytes as their source says, and the memory is large enough.
 #[test]
 fn drivers_stay_in_the_memory() {
     const TEST: &str = "drivers_stay_in_the_memory";
     let (edge, mut seen) = (Edge::new(), 0);
     let mut check = |fd: BorrowedFd<'_>| {
-        // What a number without a size sets here is a terminal's, a pipe's or a disk's of the test's own.
+        // Requests without a size in the number may change settings, but only of this test's
+        // terminal, pipe, file or disk.
         for row in rows()
             .iter()
             .filter(|row| row.memory > 0 && (row.size == 0 || row.reads))

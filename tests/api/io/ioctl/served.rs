@@ -1,4 +1,4 @@
-//! Requests to a file that a program serves, and serves badly.
+//! Requests to a file that a misbehaving FUSE server serves.
 
 use std::mem::MaybeUninit;
 
@@ -17,22 +17,22 @@ fn range() -> UffdioRange {
 #[test]
 fn ones_for_an_answer() {
     served("ones_for_an_answer", usize::MAX, |file, _| {
-        // SAFETY: the number has no size, so that nothing is written.
+        // SAFETY: the number encodes no size, so nothing is written.
         let word = unsafe { io::ioctl(&file, Call::new(Request::none(b'T', 0x41), 0)) };
         assert_eq!(
             word,
             Ok(WORD as usize),
-            "what might be taken for a descriptor"
+            "a word that could be taken for a descriptor"
         );
 
-        // Without a size nothing comes back.
+        // If the number encodes no size, the server cannot write.
         assert_eq!(tty::ioctl_tiocgwinsz(&file), Ok(tty::Winsize::default()));
         assert_eq!(tty::ioctl_tcgets(&file), Ok(tty::Termios::default()));
         assert_eq!(tty::ioctl_tiocoutq(&file), Ok(0));
         assert_eq!(fs::ioctl_blksectget(&file), Ok(0));
         assert_eq!(tty::ioctl_tiocsetd(&file, tty::LineDiscipline::TTY), Ok(()));
 
-        // With one it is as many bytes.
+        // If it encodes a size, the server writes that many bytes.
         assert_eq!(tty::ioctl_tiocgptn(&file), Ok(u32::MAX));
         assert_eq!(tty::ioctl_tcgets2(&file).unwrap().cc, [0xff; 19]);
         let ones = u64::MAX >> (64 - usize::BITS);
@@ -42,7 +42,7 @@ fn ones_for_an_answer() {
         let label = fs::ioctl_fs_ioc_getfslabel(&file, &mut room).unwrap();
         assert_eq!(label.to_bytes(), [0xff; FSLABEL_MAX - 1]);
 
-        // A count that is more than there is room for.
+        // The server returns a count that exceeds the buffer.
         let before = PageRegion {
             start: 7,
             ..PageRegion::default()
@@ -53,13 +53,13 @@ fn ones_for_an_answer() {
         assert_eq!(found, []);
         assert_eq!((regions, scan.walk_end), ([before; 2], u64::MAX));
 
-        // Lengths of more than the buffers have.
+        // The server returns lengths that exceed the buffers.
         let mut query = ProcmapQuery::new(0, mm::ProcmapQueryFlags::empty());
         let (mut name, mut id) = ([b'n'; 8], [7; 8]);
         let names = mm::ioctl_procmap_query(&file, &mut query, &mut name, &mut id).unwrap();
         assert_eq!((names.name, names.build_id), (c"", &[][..]));
 
-        // Not the size that the file wrote into it is what the next file is told.
+        // The size that the server wrote is not used for the request to the next file.
         let own = fs::openat(
             fs::CWD,
             c"/proc/self/maps",
@@ -77,16 +77,17 @@ fn ones_for_an_answer() {
 
         let api = mm::ioctl_uffdio_api(&file, UffdFeatures::empty()).unwrap();
         assert_eq!(api.features, UffdFeatures::from_bits_retain(u64::MAX));
-        // The kernel reads what these hand over, and their numbers say that it is written to.
+        // The kernel only reads the argument of these requests, although their numbers say that it
+        // writes.
         let range = range();
         assert_eq!(mm::ioctl_uffdio_wake(&file, range), Ok(()));
-        // SAFETY: no descriptor for page faults.
+        // SAFETY: the file is not a userfaultfd.
         let done = unsafe { mm::ioctl_uffdio_unregister(&file, range) };
         assert_eq!((done, range.start), (Ok(()), 0));
     });
 }
 
-/// A label that the server begins and does not end.
+/// The server writes only the start of a label.
 #[test]
 fn any_part_of_a_label() {
     for short in [0, 1, FSLABEL_MAX - 1, FSLABEL_MAX, usize::MAX] {
@@ -99,7 +100,7 @@ fn any_part_of_a_label() {
     }
 }
 
-/// What the server leaves out is zeros, not what was in the room before.
+/// Bytes that the server does not write are zeros.
 #[test]
 fn half_an_answer() {
     served("half_an_answer", 2, |file, _| {
