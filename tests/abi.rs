@@ -1,6 +1,7 @@
-//! Constants and layouts, by topic, against `linux-raw-sys`, `libc` and, where installed, the kernel's own headers.
+//! Constants and layouts, by topic, compared with `linux-raw-sys`, `libc` and, if they are
+//! installed, the kernel's own headers.
 //!
-//! Numbers of calls and errors have a test of their own, `tables`.
+//! The suite `tables` checks the numbers of calls and errors.
 
 #[path = "support"]
 mod support {

@@ -1,4 +1,5 @@
-//! Each wrapper: what it does, one error from the kernel, its edges. The folder mirrors `src/`.
+//! Each wrapper: its result, one error from the kernel, and its edge cases. The folder mirrors
+//! `src/`.
 
 #[path = "support"]
 mod support {

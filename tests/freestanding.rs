@@ -1,4 +1,5 @@
-//! The examples as a shell runs them: what they print, how they end, and what their files are made of.
+//! The examples as a shell runs them: their output, their exit status, and the contents of their
+//! files.
 
 #[path = "support"]
 mod support {
@@ -24,7 +25,7 @@ mod freestanding {
     use std::path::{Path, PathBuf};
     use std::process::Command;
 
-    /// An empty folder of this name.
+    /// Creates an empty folder with this name.
     fn folder(name: &str) -> PathBuf {
         let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
         let _ = fs::remove_dir_all(&folder);
@@ -32,7 +33,7 @@ mod freestanding {
         folder
     }
 
-    /// Whether a tool is there; else says that the test cannot run.
+    /// Returns whether a tool is installed. If not, skips the test.
     fn has(tool: &str, test: &str) -> bool {
         let found = Command::new(tool).arg("--version").output().is_ok();
         if !found {

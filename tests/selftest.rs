@@ -1,5 +1,5 @@
-//! `selftest/program` under every condition that a program may be started in: it never crashes, and no check fails that
-//! the condition does not touch.
+//! Runs `selftest/program` under every condition in which a program may be started. It must never
+//! crash, and no check may fail that the condition does not affect.
 
 #[path = "support"]
 mod support {

@@ -1,5 +1,5 @@
-//! Versions of the crate in one program, which happens as soon as two dependencies disagree: no symbol of the one is the
-//! other's, and each works.
+//! Several versions of the crate in one program, as happens if two dependencies require different
+//! ones. No version may use another's symbols, and each must work.
 
 #[path = "support"]
 mod support {
@@ -15,7 +15,8 @@ use std::sync::LazyLock;
 use support::elf::Elf;
 use support::program::{build_once, cargo, path, run};
 
-/// The programs, and beside them this version of the crate, the next, and a pre-release of this one.
+/// The folder of the programs. Beside them are this version of the crate, the next one, and a
+/// pre-release of this one.
 static PROGRAMS: LazyLock<PathBuf> = LazyLock::new(|| {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let programs = Path::new(env!("CARGO_TARGET_TMPDIR")).join("two_versions");
@@ -25,7 +26,7 @@ static PROGRAMS: LazyLock<PathBuf> = LazyLock::new(|| {
         .map_or(version, |(release, _)| release);
     let (rest, patch) = release.rsplit_once('.').unwrap();
     let next = format!("{rest}.{}", patch.parse::<u32>().unwrap() + 1);
-    // All that differs is behind the three numbers.
+    // A pre-release only differs after the three numbers.
     let before = format!("{release}-alpha-1.2");
     let lock = fs::read(root.join("Cargo.lock")).unwrap();
     for (program, parts) in [
@@ -34,7 +35,7 @@ static PROGRAMS: LazyLock<PathBuf> = LazyLock::new(|| {
     ] {
         let (from, to) = (root.join("tests/two_versions"), programs.join(program));
         link(&from.join(program), &to, parts);
-        // Cargo keeps what fits: the versions of the dependencies.
+        // Cargo keeps the entries that still fit: the versions of the dependencies.
         fs::write(to.join("Cargo.lock"), &lock).unwrap();
     }
     for (folder, other) in [("first", version), ("second", &next), ("third", &before)] {
@@ -49,8 +50,8 @@ static PROGRAMS: LazyLock<PathBuf> = LazyLock::new(|| {
     programs
 });
 
-/// Makes a folder of links to parts of another one. Where they lead already they stay, so that cargo
-/// sees no change.
+/// Fills a folder with links to parts of another one. Links that are already right are kept, so
+/// that cargo sees no change.
 fn link(from: &Path, to: &Path, parts: &[&str]) {
     fs::create_dir_all(to).unwrap();
     for part in parts {
@@ -63,10 +64,11 @@ fn link(from: &Path, to: &Path, parts: &[&str]) {
     }
 }
 
-/// Optimised or not, and with all versions in one module or not.
+/// Without and with optimisation, and without and with all versions in one module.
 const PROFILES: [&str; 2] = ["dev", "lto"];
 
-/// Builds a program, runs it, and holds what it says against the gates that each version must have found.
+/// Builds a program, runs it, and compares its output with the gates that each version must have
+/// found.
 fn check(name: &str, profile: &str) {
     let crate_dir = PROGRAMS.join(name);
     build_once(&mut cargo("build", &crate_dir, profile));
@@ -83,7 +85,7 @@ fn check(name: &str, profile: &str) {
     let gates: Vec<&str> = err.lines().collect();
     match (std::env::consts::ARCH, &gates[..]) {
         ("x86_64", ["Syscall", "Syscall", "Syscall"]) => {}
-        // The versions that did not start the program have found out.
+        // The versions that did not start the program have looked up the gate themselves.
         ("x86", [one, second, third]) if one == second && one == third => {}
         _ => panic!("{profile}: {err}"),
     }

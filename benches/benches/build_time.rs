@@ -1,13 +1,13 @@
-//! Seconds of a clean release build: this crate without features, the same with `rt`, and rustix
+//! The time of a clean release build: this crate without features, this crate with `rt`, and rustix
 //! with all its API features.
 //!
 //! ```sh
 //! cargo bench -p trapgate-benches --bench build_time
 //! ```
 //!
-//! Each is built from the sources alone, with its dependencies, three times in turns. Other work on
-//! the machine affects the seconds of the processors less than those of the clock. A build that
-//! takes more than half of rustix's least time is marked OVER, and the exit status is 1.
+//! Each package is built from source, with its dependencies, three times in turn. Other work on the
+//! machine affects the processor time less than the elapsed time. A build that takes more than half
+//! of rustix's shortest time is marked OVER, and the exit status is 1.
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, exit};
@@ -16,7 +16,7 @@ use std::{env, fs};
 
 const ROUNDS: usize = 3;
 
-/// A package whose only purpose is its dependency.
+/// A package that only has this dependency.
 struct Package {
     name: &'static str,
     folder: PathBuf,
@@ -25,7 +25,7 @@ struct Package {
 }
 
 fn main() {
-    // `cargo test --benches` only checks that it starts.
+    // `cargo test --benches` only checks that this program starts.
     if !env::args().any(|argument| argument == "--bench") {
         return;
     }
@@ -75,7 +75,7 @@ impl Package {
             processors: [0.0; ROUNDS],
         };
         package.cargo(&["fetch"]);
-        // What is measured, with the versions.
+        // Prints what is measured, with the versions.
         package.cargo(&[
             "tree",
             "--offline",
@@ -94,7 +94,7 @@ impl Package {
             .arg("--quiet")
             .current_dir(&self.folder);
         cargo.env("CARGO_TARGET_DIR", self.folder.join("target"));
-        // What the environment adds is the same for all, but a user does not have it.
+        // These variables affect all builds alike, but a user does not set them.
         for name in ["CARGO_BUILD_TARGET", "CARGO_ENCODED_RUSTFLAGS", "RUSTFLAGS"] {
             cargo.env_remove(name);
         }
@@ -114,9 +114,9 @@ impl Package {
     }
 }
 
-/// The time of all processors that child processes have used.
+/// Returns the processor time that child processes have used.
 fn processors() -> Duration {
-    // SAFETY: zeros are a value of this struct, and getrusage writes one.
+    // SAFETY: all zeros are a valid `rusage`, and getrusage writes one.
     let usage = unsafe {
         let mut usage: libc::rusage = std::mem::zeroed();
         assert_eq!(libc::getrusage(libc::RUSAGE_CHILDREN, &raw mut usage), 0);
@@ -128,7 +128,7 @@ fn processors() -> Duration {
     duration(usage.ru_utime) + duration(usage.ru_stime)
 }
 
-/// Prints a table, and returns whether one of ours takes more than half of rustix's time.
+/// Prints a table, and returns whether a build of this crate takes more than half of rustix's time.
 fn table(title: &str, packages: &[Package; 3], seconds: fn(&Package) -> [f64; ROUNDS]) -> bool {
     println!(
         "\n{title:20} {:>7} {:>7} {:>7} {:>7} {:>7}",

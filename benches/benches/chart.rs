@@ -1,10 +1,12 @@
-//! Draws `docs/paths.svg`: what the example `paths` finds on both targets, beside each other, on a logarithmic axis.
+//! Draws `docs/paths.svg`: the times that the example `paths` measures on both targets, next to
+//! each other, on a logarithmic axis.
 //!
 //! ```sh
 //! cargo bench -p trapgate-benches --bench chart
 //! ```
 //!
-//! A target whose program cannot be built or does not run here is named, and the other drawn alone.
+//! If the program of a target cannot be built or run here, prints which one and draws the other
+//! alone.
 
 mod chart {
     pub(crate) mod findings;
@@ -16,14 +18,14 @@ use std::{env, fs};
 
 use chart::findings::Findings;
 
-/// The targets, by the names that the picture gives them.
+/// The targets, by the names that the picture uses.
 const TARGETS: [(&str, &str); 2] = [
     ("x86_64", "x86_64-unknown-linux-gnu"),
     ("i686", "i686-unknown-linux-gnu"),
 ];
 
 fn main() {
-    // `cargo test --benches` and its like only want to know that it starts.
+    // `cargo test --benches` only checks that this program starts.
     if !env::args().any(|argument| argument == "--bench") {
         return;
     }

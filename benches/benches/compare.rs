@@ -1,4 +1,4 @@
-//! One table: each operation by trapgate and by its peers.
+//! Prints one table: the time of each operation by trapgate and by other libraries.
 //!
 //! ```sh
 //! cargo bench -p trapgate-benches --bench compare
@@ -7,8 +7,9 @@
 //! cargo bench -p trapgate-benches --bench compare -- vdso   # groups or operations with a word
 //! ```
 //!
-//! Who does the same takes turns, of some microseconds each, and every row is measured in three runs that lie far apart.
-//! What counts is the least time: what else the machine does makes some turns longer, none shorter.
+//! The candidates of a row take turns of some microseconds each, and every row is measured in three
+//! runs that are far apart. The shortest time counts, because other work on the machine makes turns
+//! longer, never shorter.
 
 mod compare {
     pub(crate) mod measure;
@@ -28,7 +29,8 @@ const USAGE: &str =
 
 fn main() {
     let mut options = Vec::from_iter(env::args().skip(1));
-    // Cargo says `--bench`. `cargo test --benches` and its like only want to know that it starts.
+    // Cargo passes `--bench`. Without it, as in `cargo test --benches`, the program only has to
+    // start.
     if !options.iter().any(|option| option == "--bench") {
         return;
     }
@@ -58,10 +60,10 @@ fn main() {
     }
 }
 
-/// A number of seconds.
+/// Parses a number of seconds.
 fn number(option: Option<String>) -> u64 {
     let number = option.and_then(|option| option.parse().ok());
-    number.unwrap_or_else(|| wrong("--seconds wants a number"))
+    number.unwrap_or_else(|| wrong("--seconds needs a number"))
 }
 
 fn wrong(why: &str) -> ! {

@@ -1,4 +1,4 @@
-//! fork, exec and exit of a program that says hello.
+//! fork, exec and exit of a program that prints a greeting.
 
 use std::path::Path;
 

@@ -1,4 +1,4 @@
-//! Typed functions beside those of the peers.
+//! Typed functions, next to those of other libraries.
 
 fn main() {
     trapgate_benches::group::measure(trapgate_benches::rows::wrapper::rows());

@@ -1,4 +1,5 @@
-//! The memory functions of the published `compiler_builtins`, from a shared object that `tests/scripts/msrv.sh` builds.
+//! The memory functions of the published `compiler_builtins`, from a shared object that
+//! `tests/scripts/msrv.sh` builds.
 
 use std::ffi::{CStr, CString, c_void};
 use std::os::unix::ffi::OsStrExt;
@@ -12,18 +13,21 @@ const TARGET: &str = if cfg!(target_arch = "x86_64") {
     "i686-unknown-linux-gnu"
 };
 
-/// The address of one of its functions, built in `folder` on the first call.
+/// Returns the address of a function, and builds the shared object in `folder` on the first call.
 ///
 /// # Errors
 ///
-/// It cannot be built or loaded here.
+/// Returns the reason if the shared object cannot be built or loaded here.
 pub fn symbol(folder: &Path, name: &CStr) -> Result<*const (), String> {
     static HANDLE: OnceLock<Result<usize, String>> = OnceLock::new();
     let handle = HANDLE.get_or_init(|| load(&build(folder)?)).clone()?;
-    // SAFETY: the handle is open for good.
+    // SAFETY: the handle is never closed.
     let address = unsafe { libc::dlsym(handle as *mut c_void, name.as_ptr()) };
     if address.is_null() {
-        return Err(format!("it has no {}", name.to_string_lossy()));
+        return Err(format!(
+            "the shared object has no {}",
+            name.to_string_lossy()
+        ));
     }
     Ok(address.cast_const().cast())
 }
@@ -48,18 +52,18 @@ fn build(folder: &Path) -> Result<PathBuf, String> {
         .map_err(|error| format!("sh: {error}"))?;
     if !output.status.success() {
         let said = String::from_utf8_lossy(&output.stderr);
-        let last = said.trim().lines().last().unwrap_or("nothing was said");
-        return Err(format!("it was not built: {last}"));
+        let last = said.trim().lines().last().unwrap_or("no message");
+        return Err(format!("the shared object cannot be built: {last}"));
     }
     Ok(folder.join(TARGET).join("release/libbuiltins.so"))
 }
 
 fn load(path: &Path) -> Result<usize, String> {
     let name = CString::new(path.as_os_str().as_bytes()).unwrap();
-    // SAFETY: it has no constructors.
+    // SAFETY: the shared object has no constructors.
     let handle = unsafe { libc::dlopen(name.as_ptr(), libc::RTLD_NOW | libc::RTLD_LOCAL) };
     if handle.is_null() {
-        // SAFETY: after a failure there is a message.
+        // SAFETY: after a failure, `dlerror` returns a message.
         let why = unsafe { CStr::from_ptr(libc::dlerror()) };
         return Err(why.to_string_lossy().into_owned());
     }

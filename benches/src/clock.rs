@@ -3,17 +3,17 @@
 use std::arch::asm;
 use std::time::{Duration, Instant};
 
-/// The counter, after everything before and before everything after.
+/// Reads the counter after all earlier instructions and before all later ones.
 #[inline(always)]
 #[must_use]
 pub fn ticks() -> u64 {
     let (low, high): (u32, u32);
-    // SAFETY: every processor with SSE2 has both instructions.
+    // SAFETY: every processor with SSE2 has these instructions.
     unsafe {
         asm!(
-            "lfence", // what stands before has ended
+            "lfence", // earlier instructions have finished
             "rdtsc",  // edx:eax
-            "lfence", // what stands behind has not begun
+            "lfence", // later instructions have not started
             out("eax") low,
             out("edx") high,
             options(nostack, preserves_flags),
@@ -22,7 +22,7 @@ pub fn ticks() -> u64 {
     u64::from(high) << 32 | u64::from(low)
 }
 
-/// Nanoseconds in a tick.
+/// Returns the duration of a tick in nanoseconds.
 #[must_use]
 pub fn tick() -> f64 {
     let (start, first) = (Instant::now(), ticks());

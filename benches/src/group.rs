@@ -1,4 +1,4 @@
-//! Rows for criterion.
+//! Runs rows with criterion.
 
 use std::time::{Duration, Instant};
 
@@ -6,7 +6,7 @@ use criterion::{Criterion, Throughput};
 
 use crate::Row;
 
-/// Criterion, with times that suit what takes nanoseconds.
+/// Returns criterion, with times that suit operations of nanoseconds.
 #[must_use]
 pub fn criterion() -> Criterion {
     Criterion::default()
@@ -17,7 +17,7 @@ pub fn criterion() -> Criterion {
         .configure_from_args()
 }
 
-/// Measures the rows: a group for each, and in it all who do the same.
+/// Measures the rows: a group for each row, with all of its candidates.
 pub fn measure(rows: Vec<Row>) {
     let mut criterion = criterion();
     for row in rows {

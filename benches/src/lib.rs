@@ -1,6 +1,7 @@
-//! What is measured: operations, each by several candidates, in loops that differ in nothing else.
+//! The operations to measure, each by several candidates, in loops that are otherwise equal.
 //!
-//! `benches/compare.rs` times the rows in interleaved rounds, the other benches by criterion.
+//! `benches/compare.rs` measures the rows in interleaved turns, and the other benchmarks use
+//! criterion.
 
 pub mod builtins;
 pub mod clock;

@@ -1,4 +1,4 @@
-//! Programs that say hello, each built with the compiler at hand.
+//! Programs that print a greeting, each built with the compiler of this machine.
 
 use std::ffi::CString;
 use std::fs;
@@ -24,7 +24,7 @@ int main(void)
 }
 "#;
 
-/// The same without libc: `write` and `exit_group`.
+/// The same program without libc: `write` and `exit_group`.
 const BARE: &str = r#"
 static const char text[] = "Hello, World!\n";
 
@@ -54,10 +54,10 @@ void _start(void)
 }
 "#;
 
-/// A program, or why there is none.
+/// A program, or the reason why it could not be built.
 pub type Program = Result<CString, String>;
 
-/// All of them, in `folder`.
+/// Builds all programs in `folder`.
 pub fn build(folder: &Path) -> [(Who, Program); 5] {
     let c = |name: &str, text: &str, compiler: &str, options: &[&str]| -> Program {
         let (source, program) = (folder.join(name).with_extension("c"), folder.join(name));
@@ -90,12 +90,12 @@ pub fn build(folder: &Path) -> [(Who, Program); 5] {
     ]
 }
 
-/// A path as the kernel takes it.
+/// Returns a path as a C string.
 fn c_path(path: &Path) -> CString {
     CString::new(path.as_os_str().as_bytes()).unwrap()
 }
 
-/// The example `hello`.
+/// Builds the example `hello`.
 fn trapgate(folder: &Path) -> Program {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
     let folder = folder.join("hello");
@@ -117,6 +117,6 @@ fn run(command: &mut Command) -> Result<(), String> {
         return Ok(());
     }
     let said = String::from_utf8_lossy(&output.stderr);
-    let first = said.trim().lines().next().unwrap_or("nothing was said");
-    Err(format!("{name} does not build it: {first}"))
+    let first = said.trim().lines().next().unwrap_or("no message");
+    Err(format!("{name} cannot build it: {first}"))
 }

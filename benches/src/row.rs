@@ -1,11 +1,11 @@
-//! A row: one operation, and who does it.
+//! A row: one operation, and the candidates that perform it.
 
 use std::fmt;
 
-/// Makes the operation so many times.
+/// Performs the operation this many times.
 pub type Run = Box<dyn FnMut(usize)>;
 
-/// A loop around an expression whose value is kept.
+/// A loop around an expression, whose value the compiler must compute.
 #[macro_export]
 macro_rules! run {
     ($body:expr) => {
@@ -17,7 +17,7 @@ macro_rules! run {
     };
 }
 
-/// Who does it.
+/// A library or program that performs operations.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Who {
     /// trapgate.
@@ -47,7 +47,7 @@ pub enum Who {
 }
 
 impl Who {
-    /// In the order of a table's columns.
+    /// All candidates, in the order of a table's columns.
     pub const ALL: [Self; 12] = [
         Self::Ours,
         Self::Syscall,
@@ -63,13 +63,13 @@ impl Who {
         Self::Glibc,
     ];
 
-    /// Somebody else's way to do the same.
+    /// Returns whether this is another project's way to do the same.
     #[must_use]
     pub fn is_peer(self) -> bool {
         !matches!(self, Self::Ours | Self::Syscall)
     }
 
-    /// What a table calls it.
+    /// Returns the name in a table.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
@@ -89,16 +89,16 @@ impl Who {
     }
 }
 
-/// One of those who do it, or why it cannot.
+/// A candidate for an operation, or the reason why it cannot perform it.
 #[derive(Debug)]
 pub struct Candidate {
-    /// Who.
+    /// The library or program.
     pub who: Who,
-    /// How, or why not.
+    /// The loop, or the reason why there is none.
     pub run: Result<Loop, String>,
 }
 
-/// A [`Run`] that can be shown.
+/// A [`Run`] that implements `Debug`.
 pub struct Loop(pub Run);
 
 impl fmt::Debug for Loop {
@@ -107,32 +107,32 @@ impl fmt::Debug for Loop {
     }
 }
 
-/// How much longer than the fastest of some it may take.
+/// How much longer trapgate may take than the fastest of some others.
 #[derive(Clone, Copy, Debug)]
 pub struct Limit {
-    /// These.
+    /// The others.
     pub against: &'static [Who],
-    /// So many times as long.
+    /// The largest permitted ratio.
     pub most: f64,
 }
 
-/// An operation.
+/// An operation, and what performs it.
 #[derive(Debug)]
 pub struct Row {
-    /// The group it stands in.
+    /// The group to which it belongs.
     pub group: &'static str,
-    /// What it does.
+    /// The operation's name.
     pub name: String,
-    /// How many bytes it moves.
+    /// How many bytes it processes.
     pub bytes: Option<usize>,
-    /// Who does it.
+    /// The candidates.
     pub candidates: Vec<Candidate>,
-    /// What it may take.
+    /// The limits on trapgate's time.
     pub limits: Vec<Limit>,
 }
 
 impl Row {
-    /// A row of which nobody does anything yet.
+    /// Creates a row without candidates.
     pub fn new(group: &'static str, name: impl Into<String>) -> Self {
         Self {
             group,
@@ -143,7 +143,7 @@ impl Row {
         }
     }
 
-    /// With one more who does it.
+    /// Adds a candidate.
     #[must_use]
     pub fn by(mut self, who: Who, run: Run) -> Self {
         let run = Ok(Loop(run));
@@ -151,7 +151,7 @@ impl Row {
         self
     }
 
-    /// With one who does it if there is one.
+    /// Adds a candidate, or the reason why it is missing.
     #[must_use]
     pub fn by_some(self, who: Who, run: Result<Run, String>) -> Self {
         match run {
@@ -160,7 +160,7 @@ impl Row {
         }
     }
 
-    /// With one who cannot.
+    /// Adds a candidate that cannot perform the operation, and the reason.
     #[must_use]
     pub fn without(mut self, who: Who, why: impl Into<String>) -> Self {
         let run = Err(why.into());
@@ -168,7 +168,7 @@ impl Row {
         self
     }
 
-    /// With one more limit.
+    /// Adds a limit.
     #[must_use]
     pub fn limit(mut self, against: &'static [Who], most: f64) -> Self {
         self.limits.push(Limit { against, most });

@@ -1,4 +1,5 @@
-//! Any bytes as a directory's entries, beside a plain parser. The corpus, `corpus/dirents`, holds the buffers of `tests/records`:
+//! Reads any bytes as the entries of a directory, and compares the result with a plain parser's.
+//! The corpus, `corpus/dirents`, holds the buffers of `tests/records`:
 //!
 //! ```sh
 //! cargo +nightly fuzz run dirents

@@ -1,5 +1,5 @@
-//! Any bytes as the extents of a file, beside a plain parser. The corpus, `corpus/fiemap_extents`, holds the buffers of
-//! `tests/records`:
+//! Reads any bytes as the extents of a file, and compares the result with a plain parser's. The
+//! corpus, `corpus/fiemap_extents`, holds the buffers of `tests/records`:
 //!
 //! ```sh
 //! cargo +nightly fuzz run fiemap_extents

@@ -1,4 +1,5 @@
-//! Any bytes as a file's handle, beside a plain parser. The corpus, `corpus/file_handle`, holds the buffers of `tests/records`:
+//! Reads any bytes as a file's handle, and compares the result with a plain parser's. The corpus,
+//! `corpus/file_handle`, holds the buffers of `tests/records`:
 //!
 //! ```sh
 //! cargo +nightly fuzz run file_handle

@@ -1,4 +1,5 @@
-//! Any bytes as a vDSO's image. The corpus, `corpus/image`, holds the images of `tests/vdso`:
+//! Reads any bytes as the image of a vDSO. The corpus, `corpus/image`, holds the images of
+//! `tests/vdso`:
 //!
 //! ```sh
 //! cargo +nightly fuzz run image

@@ -1,5 +1,5 @@
-//! Any bytes as what a descriptor for page faults tells, beside a plain parser. The corpus, `corpus/uffd_msgs`, holds the
-//! buffers of `tests/records`:
+//! Reads any bytes as the messages of a userfaultfd, and compares the result with a plain parser's.
+//! The corpus, `corpus/uffd_msgs`, holds the buffers of `tests/records`:
 //!
 //! ```sh
 //! cargo +nightly fuzz run uffd_msgs

@@ -1,4 +1,5 @@
-//! Any bytes as a list of attributes' names, beside a plain parser. The corpus, `corpus/xattr_names`, holds the buffers of `tests/records`:
+//! Reads any bytes as a list of attribute names, and compares the result with a plain parser's. The
+//! corpus, `corpus/xattr_names`, holds the buffers of `tests/records`:
 //!
 //! ```sh
 //! cargo +nightly fuzz run xattr_names

@@ -1,4 +1,4 @@
-//! `cat`: files of every kind, and what goes wrong.
+//! `cat`: files of every kind, and errors.
 
 use std::fs::{self, File};
 use std::io::{Read as _, Seek as _, SeekFrom, Write as _};
@@ -15,7 +15,7 @@ fn cat() -> Command {
     Command::new(example("cat", "release"))
 }
 
-/// A file of this test, with what is in it.
+/// Creates a file for this test with this content.
 fn file(name: &str, content: &[u8]) -> PathBuf {
     let dir = Path::new(env!("CARGO_TARGET_TMPDIR")).join("cat");
     fs::create_dir_all(&dir).unwrap();
@@ -37,14 +37,14 @@ fn files_and_standard_input() {
     let output = child.wait_with_output().unwrap();
     assert_eq!(output.stdout, b"one\ntwo\none\n");
     assert!(output.status.success());
-    // No file at all.
+    // Without arguments, `cat` copies standard input.
     let (out, err, status) = run(cat().stdin(File::open(&one).unwrap()));
     assert_eq!((out.as_str(), err.as_str(), status), ("one\n", "", Some(0)));
 }
 
 #[test]
 fn large_file() {
-    // 64 MiB and a bit, no two pages alike.
+    // A little more than 64 MiB, in which no two pages are equal.
     let content: Vec<u8> = (0..(64 << 20) / 4 + 3).flat_map(u32::to_le_bytes).collect();
     let path = file("large", &content);
     let output = cat().arg(&path).output().unwrap();
@@ -66,7 +66,7 @@ fn past_four_gib() {
     let mut start = [1; 8];
     child.stdout.take().unwrap().read_exact(&mut start).unwrap();
     assert_eq!(&start, b"start\0\0\0");
-    // Nobody reads on.
+    // The test reads no further.
     child.wait().unwrap();
     fs::remove_file(path).unwrap();
 }
@@ -84,7 +84,7 @@ fn errors_by_name() {
     assert_eq!((out.as_str(), status), ("still\n", Some(1)));
 }
 
-/// A copy of a file to itself would never end.
+/// Copying a file to itself would never end.
 #[test]
 fn input_is_output() {
     let other = file("other", b"other\n");
@@ -92,7 +92,7 @@ fn input_is_output() {
     for (flags, at, content) in [
         (libc::O_APPEND, 0, &b"itself\n"[..]),
         (0, 0, b"itself\n"),
-        // Its end, and past it: the output is behind the input.
+        // At the file's end and past it, the output is after the input.
         (0, 7, b"itself\n"),
         (0, 4096, b"itself\n"),
     ] {
@@ -107,7 +107,7 @@ fn input_is_output() {
             output.seek(SeekFrom::Start(at)).unwrap();
             output
         };
-        // By name, and as standard input; what else is named is copied.
+        // The file itself, by name and as standard input, is rejected. The other files are copied.
         let (_, err, status) = run(limited(cat().arg(&itself).stdout(output())));
         let expected = format!("cat: {}: {refused}", itself.display());
         assert_eq!((err, status), (expected, Some(1)), "{flags} {at}");
@@ -126,7 +126,7 @@ fn input_is_output() {
     command.args([&other, &itself, &other]).stdout(append());
     assert_eq!(run(limited(&mut command)).2, Some(1));
     assert_eq!(fs::read(&itself).unwrap(), b"itself\nother\nother\n");
-    // A file without content ends at once, and a file that is not regular is none that grows.
+    // An empty file ends at once, and a file that is not regular cannot grow.
     let empty = file("empty", b"");
     let append = File::options().append(true).open(&empty).unwrap();
     let ended = run(limited(cat().arg(&empty).stdout(append)));
@@ -136,18 +136,19 @@ fn input_is_output() {
     assert_eq!(ended, (String::new(), String::new(), Some(0)));
 }
 
-/// A command that may not write large files: what never ends does not fill the disk.
+/// Limits the size of the files that a command may write, so that a copy without end does not fill
+/// the disk.
 fn limited(command: &mut Command) -> &mut Command {
     let limit = || {
         let limit = libc::rlimit {
             rlim_cur: 1 << 20,
             rlim_max: 1 << 20,
         };
-        // SAFETY: reads the limit.
+        // SAFETY: the call only reads the limit.
         unsafe { libc::setrlimit(libc::RLIMIT_FSIZE, &raw const limit) };
         Ok(())
     };
-    // SAFETY: makes a system call alone.
+    // SAFETY: the closure makes one system call.
     unsafe { command.pre_exec(limit) }
 }
 

@@ -1,4 +1,4 @@
-//! `cp`: each way of copying, files of every kind, and what goes wrong.
+//! `cp`: each way of copying, files of every kind, and errors.
 
 use std::ffi::CString;
 use std::fs::{self, File};
@@ -14,7 +14,7 @@ use crate::support::program::{example, run};
 use crate::support::strace;
 use crate::support::terminal::{shown, terminal};
 
-/// The ways, and what `-v` calls the one that was used on a file system without reflinks.
+/// The ways, and the name that `-v` prints for each on a file system without reflinks.
 const WAYS: [(&str, &str); 3] = [
     ("--by=reflink", "copy_file_range"),
     ("--by=range", "copy_file_range"),
@@ -27,7 +27,7 @@ fn command(folder: &Path) -> Command {
     command
 }
 
-/// Copies without trouble, and returns what `-v` says.
+/// Copies without an error, and returns what `-v` prints.
 #[track_caller]
 fn cp(folder: &Path, words: &[&str]) -> String {
     let (out, err, status) = run(command(folder).arg("-v").args(words));
@@ -35,7 +35,7 @@ fn cp(folder: &Path, words: &[&str]) -> String {
     out
 }
 
-/// Bytes no two pages of which are alike.
+/// Returns bytes in which no two pages are equal.
 fn content(len: usize) -> Vec<u8> {
     let words = (0..len.div_ceil(4) as u32).flat_map(u32::to_le_bytes);
     words.take(len).collect()
@@ -53,7 +53,7 @@ fn every_way() {
                 fs::read(folder.join("to")).unwrap() == content,
                 "{way} {len}"
             );
-            // A file system with reflinks has the first.
+            // A file system with reflinks uses the first way.
             let name = if len == 0 { "read and write" } else { name };
             let expected = [
                 format!("from: {len} bytes by {name}\n"),
@@ -69,7 +69,7 @@ fn every_way() {
 fn holes_stay() {
     let folder = folder("cp-holes");
     let from = File::create(folder.join("from")).unwrap();
-    // A hole at the front, data, a hole, data past 4 GiB, a hole at the end.
+    // A hole at the start, data, a hole, data past 4 GiB, and a hole at the end.
     from.write_all_at(b"near", 1 << 20).unwrap();
     from.write_all_at(b"far", (4 << 30) + 7).unwrap();
     from.set_len(5 << 30).unwrap();
@@ -90,7 +90,7 @@ fn holes_stay() {
         to.read_exact_at(&mut bytes, (4 << 30) + 6).unwrap();
         assert_eq!(&bytes, b"\0far\0");
     }
-    // All hole.
+    // A file that is only a hole.
     File::create(folder.join("empty"))
         .unwrap()
         .set_len(1 << 33)
@@ -115,7 +115,7 @@ fn files_without_a_length() {
         said,
         format!("/proc/version: {} bytes by read and write\n", version.len())
     );
-    // From a pipe, and to a device.
+    // Copies from a pipe, and to a device.
     let mut child = command(&folder)
         .args(["/dev/stdin", "piped"])
         .stdin(Stdio::piped())
@@ -166,7 +166,7 @@ fn permissions_and_old_files() {
     fs::set_permissions(folder.join("from"), PermissionsExt::from_mode(0o4751)).unwrap();
     cp(&folder, &["from", "to"]);
     assert_eq!(mode("to") & 0o7700, 0o700);
-    // An old file keeps its own, and nothing of what it held.
+    // An existing file keeps its permissions, and nothing of its content.
     fs::write(folder.join("old"), "something longer").unwrap();
     fs::set_permissions(folder.join("old"), PermissionsExt::from_mode(0o604)).unwrap();
     cp(&folder, &["-n", "from", "old"]);
@@ -219,7 +219,7 @@ fn errors_by_name() {
         );
     }
     assert_eq!(fs::read_to_string(folder.join("file")).unwrap(), "kept");
-    // The others are copied all the same.
+    // The other files are copied even so.
     assert_eq!(
         fs::read_to_string(folder.join("into/file")).unwrap(),
         "kept"
@@ -236,7 +236,7 @@ fn errors_by_name() {
     }
 }
 
-/// What the kernel is asked, when the better ways fail.
+/// The calls that `cp` makes if the better ways fail.
 #[test]
 fn each_way_gives_way_to_the_next() {
     if !strace::here("each_way_gives_way_to_the_next") {
@@ -249,7 +249,7 @@ fn each_way_gives_way_to_the_next() {
         ("ioctl:error=EXDEV", "copy_file_range"),
         ("copy_file_range:error=ENOSYS", "read and write"),
         ("copy_file_range:error=EXDEV", "read and write"),
-        // Once it has copied something, from there on.
+        // If the call fails after it has copied something, `cp` continues from there.
         ("copy_file_range:error=EINVAL:when=2+", "copy_file_range"),
         ("copy_file_range:retval=0", "read and write"),
         ("copy_file_range:error=EINTR:when=1", "copy_file_range"),
@@ -283,7 +283,7 @@ fn each_way_gives_way_to_the_next() {
     }
 }
 
-/// Where the file system shares blocks, nothing else is asked for.
+/// If the file system shares blocks, `cp` makes no other call.
 #[test]
 fn a_reflink_is_all() {
     if !strace::here("a_reflink_is_all") {
@@ -316,10 +316,10 @@ fn progress_on_a_terminal() {
         return;
     }
     let folder = folder("cp-progress");
-    // A pipe that brings its bytes slowly: longer than a tenth of a second.
+    // A pipe that delivers its bytes slowly, over more than a tenth of a second.
     let fifo = folder.join("fifo");
     let name = CString::new(fifo.as_os_str().as_bytes()).unwrap();
-    // SAFETY: reads a string.
+    // SAFETY: the call reads a string.
     assert_eq!(unsafe { libc::mkfifo(name.as_ptr(), 0o600) }, 0);
     let (ours, theirs) = terminal(80);
     let mut command = command(&folder);
@@ -338,6 +338,6 @@ fn progress_on_a_terminal() {
     let shown = shown(ours);
     assert!(child.wait().unwrap().success());
     assert!(shown.contains(" KiB"), "{shown:?}");
-    // And nothing of it is left.
+    // Nothing of the progress stays on the screen.
     assert!(shown.ends_with("\r\x1b[K"), "{shown:?}");
 }

@@ -1,12 +1,12 @@
-//! The files that the linker makes of the examples.
+//! The files that the linker makes from the examples.
 
 use std::fs;
 
 use crate::support::elf::Elf;
 use crate::support::program::example;
 
-/// Bytes that an example may have as it is shipped: a tenth above the larger target with the worse of the oldest and the
-/// newest compiler.
+/// The largest size in bytes that an example may have as users build it: a tenth above the larger
+/// target, with the worse of the oldest and the newest compiler.
 const CEILINGS: [(&str, u64); 9] = [
     ("args", 18_200),
     ("cat", 8_050),

@@ -1,4 +1,4 @@
-//! `ls`: files of every kind, in every order, and what goes wrong.
+//! `ls`: files of every kind, in every order, and errors.
 
 use std::ffi::{CString, OsStr};
 use std::fs::{self, File};
@@ -18,7 +18,7 @@ use crate::support::terminal::{shown, terminal};
 #[path = "../../examples/ls/date.rs"]
 mod date;
 
-/// What `ls` prints of a folder; nothing goes wrong.
+/// Returns what `ls` prints for a folder, without an error.
 #[track_caller]
 fn ls(folder: &Path, words: &[&str]) -> String {
     let (out, err, status) = run(command(folder).args(words));
@@ -46,7 +46,7 @@ fn set_time(path: &Path, seconds: i64) {
 #[test]
 fn names_and_orders() {
     let folder = folder("ls-orders");
-    // Sizes, and times in days.
+    // Sizes in bytes, and times in days.
     for (name, size, day) in [("b", 3, 40_000), ("a", 7, 3), ("B", 5, 1), (".dot", 9, 2)] {
         fs::write(folder.join(name), vec![0; size]).unwrap();
         set_time(&folder.join(name), day * 86_400);
@@ -82,7 +82,7 @@ fn long_lines() {
     fs::set_permissions(folder.join("sticky"), PermissionsExt::from_mode(0o1776)).unwrap();
     symlink("plain", folder.join("link")).unwrap();
     let fifo = CString::new(folder.join("fifo").as_os_str().as_bytes()).unwrap();
-    // SAFETY: reads a string.
+    // SAFETY: the call reads a string.
     assert_eq!(unsafe { libc::mkfifo(fifo.as_ptr(), 0) }, 0);
     fs::set_permissions(folder.join("fifo"), PermissionsExt::from_mode(0o7000)).unwrap();
     for (name, time) in [
@@ -94,7 +94,7 @@ fn long_lines() {
     }
     let out = ls(&folder, &["-l"]);
     let line = |name: &str| {
-        // The eighth word of a line.
+        // The eighth word of each line.
         let mut lines = out.lines();
         let line = lines.find(|line| line.split_whitespace().nth(7) == Some(name));
         line.unwrap_or_else(|| panic!("{name}: {out}"))
@@ -121,7 +121,7 @@ fn long_lines() {
     let device = ls(&folder, &["-l", "/dev/null"]);
     assert!(device.starts_with("crw-rw-rw-"), "{device}");
     assert!(device.contains(" 1, 3 "), "{device}");
-    // The columns are as wide as they must be.
+    // Each column is as wide as its widest entry.
     let lengths = ["special", "sticky", "fifo"].map(|name| {
         let mut lines = out.lines();
         let line = lines.find(|line| line.ends_with(name)).unwrap();
@@ -148,7 +148,7 @@ fn extended_attributes() {
     fs::write(folder.join("plain"), []).unwrap();
     let path = CString::new(folder.join("file").as_os_str().as_bytes()).unwrap();
     for (name, value) in [(c"user.first", &b"123456789"[..]), (c"user.none", b"")] {
-        // SAFETY: reads two strings and as many bytes as it is told.
+        // SAFETY: the call reads two strings and a value of the stated length.
         let set = unsafe {
             libc::setxattr(
                 path.as_ptr(),
@@ -162,7 +162,7 @@ fn extended_attributes() {
             let error = std::io::Error::last_os_error();
             return skip(
                 "extended_attributes",
-                format_args!("not in this file system: {error}"),
+                format_args!("this file system does not support it: {error}"),
             );
         }
     }
@@ -215,7 +215,7 @@ fn directories_and_links() {
 #[test]
 fn many_entries() {
     let folder = folder("ls-many");
-    // More than the table's first pages and than one `getdents` hold.
+    // More names than fit into the table's first pages, and into one `getdents`.
     let name = |n: u32| format!("{:08x}-{:0>200}", n.wrapping_mul(0x9e37_79b9), n);
     let mut names = Vec::from_iter((0..5000).map(name));
     for name in &names {
@@ -285,10 +285,10 @@ fn names_on_a_terminal() {
 #[test]
 fn dates_are_the_calendars() {
     let check = |seconds: i64| {
-        // 32 bits on i686.
+        // A time has 32 bits on i686.
         let time = libc::time_t::try_from(seconds).ok();
         let Some(time) = time else { return };
-        // SAFETY: `gmtime_r` writes what is zero before.
+        // SAFETY: `gmtime_r` writes to the zeroed struct.
         let tm = unsafe {
             let mut tm = std::mem::zeroed::<libc::tm>();
             assert!(!libc::gmtime_r(&time, &mut tm).is_null());
@@ -304,7 +304,7 @@ fn dates_are_the_calendars() {
         );
         assert_eq!(date::Date(seconds).to_string(), expected, "{seconds}");
     };
-    // Each day of 900 years, at another time of it.
+    // Each day of 900 years, each at another time of day.
     for day in -160_000_i64..170_000 {
         check(day * 86_400 + (day * 7919).rem_euclid(86_400));
     }
@@ -317,7 +317,7 @@ fn dates_are_the_calendars() {
     ] {
         assert_eq!(date::Date(seconds).to_string(), text);
     }
-    // The ends of what a file may have do not overflow.
+    // The earliest and the latest time that a file may have do not overflow.
     for seconds in [i64::MIN, i64::MAX] {
         assert!(date::Date(seconds).to_string().len() > 16);
     }

@@ -1,4 +1,4 @@
-//! `print!` to what takes little, nothing, or not at once.
+//! `print!` to descriptors that accept little, nothing, or nothing yet.
 
 use std::fs::File;
 use std::os::fd::{FromRawFd as _, OwnedFd};
@@ -9,7 +9,8 @@ use crate::support::machine::device;
 use crate::support::program::{example, run};
 use crate::support::strace;
 
-/// Runs `hello` under strace, which answers its first `write` itself, and returns the trace.
+/// Runs `hello` under strace, which replaces the result of its first `write`, and returns the
+/// trace.
 fn with_first_write(test: &str, answer: &str) -> Option<String> {
     if !strace::here(test) {
         return None;
@@ -43,7 +44,7 @@ fn short_write() {
     }
 }
 
-/// `hello` starts with `entry!(main, bare)`: its text does not wait.
+/// `hello` starts with `entry!(main, bare)`, so its output does not wait for the descriptor.
 #[test]
 fn failed_write() {
     for answer in ["error=EIO", "error=EAGAIN", "retval=0"] {
@@ -66,7 +67,7 @@ fn full_device() {
 #[test]
 fn closed_descriptor() {
     let mut command = Command::new(example("hello", "release"));
-    // SAFETY: closing a descriptor is fine between fork and exec.
+    // SAFETY: close may be called between fork and exec.
     unsafe {
         command.pre_exec(|| {
             libc::close(1);
@@ -77,10 +78,11 @@ fn closed_descriptor() {
     assert_eq!(ended, (String::new(), String::new(), Some(0)));
 }
 
-/// A command whose output is a pipe that nobody reads. SIGPIPE ends it, or is ignored and EPIPE tells it.
+/// Makes the command's output a pipe without a reader. SIGPIPE ends the command, or if it is
+/// ignored, `write` returns EPIPE.
 pub(super) fn unread(command: &mut Command, ignore: bool) -> &mut Command {
     let mut ends = [0; 2];
-    // SAFETY: pipe2 writes two descriptors, which are nobody else's.
+    // SAFETY: pipe2 writes two descriptors, which belong to this process alone.
     let writer = unsafe {
         assert_eq!(libc::pipe2(ends.as_mut_ptr(), libc::O_CLOEXEC), 0);
         drop(OwnedFd::from_raw_fd(ends[0]));

@@ -1,4 +1,4 @@
-//! What a program finds when it starts.
+//! What a program receives when it starts.
 
 use std::ffi::{CString, OsStr};
 use std::os::unix::ffi::OsStrExt as _;
@@ -46,7 +46,7 @@ fn arguments_environment_and_auxiliary_vector() {
 #[test]
 fn neither_arguments_nor_environment() {
     let mut command = Command::new(example("args", "release"));
-    // Linux 5.18 adds an empty name where there is none.
+    // Linux 5.18 and later add an empty name if there is none.
     command.arg0("").env_clear();
     let (out, err, status) = run(&mut command);
     assert_eq!((err.as_str(), status), ("", Some(0)));
@@ -85,7 +85,7 @@ fn two_calls_are_two_calls() {
     }
 }
 
-/// What gdb says after commands on `hello`.
+/// Returns gdb's output after these commands on `hello`.
 fn gdb(commands: &[&str]) -> String {
     let mut gdb = Command::new("gdb");
     gdb.args(["-batch", "-nx", "-ex", "set debuginfod enabled off"]);
@@ -101,7 +101,7 @@ fn unwinders_stop_at_the_start() {
     if !has("gdb", "unwinders_stop_at_the_start") {
         return;
     }
-    // gdb knows an entry point and looks no further, unless told.
+    // gdb stops a backtrace at the entry point by default.
     let said = gdb(&[
         "set backtrace past-entry on",
         "catch syscall write",
@@ -133,7 +133,7 @@ fn stack_and_frame_pointer() {
         _ => ("$rbp", 8),
     };
     let before_the_call = format!("print (long)($sp + {word}) % 16");
-    // Registers that the kernel has not promised to clear.
+    // The kernel does not promise to clear these registers.
     let said = gdb(&[
         "starti",
         &format!("set {frame} = 1"),

@@ -1,4 +1,4 @@
-//! The examples that open files, started without some of their standard streams.
+//! The examples that open files, started with some of their standard streams closed.
 
 use std::fs;
 use std::process::Command;

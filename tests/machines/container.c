@@ -1,6 +1,7 @@
-/* container COMMAND…: runs COMMAND under a seccomp filter as container engines install it. What wants a right that a
- * container has not is refused with EPERM, and what the filter's author did not know with ENOSYS. The filter is for the
- * target that this is compiled for: programs of the other one pass. */
+/* container COMMAND…: runs COMMAND under a seccomp filter like those of container engines. Calls
+ * that need a privilege which a container lacks fail with EPERM, and calls that are newer than the
+ * filter fail with ENOSYS. The filter covers only the target for which this program is compiled:
+ * programs of the other target are not filtered. */
 #include <errno.h>
 #include <linux/audit.h>
 #include <linux/filter.h>
@@ -18,7 +19,7 @@
 #define ARCH AUDIT_ARCH_X86_64
 #endif
 
-/* Linux 6.10's mseal, the last call that the filter knows. */
+/* mseal of Linux 6.10, the newest call that the filter knows. */
 #define LAST 462
 #define NAMESPACES                                                                                   \
 	(CLONE_NEWNS | CLONE_NEWCGROUP | CLONE_NEWUTS | CLONE_NEWIPC | CLONE_NEWUSER | CLONE_NEWPID | CLONE_NEWNET)
@@ -35,7 +36,7 @@
 static struct sock_filter filter[] = {
 	LOAD(arch), UNLESS(JEQ, ARCH), ALLOW,
 	LOAD(nr), IF(JGT, LAST), UNKNOWN,
-	/* Its flags are in memory, which no filter sees: libc takes clone instead. */
+	/* Its flags are in memory, which a filter cannot read. libc falls back to clone. */
 	IF(JEQ, SYS_clone3), UNKNOWN,
 	NO(acct), NO(add_key), NO(bpf), NO(clock_adjtime), NO(clock_settime), NO(delete_module), NO(fanotify_init),
 	NO(finit_module), NO(fsconfig), NO(fsmount), NO(fsopen), NO(fspick), NO(get_mempolicy), NO(init_module),
@@ -58,7 +59,7 @@ int main(int argc, char **argv)
 	struct sock_fprog program = { sizeof filter / sizeof filter[0], filter };
 
 	(void)argc;
-	/* Root installs it without giving up set-user-ID programs, as an engine does. */
+	/* Root installs it without PR_SET_NO_NEW_PRIVS, as engines do, so that set-user-ID programs work. */
 	if (prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &program) != 0 &&
 	    (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0 ||
 	     prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &program) != 0)) {

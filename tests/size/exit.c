@@ -1,4 +1,4 @@
-/* Ends with status 42, without libc. */
+/* Exits with status 42, without libc. */
 #include "kernel.h"
 
 void start(void)

@@ -1,4 +1,5 @@
-/* `Hello, World!` without libc: what the kernel has not taken is written again, as examples/hello.rs does. */
+/* `Hello, World!` without libc. Like examples/hello.rs, it writes again what the kernel has not
+ * written. */
 #include "kernel.h"
 
 void start(void)

@@ -1,5 +1,6 @@
-/* What the C programs without libc have instead of it: system calls, one instruction each with nothing around it, and a
- * start that does what the ABI asks of one: the frame pointer is zero and the stack aligned. */
+/* What the C programs without libc use in its place: system calls, each a single inline
+ * instruction, and a _start that does what the ABI requires: it clears the frame pointer and aligns
+ * the stack. */
 
 #define EINTR 4
 

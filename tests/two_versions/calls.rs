@@ -1,4 +1,4 @@
-/// Calls of one version, with every count of registers; what they say.
+/// Makes calls of one version with each number of arguments, and returns the results.
 macro_rules! calls {
     ($version:ident) => {{
         use $version::{Errno, Sysno, auxv::Auxv, raw};
@@ -16,7 +16,7 @@ macro_rules! calls {
             ]
         };
         let right = words.map(|word| raw::check(word) == Err(Errno::BADF)) == [true; 6];
-        // SAFETY: getpid takes nothing and changes nothing.
+        // SAFETY: getpid has no arguments and no effect.
         let id = unsafe { raw::syscall0(Sysno::GETPID) };
         (right, id, raw::gate(), Auxv::current().page_size())
     }};

@@ -1,23 +1,23 @@
-//! What `paths --csv` says.
+//! The output of `paths --csv`.
 
 use std::env;
 use std::path::Path;
 use std::process::Command;
 
-/// The nanoseconds of a call, or why there are none.
+/// The time of a call in nanoseconds, or the reason why there is none.
 pub(crate) type Cost = Result<f64, String>;
 
-/// What one target's program found.
+/// The results of one target's program.
 pub(crate) struct Findings {
     pub(crate) target: &'static str,
-    /// What it says of the machine: what it is about, and the text.
+    /// The properties of the machine: a name, and the text.
     facts: Vec<(String, String)>,
-    /// Path, call and cost, in the program's order.
+    /// The path, the call and the cost, in the program's order.
     rows: Vec<(String, String, Cost)>,
 }
 
 impl Findings {
-    /// Builds the program, as it is shipped, and runs it.
+    /// Builds the program as users do, and runs it.
     pub(crate) fn of(root: &Path, target: &'static str, triple: &str) -> Result<Self, String> {
         let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("chart");
         let mut cargo = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
@@ -45,7 +45,9 @@ impl Findings {
                 };
                 rows.push((path.to_string(), call.to_string(), cost));
             } else {
-                return Err(format!("`paths --csv` has no seven fields: {line}"));
+                return Err(format!(
+                    "a line of `paths --csv` does not have seven fields: {line}"
+                ));
             }
         }
         Ok(Self {
@@ -55,14 +57,14 @@ impl Findings {
         })
     }
 
-    /// What it says of the machine.
+    /// Returns a property of the machine.
     pub(crate) fn fact(&self, what: &str) -> &str {
         let mut facts = self.facts.iter();
         let found = facts.find(|fact| fact.0 == what);
         found.map_or("unknown", |fact| &fact.1)
     }
 
-    /// The calls of some paths.
+    /// Returns the calls of these paths, with their costs.
     pub(crate) fn calls(&self, paths: &[&str]) -> impl Iterator<Item = (&str, &Cost)> {
         let rows = self.rows.iter();
         rows.filter(move |row| paths.contains(&&*row.0))
@@ -70,7 +72,7 @@ impl Findings {
     }
 }
 
-/// What a command prints; else the end of its complaint.
+/// Returns a command's standard output, or the end of its error message.
 fn run(command: &mut Command) -> Result<String, String> {
     let name = command.get_program().to_string_lossy().into_owned();
     let output = command

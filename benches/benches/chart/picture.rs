@@ -6,7 +6,8 @@ use plotters::style::text_anchor::{HPos, Pos, VPos};
 
 use super::findings::{Cost, Findings};
 
-/// The groups: a heading, if it needs one, and the paths whose calls stand under it, one to a target.
+/// The groups: a heading if one is needed, and the paths whose calls are listed under it, one for
+/// each target.
 const GROUPS: [(&str, &[&str]); 4] = [
     ("", &["function"]),
     ("the vDSO", &["vdso"]),
@@ -17,7 +18,7 @@ const GROUPS: [(&str, &[&str]); 4] = [
     ("the slow way in: int 0x80, 32-bit calls", &["int80"]),
 ];
 
-/// Dark enough for white, and told apart by those who see no red or no green.
+/// Dark enough for white text, and distinguishable with red-green colour blindness.
 const COLOURS: [RGBColor; 2] = [RGBColor(0x1f, 0x6f, 0xb2), RGBColor(0xd9, 0x7a, 0x0b)];
 const INK: RGBColor = RGBColor(0x1f, 0x23, 0x28);
 const FAINT: RGBColor = RGBColor(0x59, 0x63, 0x6e);
@@ -27,15 +28,15 @@ const EDGE: RGBColor = RGBColor(0xaf, 0xb8, 0xc1);
 // In pixels.
 const WIDTH: i32 = 840;
 const MARGIN: i32 = 24;
-/// Where the axis begins and ends.
+/// The left and the right end of the axis.
 const AXIS: (i32, i32) = (176, 752);
-/// Where the first row begins, below title and legend.
+/// The top of the first row, below the title and the legend.
 const TOP: i32 = 104;
-/// A bar, and what is between two rows and around a heading.
+/// The heights of a bar, of the gap between two rows, and of a heading.
 const BAR: i32 = 12;
 const GAP: i32 = 8;
 const HEADING: i32 = 32;
-/// Below the rows: the axis and its name.
+/// The height below the rows, for the axis and its name.
 const BOTTOM: i32 = 50;
 
 /// A row: a call, and its cost on each target that has it.
@@ -99,7 +100,7 @@ pub(crate) fn draw(found: &[Findings]) -> String {
     svg
 }
 
-/// The calls of a group, in the order of the first target that has them.
+/// Returns the calls of a group, in the order of the first target that has them.
 fn rows<'a>(found: &'a [Findings], paths: &[&str]) -> Vec<Row<'a>> {
     let mut rows: Vec<Row<'a>> = Vec::new();
     for (n, findings) in found.iter().enumerate() {
@@ -115,7 +116,7 @@ fn rows<'a>(found: &'a [Findings], paths: &[&str]) -> Vec<Row<'a>> {
     rows
 }
 
-/// Nanoseconds to pixels, from one power of ten to another.
+/// Converts nanoseconds to pixels, on an axis between two powers of ten.
 struct Scale {
     coordinate: plotters::coord::combinators::LogCoord<f64>,
     first: i32,
@@ -146,7 +147,7 @@ impl Scale {
         self.coordinate.map(&nanoseconds, AXIS)
     }
 
-    /// Lines at the powers of ten, of which the bars stand on the first.
+    /// Draws lines at the powers of ten. The bars start at the first line.
     fn lines(&self, area: &Area<'_>, top: i32, end: i32) {
         for power in self.first..=self.last {
             let x = self.x(10_f64.powi(power));
@@ -155,7 +156,7 @@ impl Scale {
         }
     }
 
-    /// What the lines are.
+    /// Writes the values of the lines.
     fn names(&self, area: &Area<'_>, end: i32) {
         for power in self.first..=self.last {
             let value = 10_f64.powi(power);
@@ -193,7 +194,7 @@ fn bar(area: &Area<'_>, scale: &Scale, top: i32, colour: RGBColor, cost: Option<
             text(area, &value, (x + 5, middle), 11, INK, HPos::Left, false);
         }
         Err(why) => {
-            // Readable on the lines too.
+            // A background, so that the text is readable on the lines.
             let (x, width) = (AXIS.0 + 5, 6 * why.len() as i32);
             let corners = [(x, top), (x + width, top + BAR - 1)];
             let paper = Rectangle::new(corners, WHITE.filled());
@@ -236,7 +237,7 @@ fn line(area: &Area<'_>, from: (i32, i32), to: (i32, i32), colour: RGBColor) {
     area.draw(&PathElement::new([from, to], colour)).unwrap();
 }
 
-/// A text of so many pixels, its middle at a height.
+/// Draws a text of this height in pixels, vertically centred at `place`.
 fn text(
     area: &Area<'_>,
     text: &str,
@@ -251,7 +252,7 @@ fn text(
     } else {
         FontStyle::Normal
     };
-    // The backend takes a font's box for its size.
+    // The backend uses a font's box as its size.
     let font = ("sans-serif", f64::from(size) * 1.24, weight).into_text_style(area);
     let style = font.color(&colour).pos(Pos::new(side, VPos::Center));
     area.draw(&Text::new(text, place, style)).unwrap();

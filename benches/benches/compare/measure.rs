@@ -1,4 +1,4 @@
-//! Times the rows.
+//! Measures the rows.
 
 use std::collections::HashMap;
 use std::time::{Duration, Instant};
@@ -9,24 +9,25 @@ use trapgate_benches::{Limit, Row, Who};
 /// How many times every row is measured.
 pub(crate) const RUNS: usize = 3;
 
-/// How long a row takes at most: fewer rows do not need longer.
+/// The longest time for a row. If there are few rows, they need no more than this.
 const ROW: Duration = Duration::from_millis(400);
 
-/// Nobody has fewer turns in a run.
+/// The smallest number of turns of a candidate in a run.
 const TURNS: usize = 100;
 
-/// A turn makes as many calls as take so many ticks: long beside reading the counter, short beside what interrupts.
+/// The duration of a turn in ticks: long compared with reading the counter, short compared with the
+/// time between interrupts.
 const TURN: u64 = 1 << 15;
 
-/// The most calls of a turn.
+/// The largest number of calls in a turn.
 const CALLS: usize = 1 << 14;
 
-/// What a call takes, in nanoseconds.
+/// The times of a call in nanoseconds.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Times {
-    /// The least of each run.
+    /// The shortest time of each run.
     least: Vec<f64>,
-    /// Of all turns.
+    /// The times of all turns.
     turns: Vec<f64>,
 }
 
@@ -42,14 +43,14 @@ impl Times {
     }
 }
 
-/// A row and what came of it.
+/// A row and its times.
 pub(crate) struct Finding {
     pub(crate) row: Row,
     pub(crate) times: HashMap<Who, Times>,
 }
 
 impl Finding {
-    /// trapgate's least time as a multiple of the least of some others.
+    /// Returns trapgate's shortest time divided by the shortest of the others.
     pub(crate) fn ratio(&self, others: &[Who]) -> Option<f64> {
         let ours = self.times.get(&Who::Ours)?;
         let times = others.iter().filter_map(|who| self.times.get(who));
@@ -57,7 +58,8 @@ impl Finding {
         Some(ours.least() / best)
     }
 
-    /// The same in the run where it is least: what else the machine does makes a run longer, never shorter.
+    /// Returns the same ratio for the run in which it is lowest, because other work on the machine
+    /// makes a run longer, never shorter.
     fn best_ratio(&self, others: &[Who]) -> Option<f64> {
         let ours = self.times.get(&Who::Ours)?;
         let ratio = |run: usize| {
@@ -68,7 +70,7 @@ impl Finding {
         (0..RUNS).filter_map(ratio).reduce(f64::min)
     }
 
-    /// trapgate's median as a multiple of the least of some others'.
+    /// Returns trapgate's median divided by the lowest median of the others.
     pub(crate) fn median_ratio(&self, others: &[Who]) -> Option<f64> {
         let ours = self.times.get(&Who::Ours)?;
         let times = others.iter().filter_map(|who| self.times.get(who));
@@ -76,7 +78,8 @@ impl Finding {
         Some(ours.median() / best)
     }
 
-    /// The limits that it is over in every run, to the hundredth, each with its ratio in the best one.
+    /// Returns the limits that the row exceeds in every run, to the hundredth, each with the ratio
+    /// of the best run.
     pub(crate) fn over(&self) -> impl Iterator<Item = (Limit, f64)> {
         let ratio = |limit: &Limit| Some((*limit, self.best_ratio(limit.against)?));
         let limits = self.row.limits.iter().filter_map(ratio);
@@ -84,7 +87,7 @@ impl Finding {
     }
 }
 
-/// Times the rows, all in one run, then in the next, for so long altogether.
+/// Measures all rows once in each run, and spends about `time` altogether.
 pub(crate) fn measure(rows: Vec<Row>, time: Duration) -> Vec<Finding> {
     stay();
     let tick = tick();
@@ -103,7 +106,7 @@ pub(crate) fn measure(rows: Vec<Row>, time: Duration) -> Vec<Finding> {
     findings
 }
 
-/// One run of a row.
+/// Measures a row in one run.
 fn run(row: &mut Row, times: &mut HashMap<Who, Times>, time: Duration, tick: f64) {
     let runs = row.candidates.iter_mut().filter_map(|candidate| {
         let run = &mut candidate.run.as_mut().ok()?.0;
@@ -118,7 +121,7 @@ fn run(row: &mut Row, times: &mut HashMap<Who, Times>, time: Duration, tick: f64
         if round >= TURNS && start.elapsed() >= time {
             break;
         }
-        // Nobody always follows the same one.
+        // The order rotates, so that a candidate does not always follow the same one.
         let count = takers.len();
         for at in 0..count {
             let (_, run, calls, turns) = &mut takers[(round + at) % count];
@@ -136,7 +139,7 @@ fn run(row: &mut Row, times: &mut HashMap<Who, Times>, time: Duration, tick: f64
     }
 }
 
-/// How many calls make a turn.
+/// Returns how many calls make a turn.
 fn enough(run: &mut Box<dyn FnMut(usize)>) -> usize {
     let mut calls = 1;
     run(calls);
@@ -151,13 +154,13 @@ fn enough(run: &mut Box<dyn FnMut(usize)>) -> usize {
     calls
 }
 
-/// Stays on the processor that this thread runs on: another one may have another speed.
+/// Keeps this thread on its current processor, because another one may have another speed.
 fn stay() {
     use trapgate::thread::{CpuSet, getcpu, sched_setaffinity};
     if let Ok((cpu, _)) = getcpu() {
         let mut set = CpuSet::empty();
         set.insert(cpu as usize);
-        // Without it the figures are only less steady.
+        // If this fails, the figures are only less steady.
         let _ = sched_setaffinity(None, &set);
     }
 }

@@ -1,4 +1,4 @@
-//! Prints what was found.
+//! Prints the results.
 
 use std::fmt::Write;
 use std::time::Duration;
@@ -7,7 +7,7 @@ use trapgate_benches::Who;
 
 use super::measure::{Finding, RUNS};
 
-/// The table, and below it what it does not say itself.
+/// Prints the table, and below it what the table does not show.
 pub(crate) fn print(findings: &[Finding], elapsed: Duration) {
     print!(
         "Nanoseconds a call, the least of {RUNS} runs. `/best` is trapgate's time divided by the best \
@@ -89,7 +89,7 @@ fn print_group(group: &[Finding]) {
     }
 }
 
-/// How many times as fast as `int 0x80` the gate is.
+/// Returns how many times as fast as `int 0x80` the gate is.
 #[cfg(target_arch = "x86")]
 fn gate(findings: &[Finding]) {
     let least = |name: &str| {
@@ -102,7 +102,7 @@ fn gate(findings: &[Finding]) {
     }
 }
 
-/// A line for each row and who does it.
+/// Prints a line for each row and candidate.
 pub(crate) fn csv(findings: &[Finding]) {
     println!("group,operation,who,least_ns,median_ns,ratio,median_ratio,limit,over,note");
     for finding in findings {

@@ -1,4 +1,4 @@
-//! Exports what `compiler_builtins` does: the linker leaves out none of it.
+//! Exports the functions of `compiler_builtins`; the linker leaves none of them out.
 #![no_std]
 
 trapgate::panic_handler!();

@@ -1,4 +1,4 @@
-//! The memory functions against libc's and those of the published `compiler_builtins`.
+//! The memory functions, compared with libc's and those of the published `compiler_builtins`.
 
 use std::ffi::{CStr, c_int};
 use std::hint::black_box;
@@ -22,7 +22,7 @@ type Copy = unsafe extern "C" fn(*mut u8, *const u8, usize) -> *mut u8;
 type Set = unsafe extern "C" fn(*mut u8, c_int, usize) -> *mut u8;
 type Compare = unsafe extern "C" fn(*const u8, *const u8, usize) -> c_int;
 
-/// From one byte to a mebibyte.
+/// The sizes, from one byte to a mebibyte.
 pub const SIZES: [usize; 15] = [
     1,
     4,
@@ -43,10 +43,10 @@ pub const SIZES: [usize; 15] = [
 
 const ROOM: usize = (1 << 20) + 8192;
 
-/// How far from a boundary: nothing, or an odd number for each side.
+/// The offsets of the two areas from a boundary: 0, or an odd number for each.
 const PLACES: [(&str, usize, usize); 2] = [("", 0, 0), (", unaligned", 3, 9)];
 
-/// What is copied, set and compared: two areas, whose places in a page differ.
+/// The two areas that are copied, set and compared. Their offsets in a page differ.
 #[derive(Clone, Copy)]
 struct Areas {
     to: *mut u8,
@@ -55,11 +55,11 @@ struct Areas {
 
 impl Areas {
     fn new(to: usize, from: usize) -> Self {
-        // They stay for good.
+        // The memory is never freed.
         let memory = vec![b'x'; 2 * ROOM + 8192].leak();
         let start = memory.as_mut_ptr();
         let first = start.align_offset(4096);
-        // SAFETY: both stay inside.
+        // SAFETY: both pointers stay inside the allocation.
         unsafe {
             Self {
                 to: start.add(first + to),
@@ -69,7 +69,7 @@ impl Areas {
     }
 }
 
-/// The rows of `memcpy` and `memset`, which have limits.
+/// Returns the rows of `memcpy` and `memset`, which have limits.
 #[must_use]
 pub fn limited(folder: &Path) -> Vec<Row> {
     let mut rows = placed(|place, areas, size| copy(place, areas, size, folder));
@@ -87,7 +87,7 @@ pub fn limited(folder: &Path) -> Vec<Row> {
     rows
 }
 
-/// All rows.
+/// Returns all rows.
 #[must_use]
 pub fn rows(folder: &Path) -> Vec<Row> {
     let mut rows = limited(folder);
@@ -97,7 +97,8 @@ pub fn rows(folder: &Path) -> Vec<Row> {
     rows
 }
 
-/// A row for each place and size. A function's areas are its own: what is compared stays equal.
+/// Returns a row for each offset and size. Each function has its own areas, so that the compared
+/// bytes stay equal.
 fn placed(row: impl Fn(&str, Areas, usize) -> Row) -> Vec<Row> {
     let mut rows = Vec::new();
     for (place, to, from) in PLACES {
@@ -119,19 +120,19 @@ fn row(name: &str, place: &str, size: usize) -> Row {
     row
 }
 
-/// One of `compiler_builtins`' functions, with the loop around it.
+/// Returns the loop around one of `compiler_builtins`' functions.
 fn theirs<F>(folder: &Path, name: &CStr, make: impl FnOnce(F) -> Run) -> Result<Run, String> {
     let address = builtins::symbol(folder, name)?;
     assert_eq!(size_of::<F>(), size_of_val(&address));
-    // SAFETY: the name says of which type the function is.
+    // SAFETY: the function of this name has this type.
     Ok(make(unsafe { transmute_copy(&address) }))
 }
 
 fn copy(place: &str, Areas { to, from }: Areas, size: usize, folder: &Path) -> Row {
-    // SAFETY: of this type, whatever the crate says of the pointers.
+    // SAFETY: the function has this type, although the crate declares other pointers.
     let libc = unsafe { transmute::<*const (), Copy>(libc::memcpy as *const ()) };
     let run = |function: Copy| -> Run {
-        // SAFETY: inside both areas.
+        // SAFETY: the bytes lie inside both areas.
         run!(unsafe { black_box(function)(to, from, black_box(size)) })
     };
     row("memcpy", place, size)
@@ -141,10 +142,10 @@ fn copy(place: &str, Areas { to, from }: Areas, size: usize, folder: &Path) -> R
 }
 
 fn set(place: &str, Areas { to, .. }: Areas, size: usize, folder: &Path) -> Row {
-    // SAFETY: of this type, whatever the crate says of the pointers.
+    // SAFETY: the function has this type, although the crate declares other pointers.
     let libc = unsafe { transmute::<*const (), Set>(libc::memset as *const ()) };
     let run = |function: Set| -> Run {
-        // SAFETY: inside the area.
+        // SAFETY: the bytes lie inside the area.
         run!(unsafe { black_box(function)(to, 0x5a, black_box(size)) })
     };
     row("memset", place, size)
@@ -154,10 +155,10 @@ fn set(place: &str, Areas { to, .. }: Areas, size: usize, folder: &Path) -> Row 
 }
 
 fn compare(place: &str, Areas { to, from }: Areas, size: usize, folder: &Path) -> Row {
-    // SAFETY: of this type, whatever the crate says of the pointers.
+    // SAFETY: the function has this type, although the crate declares other pointers.
     let libc = unsafe { transmute::<*const (), Compare>(libc::memcmp as *const ()) };
     let run = |function: Compare| -> Run {
-        // SAFETY: inside both areas.
+        // SAFETY: the bytes lie inside both areas.
         run!(unsafe { black_box(function)(to, from, black_box(size)) })
     };
     row("memcmp", place, size)

@@ -1,11 +1,11 @@
-//! Random bytes, a few and many.
+//! Random bytes, in small and large amounts.
 
 use rustix::rand::GetRandomFlags;
 use trapgate::random::{GetrandomFlags, getrandom};
 
 use crate::{Row, Who, run};
 
-/// The rows.
+/// Returns the rows.
 #[must_use]
 pub fn rows() -> Vec<Row> {
     vec![row::<4>(), row::<16>(), row::<256>(), row::<4096>()]
@@ -13,7 +13,7 @@ pub fn rows() -> Vec<Row> {
 
 fn row<const SIZE: usize>() -> Row {
     let mut buf = [0_u8; SIZE];
-    // SAFETY: writes `buf`.
+    // SAFETY: the calls only write to `buf`.
     let mut row = unsafe {
         Row::new("random", format!("getrandom, {SIZE} bytes"))
             .by(

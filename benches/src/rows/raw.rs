@@ -22,19 +22,19 @@ macro_rules! seven {
         seven! { @one $rows $finish, row $ours $call $args }
     )*};
     (@one $rows:ident $finish:expr, $row:ident [$($ours:ident)::+] $call:ident ($($arg:literal)*)) => {
-        // SAFETY: getpid changes nothing.
+        // SAFETY: getpid has no effect.
         let row = unsafe {
             $row.by(Who::Ours, run!($($ours)::+::$call(trapgate::Sysno::GETPID $(, $arg)*)))
                 .by(Who::Nc, run!(nc::syscalls::$call(nc::SYS_GETPID $(, $arg)*).unwrap_or(0)))
                 .by(Who::Syscalls, run!(syscalls::raw::$call(syscalls::Sysno::getpid $(, $arg)*)))
         };
-        // SAFETY: getpid changes nothing.
+        // SAFETY: getpid has no effect.
         let libc = run!(unsafe { libc::syscall(libc::SYS_getpid $(, $arg)*) });
         $rows.push($finish(row, libc));
     };
 }
 
-/// The rows.
+/// Returns the rows.
 #[must_use]
 pub fn rows() -> Vec<Row> {
     let mut rows = Vec::new();
@@ -44,7 +44,7 @@ pub fn rows() -> Vec<Row> {
     rows
 }
 
-/// The crate syscalls makes the same instruction.
+/// The crate syscalls uses the same instruction.
 #[cfg(target_arch = "x86_64")]
 fn fast(rows: &mut Vec<Row>) {
     let finish = |row: Row, libc| row.by(Who::Libc, libc).limit(&[Who::Syscalls], 1.03);

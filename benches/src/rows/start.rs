@@ -1,4 +1,4 @@
-//! fork, exec and exit of a program that says hello: this project's against those in C.
+//! fork, exec and exit of a program that prints a greeting: this crate's example and programs in C.
 
 use std::ffi::CStr;
 use std::io::Error;
@@ -7,25 +7,25 @@ use std::ptr::null;
 
 use crate::{Row, Run, programs};
 
-/// The row.
+/// Returns the row.
 #[must_use]
 pub fn rows(folder: &Path) -> Vec<Row> {
     let mut row = Row::new("start", "fork, exec, exit of hello");
     for (who, program) in programs::build(folder) {
         let run = program.and_then(|path| match run(&path) {
             0 => Ok(crate::run!(run(&path)) as Run),
-            status => Err(format!("it does not run here: status {status:#x}")),
+            status => Err(format!("the program does not run here: status {status:#x}")),
         });
         row = row.by_some(who, run);
     }
     vec![row]
 }
 
-/// Runs it with its output thrown away, and returns its status.
+/// Runs a program with its output discarded, and returns its status.
 fn run(path: &CStr) -> i32 {
     let argv = [path.as_ptr(), null()];
     let envp = [null()];
-    // SAFETY: the child only opens, replaces and ends.
+    // SAFETY: the child only opens a file, duplicates it, and executes the program or exits.
     unsafe {
         match libc::fork() {
             -1 => panic!("fork: {}", Error::last_os_error()),

@@ -1,4 +1,4 @@
-//! Each function of the vDSO, and its system call.
+//! Each function of the vDSO, and the system call that it replaces.
 
 #![allow(
     clippy::useless_conversion,
@@ -21,19 +21,19 @@ const CALLS: [Sysno; 2] = [Sysno::CLOCK_GETTIME, Sysno::CLOCK_GETRES];
 #[cfg(target_arch = "x86")]
 const CALLS: [Sysno; 2] = [Sysno::CLOCK_GETTIME64, Sysno::CLOCK_GETRES_TIME64];
 
-/// What is kept of a time.
+/// The part of a time that the loop keeps.
 #[inline(always)]
 fn both(seconds: i64, rest: i64) -> usize {
     seconds as usize ^ rest as usize
 }
 
-/// What is kept of a system call that writes a time at an address.
+/// Returns the part that the loop keeps of a time that a system call writes.
 #[inline(always)]
 fn written(call: impl FnOnce(usize) -> usize) -> usize {
     let mut time = MaybeUninit::<Timespec>::uninit();
     match call(time.as_mut_ptr().addr()) {
         0 => {
-            // SAFETY: the kernel has written one.
+            // SAFETY: the kernel has written a time.
             let time = unsafe { time.assume_init() };
             both(time.tv_sec, time.tv_nsec)
         }
@@ -41,7 +41,7 @@ fn written(call: impl FnOnce(usize) -> usize) -> usize {
     }
 }
 
-/// The rows.
+/// Returns the rows.
 #[must_use]
 pub fn rows() -> Vec<Row> {
     const CLOCKS: [(&str, ClockId, TheirClock); 5] = [
@@ -76,7 +76,7 @@ fn clock_gettime(name: &str, clock: ClockId, theirs: TheirClock) -> Row {
         // SAFETY: writes one time.
         match unsafe { libc::clock_gettime(id, time.as_mut_ptr()) } {
             0 => {
-                // SAFETY: it has.
+                // SAFETY: the call has succeeded, so it has written the time.
                 let time = unsafe { time.assume_init() };
                 both(time.tv_sec.into(), time.tv_nsec.into())
             }
@@ -125,7 +125,7 @@ fn clock_getres() -> Row {
         // SAFETY: writes one time.
         match unsafe { libc::clock_getres(id, time.as_mut_ptr()) } {
             0 => {
-                // SAFETY: it has.
+                // SAFETY: the call has succeeded, so it has written the time.
                 let time = unsafe { time.assume_init() };
                 both(time.tv_sec.into(), time.tv_nsec.into())
             }
@@ -154,7 +154,7 @@ fn gettimeofday() -> Row {
         // SAFETY: writes one time.
         match unsafe { libc::gettimeofday(time.as_mut_ptr(), null_mut()) } {
             0 => {
-                // SAFETY: it has.
+                // SAFETY: the call has succeeded, so it has written the time.
                 let time = unsafe { time.assume_init() };
                 both(time.tv_sec.into(), time.tv_usec.into())
             }
@@ -171,7 +171,7 @@ fn gettimeofday() -> Row {
     return by_clock_gettime(row, libc::CLOCK_REALTIME);
     #[cfg(target_arch = "x86_64")]
     {
-        // SAFETY: the kernel writes one time, which has the same shape.
+        // SAFETY: the kernel writes one time, whose layout is the same.
         let syscall = run!(written(|time| unsafe {
             raw::syscall2(Sysno::GETTIMEOFDAY, time, 0)
         }));
@@ -180,7 +180,7 @@ fn gettimeofday() -> Row {
 }
 
 fn time() -> Row {
-    // SAFETY: writes nothing at null.
+    // SAFETY: a null pointer is permitted, and nothing is written.
     let libc = run!(unsafe { libc::time(null_mut()) });
     let row = Row::new("vdso", "time")
         .by(Who::Ours, run!(time::time().unwrap_or(0)))
@@ -189,13 +189,13 @@ fn time() -> Row {
     return by_clock_gettime(row, libc::CLOCK_REALTIME_COARSE);
     #[cfg(target_arch = "x86_64")]
     {
-        // SAFETY: writes nothing at null.
+        // SAFETY: a null pointer is permitted, and nothing is written.
         let syscall = run!(unsafe { raw::syscall1(Sysno::TIME, 0) });
         row.by(Who::Syscall, syscall)
     }
 }
 
-/// i686 has no function of its own that survives 2038.
+/// On i686, no `gettimeofday` or `time` works after 2038, so this measures `clock_gettime64`.
 #[cfg(target_arch = "x86")]
 fn by_clock_gettime(row: Row, id: i32) -> Row {
     // SAFETY: the kernel writes one time.
@@ -213,7 +213,7 @@ fn getcpu() -> Row {
         unsafe { raw::syscall3(Sysno::GETCPU, to, and, 0) };
         cpu ^ node
     });
-    // SAFETY: touches no memory.
+    // SAFETY: the call accesses no memory.
     let libc = run!(unsafe { libc::sched_getcpu() });
     Row::new("vdso", "getcpu")
         .by(

@@ -16,13 +16,13 @@ use trapgate::{fs, io, mm, process, thread};
 
 use crate::{Limit, Row, Who, run};
 
-/// rustix makes the same system call in the same way.
+/// rustix makes the same system call in the same way, so it is the limit.
 const LIMIT: Limit = Limit {
     against: &[Who::Rustix],
     most: 1.03,
 };
 
-/// A descriptor that stays open.
+/// A descriptor that is never closed.
 #[derive(Clone, Copy)]
 struct Fd(i32);
 
@@ -36,12 +36,12 @@ impl Fd {
     }
 
     fn ours(self) -> OurFd<'static> {
-        // SAFETY: open for good.
+        // SAFETY: the descriptor is never closed.
         unsafe { OurFd::borrow_raw(self.0) }
     }
 
     fn theirs(self) -> BorrowedFd<'static> {
-        // SAFETY: open for good.
+        // SAFETY: the descriptor is never closed.
         unsafe { BorrowedFd::borrow_raw(self.0) }
     }
 
@@ -50,7 +50,7 @@ impl Fd {
     }
 }
 
-/// The rows.
+/// Returns the rows.
 #[must_use]
 pub fn rows() -> Vec<Row> {
     let mut rows = vec![getpid(), getppid(), read(), write(), pread(), lseek()];
@@ -62,7 +62,7 @@ pub fn rows() -> Vec<Row> {
 }
 
 fn getpid() -> Row {
-    // SAFETY: touches no memory.
+    // SAFETY: the calls access no memory.
     unsafe {
         Row::new("wrapper", "getpid")
             .by(Who::Ours, run!(process::getpid()))
@@ -78,7 +78,7 @@ fn getpid() -> Row {
 }
 
 fn getppid() -> Row {
-    // SAFETY: touches no memory.
+    // SAFETY: the calls access no memory.
     unsafe {
         Row::new("wrapper", "getppid")
             .by(Who::Ours, run!(process::getppid()))
@@ -97,7 +97,7 @@ fn read() -> Row {
     let fd = Fd::open("/dev/zero");
     let mut file = fd.file();
     let mut buf = [0_u8; 1];
-    // SAFETY: writes `buf`.
+    // SAFETY: the calls only write to `buf`.
     unsafe {
         Row::new("wrapper", "read, 1 byte")
             .by(Who::Ours, run!(io::read(fd.ours(), &mut buf).unwrap_or(0)))
@@ -122,7 +122,7 @@ fn write() -> Row {
     let fd = Fd::open("/dev/null");
     let mut file = fd.file();
     let buf = [0_u8; 1];
-    // SAFETY: reads `buf`.
+    // SAFETY: the calls only read `buf`.
     unsafe {
         Row::new("wrapper", "write, 1 byte")
             .by(Who::Ours, run!(io::write(fd.ours(), &buf).unwrap_or(0)))
@@ -147,7 +147,7 @@ fn pread() -> Row {
     let fd = Fd::open("/dev/zero");
     let file = fd.file();
     let mut buf = [0_u8; 1];
-    // SAFETY: writes `buf`.
+    // SAFETY: the calls only write to `buf`.
     let row = unsafe {
         Row::new("wrapper", "pread, 1 byte")
             .by(
@@ -165,10 +165,10 @@ fn pread() -> Row {
             )
     };
     #[cfg(target_arch = "x86")]
-    return row.without(Who::Nc, "its pread64 hands the kernel half an offset");
+    return row.without(Who::Nc, "its pread64 passes only half of the offset");
     #[cfg(target_arch = "x86_64")]
     {
-        // SAFETY: writes `buf`.
+        // SAFETY: the call only writes to `buf`.
         let nc = run!(unsafe { nc::pread64(fd.0, &mut buf, 4096) }.unwrap_or(0));
         row.by(Who::Nc, nc)
     }
@@ -177,7 +177,7 @@ fn pread() -> Row {
 fn lseek() -> Row {
     let fd = Fd::open("/dev/zero");
     let mut file = fd.file();
-    // SAFETY: touches no memory.
+    // SAFETY: the calls access no memory.
     unsafe {
         Row::new("wrapper", "lseek")
             .by(
@@ -198,7 +198,7 @@ fn lseek() -> Row {
 
 fn fcntl_getfl() -> Row {
     let fd = Fd::open("/dev/null");
-    // SAFETY: touches no memory.
+    // SAFETY: the calls access no memory.
     unsafe {
         Row::new("wrapper", "fcntl_getfl")
             .by(
@@ -226,9 +226,9 @@ fn fstat() -> Row {
     let file = fd.file();
     let libc = move || {
         let mut stat = std::mem::MaybeUninit::<libc::stat64>::uninit();
-        // SAFETY: writes one `stat64`.
+        // SAFETY: the call writes one `stat64`.
         match unsafe { libc::fstat64(fd.0, stat.as_mut_ptr()) } {
-            // SAFETY: it has.
+            // SAFETY: the call has succeeded, so it has written the struct.
             0 => unsafe { stat.assume_init_ref() }.st_size,
             _ => 0,
         }
@@ -249,7 +249,7 @@ fn fstat() -> Row {
 fn openat() -> Row {
     const PATH: &std::ffi::CStr = c"/dev/null";
     let flags = libc::O_RDONLY | libc::O_CLOEXEC;
-    // SAFETY: the path is a string, and what was opened is closed.
+    // SAFETY: the path is a C string, and each call closes only the descriptor that it opened.
     unsafe {
         Row::new("wrapper", "openat and close")
             .by(
@@ -290,7 +290,7 @@ fn openat() -> Row {
 
 fn mmap() -> Row {
     let (prot, flags) = (libc::PROT_READ, libc::MAP_PRIVATE | libc::MAP_ANONYMOUS);
-    // SAFETY: what was mapped is unmapped.
+    // SAFETY: each call unmaps only what it mapped.
     unsafe {
         Row::new("wrapper", "mmap and munmap")
             .by(
@@ -323,7 +323,7 @@ fn mmap() -> Row {
 fn futex_wake() -> Row {
     static WORD: AtomicU32 = AtomicU32::new(0);
     const OPERATION: usize = (libc::FUTEX_WAKE | libc::FUTEX_PRIVATE_FLAG) as usize;
-    // SAFETY: the kernel takes the address as a name.
+    // SAFETY: the kernel uses the address only as a key.
     unsafe {
         Row::new("wrapper", "futex_wake, nobody waits")
             .by(

@@ -1,4 +1,4 @@
-/* Ends with status 42. */
+/* Exits with status 42. */
 int main(void)
 {
     return 42;

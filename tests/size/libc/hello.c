@@ -1,4 +1,4 @@
-/* `Hello, World!`, unbuffered, by whatever libc the compiler links. */
+/* `Hello, World!`, unbuffered, with the libc that the compiler links. */
 #include <errno.h>
 #include <stddef.h>
 #include <unistd.h>

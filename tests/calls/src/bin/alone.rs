@@ -1,4 +1,5 @@
-//! A program without libc whose start is its own: what it wants to know it must find. `alone OPERATION [REFUSED…]`.
+//! A program without libc and with a `_start` of its own, so that the crate must find everything by
+//! itself. `alone OPERATION [REFUSED…]`.
 #![no_std]
 #![no_main]
 
@@ -37,19 +38,19 @@ global_asm!(
     main = sym main,
 );
 
-/// The path that needs nothing to be found.
+/// The path for which nothing must be found.
 #[cfg(target_arch = "x86")]
 use trapgate::raw::int80 as direct;
 #[cfg(target_arch = "x86_64")]
 use trapgate::raw::syscall as direct;
 
-/// What stands around the operation.
+/// Marks the start and the end of the operation.
 fn mark() {
     // SAFETY: no descriptor has this number.
     unsafe { direct::syscall1(Sysno::CLOSE, -100_isize as usize) };
 }
 
-/// From here on, these calls fail.
+/// Makes these calls fail from here on.
 fn refuse(names: impl Iterator<Item = &'static CStr>) {
     for name in names {
         let number = name
@@ -57,7 +58,8 @@ fn refuse(names: impl Iterator<Item = &'static CStr>) {
             .ok()
             .and_then(Sysno::from_name)
             .map_or(0, Sysno::raw);
-        // `struct sock_filter`: code, jumps, k. The number is loaded; is it this one, the answer is EPERM.
+        // `struct sock_filter`: code, jumps, k. Loads the number; if it is this call's, the result
+        // is EPERM.
         let filter: [(u16, u8, u8, u32); 4] = [
             (0x20, 0, 0, 0),
             (0x15, 0, 1, number),
@@ -69,7 +71,7 @@ fn refuse(names: impl Iterator<Item = &'static CStr>) {
             *to = u64::from(code) | u64::from(jt) << 16 | u64::from(jf) << 24 | u64::from(k) << 32;
         }
         let program = [code.len(), code.as_ptr().addr()];
-        // SAFETY: PR_SET_NO_NEW_PRIVS, and a filter that the kernel reads.
+        // SAFETY: PR_SET_NO_NEW_PRIVS accesses no memory, and the kernel only reads the filter.
         unsafe {
             direct::syscall5(Sysno::PRCTL, 38, 1, 0, 0, 0);
             direct::syscall3(Sysno::SECCOMP, 1, 0, program.as_ptr().addr());
@@ -81,10 +83,10 @@ fn operate(operation: &[u8]) {
     let auxv = || black_box(Auxv::current());
     match operation {
         b"nothing" => {}
-        // SAFETY: changes nothing of importance.
+        // SAFETY: the call has no effect that matters here.
         b"first" => _ = black_box(thread::sched_yield()),
         b"gate" => _ = black_box(raw::gate()),
-        // SAFETY: the vDSO is where the kernel put it.
+        // SAFETY: the vDSO is where the kernel mapped it.
         b"set_gate" => unsafe {
             _ = black_box((raw::set_gate(Gate::Vsyscall), raw::set_gate(Gate::Syscall)));
         },
@@ -99,7 +101,7 @@ fn operate(operation: &[u8]) {
                 auxv().hwcap2().is_some(),
                 auxv().secure().is_some(),
             ];
-            // Each is known, or none.
+            // All are known, or none.
             assert!(all == [known; 3]);
         }
         b"known" => {
@@ -140,7 +142,7 @@ fn operate(operation: &[u8]) {
             vdso::disable();
             operate(b"clocks");
         }
-        // SAFETY: nobody else has this descriptor, for there is none.
+        // SAFETY: no descriptor has this number, so no other owner exists.
         b"drop" => drop(unsafe { OwnedFd::from_raw_fd(99) }),
         _ => panic!(),
     }
@@ -148,9 +150,10 @@ fn operate(operation: &[u8]) {
 
 /// # Safety
 ///
-/// - `stack` is the initial stack.
+/// - The caller must pass the initial stack that the kernel set up.
 unsafe extern "C" fn main(stack: *const usize) -> ! {
-    // SAFETY: the kernel has put the count of arguments first, and then so many strings.
+    // SAFETY: the kernel puts the number of arguments first, and then the pointers to their
+    // strings.
     let argument = |n: usize| unsafe { CStr::from_ptr(*stack.add(1 + n) as *const c_char) };
     // SAFETY: as above.
     let count = unsafe { *stack };

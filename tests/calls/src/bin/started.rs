@@ -1,4 +1,4 @@
-//! A program that starts with `entry!`: it has been told what it wants to know. `started OPERATION`.
+//! A program that starts with `entry!`, which passes the crate what it needs. `started OPERATION`.
 #![no_std]
 #![no_main]
 
@@ -13,9 +13,10 @@ use trapgate::{Errno, Result, eprintln, io, print, println, thread};
 
 trapgate::entry!(main);
 
-/// What stands around the operation. Behind what does not come back there is no second one.
+/// Marks the start and the end of the operation. If the operation does not return, there is no
+/// second mark.
 fn mark() {
-    // SAFETY: no descriptor has this number, and it stays nobody's.
+    // SAFETY: no descriptor has this number, so no other owner exists.
     let none = unsafe { OwnedFd::from_raw_fd(-100) };
     let _ = io::close(none);
 }

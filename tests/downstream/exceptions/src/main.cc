@@ -1,4 +1,4 @@
-// Throws an exception past an object that has a destructor, so that unwinding goes through _Unwind_Resume.
+// Throws an exception through a frame with a destructor, so that unwinding calls _Unwind_Resume.
 #include <cstdio>
 #include <stdexcept>
 

@@ -1,4 +1,4 @@
-//! Starts with one version and prints with each.
+//! Starts with one version, and prints with each.
 #![no_std]
 #![no_main]
 

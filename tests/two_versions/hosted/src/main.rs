@@ -1,4 +1,4 @@
-//! Each version finds its way into the kernel by itself.
+//! Each version finds its way into the kernel independently.
 
 include!("../../calls.rs");
 
