@@ -22,7 +22,7 @@ constants! {
         const DONTNEED ("MADV_DONTNEED") = 4;
         /// The kernel may drop the pages at any time until they are written to (Linux 4.5).
         const FREE ("MADV_FREE") = 8;
-        /// Drops the pages and the part of the file behind them.
+        /// Drops the pages, and punches a hole into the file that they belong to.
         const REMOVE ("MADV_REMOVE") = 9;
         /// A child of `fork` does not get the range.
         const DONTFORK ("MADV_DONTFORK") = 10;

@@ -21,7 +21,7 @@ use crate::sys::sys;
 /// Linux 1.0, `mm/mmap.c`. [brk(2)](https://man7.org/linux/man-pages/man2/brk.2.html)
 #[doc(alias = "sbrk")]
 #[inline]
-#[must_use = "the break may be where it was"]
+#[must_use = "the kernel may not have moved the break"]
 pub unsafe fn brk(addr: *mut c_void) -> *mut c_void {
     // SAFETY: the caller guarantees that memory that the call removes is not in use, and that no
     // other code uses memory that it adds.

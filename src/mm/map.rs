@@ -302,7 +302,7 @@ pub unsafe fn mremap(
     flags: MremapFlags,
     new_addr: *mut c_void,
 ) -> Result<*mut c_void> {
-    // SAFETY: the caller guarantees that no code uses the part of the old range that is gone, or
-    // what the new range replaces.
+    // SAFETY: the caller guarantees that no code uses the part of the old range that the call
+    // removes, or what the new range replaces.
     unsafe { sys!(MREMAP, old_addr, old_len, new_len, flags, new_addr) }
 }

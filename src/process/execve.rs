@@ -31,8 +31,8 @@ use crate::sys::sys;
 /// - [`INVAL`](crate::Errno::INVAL): the executable names more than one interpreter.
 /// - [`ISDIR`](crate::Errno::ISDIR): the interpreter is a directory.
 /// - [`LIBBAD`](crate::Errno::LIBBAD): the interpreter has an unknown format.
-/// - [`LOOP`](crate::Errno::LOOP): the path leads through too many symbolic links, or too many
-///   scripts are interpreters of each other.
+/// - [`LOOP`](crate::Errno::LOOP): the path leads through too many symbolic links, or the chain of
+///   script interpreters is too long.
 /// - [`NOENT`](crate::Errno::NOENT): the file or its interpreter does not exist.
 /// - [`NOEXEC`](crate::Errno::NOEXEC): the file has an unknown format, or is for another machine.
 /// - [`NOTDIR`](crate::Errno::NOTDIR): a component of the path prefix is not a directory.

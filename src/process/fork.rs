@@ -41,8 +41,7 @@ pub enum Fork {
 /// # Errors
 ///
 /// - [`AGAIN`](crate::Errno::AGAIN): the limit on processes is reached.
-/// - [`NOMEM`](crate::Errno::NOMEM): memory is short, or the process that ends the pid namespace
-///   has ended.
+/// - [`NOMEM`](crate::Errno::NOMEM): memory is short, or process 1 of the pid namespace has ended.
 ///
 /// # Safety
 ///

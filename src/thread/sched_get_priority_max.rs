@@ -5,21 +5,21 @@ use crate::sys::sys;
 use crate::types::constants;
 
 constants! {
-    /// How the scheduler treats a thread (`SCHED_`).
+    /// A scheduling policy (`SCHED_`).
     pub struct SchedPolicy: i32 {
-        /// Time sharing by nice values: the default.
+        /// Time sharing according to nice values. The default.
         const NORMAL ("SCHED_NORMAL", "SCHED_OTHER") = 0;
         /// Real time: runs until it waits, yields, or a thread of a higher priority is ready.
         const FIFO ("SCHED_FIFO") = 1;
-        /// Real time: as `FIFO`, in turn with threads of the same priority.
+        /// Real time: like `FIFO`, but threads of the same priority take turns.
         const RR ("SCHED_RR") = 2;
-        /// As `NORMAL`, for work that never needs the CPU at once.
+        /// Like `NORMAL`, for work that does not need the CPU immediately.
         const BATCH ("SCHED_BATCH") = 3;
-        /// Below every nice value of `NORMAL`.
+        /// Runs below every nice value of `NORMAL`.
         const IDLE ("SCHED_IDLE") = 5;
-        /// Real time by runtime, deadline and period.
+        /// Real time according to runtime, deadline and period.
         const DEADLINE ("SCHED_DEADLINE") = 6;
-        /// By a bpf program that is the scheduler (Linux 6.12).
+        /// Scheduled by a BPF program (Linux 6.12).
         const EXT ("SCHED_EXT") = 7;
     }
 }

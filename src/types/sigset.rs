@@ -8,6 +8,13 @@ use super::signal::Signal;
 
 /// A set of signals in the kernel's layout: 8 bytes on both targets, instead of the 128 of C
 /// libraries.
+///
+/// ```
+/// use trapgate::signal::{SigSet, Signal};
+///
+/// let set = SigSet::empty().with(Signal::INT).with(Signal::TERM);
+/// assert!(set.contains(Signal::INT) && !set.contains(Signal::HUP));
+/// ```
 #[doc(alias = "sigset_t")]
 #[derive(Clone, Copy, Default, PartialEq, Eq, Hash)]
 #[repr(transparent)]

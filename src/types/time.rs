@@ -13,6 +13,15 @@ use crate::errno::{Errno, Result};
 /// Each function documents whether this is a duration or a point in time, and on which clock. The
 /// kernel accepts a `tv_nsec` from 0 to 999,999,999. On i686 it reads only 32 bits of `tv_nsec`, so
 /// a value with more bits is [`Errno::INVAL`] there, without a call.
+///
+/// ```
+/// use core::time::Duration;
+/// use trapgate::time::Timespec;
+///
+/// let time = Timespec::try_from(Duration::from_millis(1500))?;
+/// assert_eq!((time.tv_sec, time.tv_nsec), (1, 500_000_000));
+/// # Ok::<(), trapgate::Errno>(())
+/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[repr(C)]
 pub struct Timespec {

@@ -63,7 +63,7 @@ impl<T> Request<T> {
     const SIZED: u32 = {
         assert!(
             size_of::<T>() < 1 << 14,
-            "a request has 14 bits for the size"
+            "the size of `T` must fit in 14 bits"
         );
         (size_of::<T>() as u32) << SIZE_AT
     };
@@ -133,7 +133,7 @@ impl<T> Request<T> {
     /// than it states.
     #[inline]
     pub(crate) const fn more<U>(self) -> Request<U> {
-        const { assert!(size_of::<U>() >= size_of::<T>(), "not more memory") };
+        const { assert!(size_of::<U>() >= size_of::<T>(), "`U` is smaller than `T`") };
         Request::from_raw(self.raw)
     }
 
