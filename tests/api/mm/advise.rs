@@ -44,7 +44,7 @@ const SAFE: &[(&str, Safe)] = &[
     ("willneed", |addr, len| {
         mm::madvise_willneed(addr.cast(), len)
     }),
-    // Nothing of two pages becomes a huge one.
+    // A range of two pages is too small for a huge page.
     ("collapse", |addr, len| {
         match mm::madvise_collapse(addr.cast(), len) {
             Err(Errno::INVAL) if len == 2 * PAGE && addr.addr() % PAGE == 0 => Ok(()),
@@ -53,7 +53,8 @@ const SAFE: &[(&str, Safe)] = &[
     }),
 ];
 
-/// Whether the kernel knows an advice: one that it does not know is refused for no bytes too. If not, `test` is a skip.
+/// Whether the kernel knows an advice. An unknown one is rejected even for zero bytes. If not,
+/// prints a skip of `test`.
 fn known(test: &str, name: &str, advise: Safe) -> bool {
     let known = advise(null_mut(), 0) != Err(Errno::INVAL);
     if !known {
@@ -61,9 +62,9 @@ fn known(test: &str, name: &str, advise: Safe) -> bool {
             "populate_read" | "populate_write" => before(test, (5, 14), name),
             "collapse" => before(test, (6, 1), name),
             "hugepage" | "nohugepage" | "mergeable" | "unmergeable" => {
-                skip(test, format!("{name}: not in this kernel"));
+                skip(test, format!("{name}: unknown to this kernel"));
             }
-            _ => panic!("{name} is refused"),
+            _ => panic!("{name} is rejected"),
         }
     }
     known
@@ -74,7 +75,7 @@ fn madvise_drops_content() {
     child::holds(|| {
         let first = pages(2);
         let second = first.wrapping_add(PAGE);
-        // SAFETY: the pages are the test's own, and it has no reference to them.
+        // SAFETY: only this test uses the pages, and no reference to them exists.
         let advise = |addr: *mut u8, len, advice| unsafe { madvise(addr.cast(), len, advice) };
         // SAFETY: inside the mapping.
         let byte = |addr: *mut u8| unsafe { addr.read_volatile() };
@@ -90,7 +91,7 @@ fn madvise_drops_content() {
             advise(first, 0, Advice::NORMAL) == Ok(()),
             advise(first, PAGE, Advice::from_raw(-1)) == Err(Errno::INVAL),
             advise(first.wrapping_add(1), PAGE, Advice::NORMAL) == Err(Errno::INVAL),
-            // SAFETY: the test is done with the page.
+            // SAFETY: the page is not used any more.
             unsafe { munmap(second.cast(), PAGE) } == Ok(()),
             advise(first, 2 * PAGE, Advice::NORMAL) == Err(Errno::NOMEM),
         ]
@@ -99,7 +100,7 @@ fn madvise_drops_content() {
     assert_eq!(format!("{names:?}"), "(Advice::COLLAPSE, Advice(77))");
 }
 
-/// What is in memory is there afterwards, in anonymous memory and in a file's.
+/// Anonymous memory and the memory of a file keep their contents.
 #[test]
 fn safe_advice_keeps_content() {
     let fd = file(2 * PAGE as u64);
@@ -129,7 +130,7 @@ fn safe_advice_edges() {
         assert_eq!(advise(odd, PAGE), Err(Errno::INVAL), "{name}");
         // Nothing is mapped at null.
         assert_eq!(advise(null_mut(), PAGE), Err(Errno::NOMEM), "{name}");
-        // In a child: beyond the hole there is memory, which gets the advice too.
+        // In a child, because the memory after the hole gets the advice, too.
         child::holds(|| {
             let last = without_provenance_mut(usize::MAX - PAGE + 1);
             let done = [advise(null_mut(), usize::MAX), advise(last, 3 * PAGE)];
@@ -144,7 +145,7 @@ fn safe_advice_is_noted() {
     if !proc("safe_advice_is_noted") {
         return;
     }
-    // More than one page, so that it is a mapping of its own once it differs from its neighbours.
+    // More than one page, so that advised pages become a mapping of their own.
     let addr = pages(4);
     let noted = |advise: Safe, name: &str| {
         assert_eq!(advise(addr, 4 * PAGE), Ok(()));
@@ -193,7 +194,7 @@ fn populate_makes_present() {
     assert_eq!(mm::madvise_populate_write(second, 2 * PAGE), Ok(()));
     assert_eq!(present(addr, 4), 2);
     assert_eq!(present(addr, 1), 0);
-    // SAFETY: nobody else knows these pages.
+    // SAFETY: only this test uses the pages.
     unsafe {
         assert_eq!(mm::mprotect(addr.cast(), PAGE, mm::ProtFlags::READ), Ok(()));
         assert_eq!(
@@ -203,7 +204,7 @@ fn populate_makes_present() {
         assert_eq!(mm::mprotect(addr.cast(), PAGE, RW), Ok(()));
     }
     unmap(addr, 4);
-    // Behind the end of a file there is no page.
+    // After the end of a file there are no pages.
     let addr = shared(file(PAGE as u64), 2);
     assert_eq!(
         mm::madvise_populate_read(addr.cast(), 2 * PAGE),
@@ -248,11 +249,11 @@ fn collapse_makes_a_huge_page() {
     unmap(addr, 2 * HUGE / PAGE);
 }
 
-/// In a child, which is what `fork` makes of the range.
+/// A child shows how `fork` treats the range.
 #[test]
 fn madvise_by_fork() {
     let (wiped, kept) = (pages(1), pages(1));
-    // SAFETY: the pages are the test's own.
+    // SAFETY: only this test uses the pages.
     unsafe {
         wiped.write_volatile(1);
         kept.write_volatile(1);
@@ -271,11 +272,12 @@ fn madvise_by_fork() {
 fn madvise_errors() {
     child::holds(|| {
         let addr = pages(1);
-        // SAFETY: the page is the test's own.
+        // SAFETY: only this test uses the page.
         let advise = |len, advice| unsafe { madvise(addr.cast(), len, advice) };
         [
             advise(PAGE, Advice::REMOVE) == Err(Errno::INVAL),
-            // A 64-bit kernel adds 32 bits without an overflow, and advises what is mapped above.
+            // For a 32-bit program, a 64-bit kernel adds address and length without overflow and
+            // advises what is mapped above.
             [Err(Errno::INVAL), Err(Errno::NOMEM)].contains(&advise(usize::MAX, Advice::NORMAL))
                 || usize::BITS == 32 && advise(0, Advice::NORMAL) == Ok(()),
             advise(PAGE, Advice::from_raw(i32::MAX)) == Err(Errno::INVAL),
@@ -288,7 +290,7 @@ fn madvise_errors() {
 fn madvise_guards() {
     let works = child::run(|| {
         let addr = pages(2);
-        // SAFETY: the pages are the test's own.
+        // SAFETY: only this test uses the pages.
         let advise = |advice| unsafe { madvise(addr.cast(), PAGE, advice) };
         if advise(Advice::GUARD_INSTALL) == Err(Errno::INVAL) {
             return 2;

@@ -9,7 +9,7 @@ use crate::api::child;
 #[test]
 fn brk_moves_and_asks() {
     child::holds(|| {
-        // SAFETY: the test takes away only what it has added.
+        // SAFETY: the test only removes memory that it has added.
         let brk = |addr| unsafe { brk(addr) }.cast::<u8>();
         let start = brk(null_mut());
         let page = start.wrapping_add(start.addr().wrapping_neg() % PAGE);

@@ -11,7 +11,7 @@ use crate::api::scratch::closed;
 #[test]
 fn mmap_shares_a_file() {
     let fd = file(2 * PAGE as u64);
-    // SAFETY: a new mapping of a file that is this test's own.
+    // SAFETY: a new mapping of a file that only this test uses.
     let both = unsafe { mmap(null_mut(), 2 * PAGE, RW, MapFlags::SHARED, &fd, 0) };
     let both = both.unwrap().cast::<u8>();
     // SAFETY: as above.
@@ -43,7 +43,7 @@ fn mmap_shares_a_file() {
 fn mmap_beyond_4_gib() {
     let offset = (4 << 30) + 2 * PAGE as u64;
     let fd = file(offset + PAGE as u64);
-    // SAFETY: a new mapping of a file that is this test's own.
+    // SAFETY: a new mapping of a file that only this test uses.
     let addr = unsafe { mmap(null_mut(), PAGE, RW, MapFlags::SHARED, &fd, offset) };
     let addr = addr.unwrap().cast::<u8>();
     // SAFETY: inside the mapping.
@@ -59,13 +59,14 @@ fn mmap_beyond_4_gib() {
 #[test]
 fn mmap_offsets_that_do_not_fit() {
     let fd = file(PAGE as u64);
-    // SAFETY: a new mapping, if there is any.
+    // SAFETY: on success, a new mapping.
     let map = |offset| unsafe { mmap(null_mut(), PAGE, RW, MapFlags::SHARED, &fd, offset) };
     assert_eq!(map(1), Err(Errno::INVAL));
     assert_eq!(map(4095), Err(Errno::INVAL));
     assert_eq!(map((4 << 30) + 512), Err(Errno::INVAL));
     assert_eq!(map(u64::MAX), Err(Errno::INVAL));
-    // 2^32 pages: one more than a register of i686 can say, where it would else be the start of the file.
+    // An offset of 2^32 pages does not fit in a register of i686. Truncated, it would mean the
+    // start of the file.
     match map(1 << 44) {
         Ok(addr) => {
             assert_eq!(usize::BITS, 64);
@@ -78,7 +79,7 @@ fn mmap_offsets_that_do_not_fit() {
 #[test]
 fn mmap_errors() {
     let fd = file(0);
-    // SAFETY: new mappings, if there are any.
+    // SAFETY: on success, new mappings.
     unsafe {
         let map = |len, flags| mmap(null_mut(), len, RW, flags, &fd, 0);
         assert_eq!(map(0, MapFlags::SHARED), Err(Errno::INVAL));
@@ -95,7 +96,7 @@ fn mmap_errors() {
 #[test]
 fn mmap_anonymous_is_zeros_where_asked() {
     let addr = pages(3);
-    // SAFETY: inside the mapping, and then over its own middle page.
+    // SAFETY: inside the mapping; the second call maps over its middle page.
     unsafe {
         assert!((0..3 * PAGE).all(|at| addr.add(at).read() == 0));
         addr.add(PAGE).write(1);
@@ -113,13 +114,13 @@ fn mmap_anonymous_is_zeros_where_asked() {
     unmap(addr, 3);
 }
 
-/// What leaves holes in the address space runs in a child, where no other thread fills them.
+/// Runs in a child, because other threads could fill the holes in the address space.
 #[test]
 fn munmap_takes_what_it_is_told() {
     child::holds(|| {
         let addr = pages(3);
         let page = |number: usize| addr.wrapping_add(number * PAGE);
-        // SAFETY: the pages are the test's own.
+        // SAFETY: only this test uses the pages.
         let unmap = |addr: *mut u8, len| unsafe { munmap(addr.cast(), len) };
         [
             unmap(page(1), 1) == Ok(()), // rounded up to a page
@@ -129,7 +130,7 @@ fn munmap_takes_what_it_is_told() {
             unmap(page(0), 0) == Err(Errno::INVAL),
             unmap(page(0).wrapping_add(1), PAGE) == Err(Errno::INVAL),
             unmap(page(0), usize::MAX) == Err(Errno::INVAL),
-            unmap(page(0), 3 * PAGE) == Ok(()), // a hole is no error
+            unmap(page(0), 3 * PAGE) == Ok(()), // a hole is not an error
             !writable(page(0)),
             !writable(page(2)),
         ]
@@ -140,12 +141,12 @@ fn munmap_takes_what_it_is_told() {
 fn mremap_grows_and_moves() {
     child::holds(|| {
         let (none, may) = (MremapFlags::empty(), MremapFlags::MAYMOVE);
-        // SAFETY: the pages are this test's own, and it goes on with the address that it gets.
+        // SAFETY: only this test uses the pages, and afterwards only at the returned address.
         let remap = |old: *mut u8, old_len: usize, len: usize, flags, new: *mut u8| unsafe {
             let (old_len, len) = (old_len * PAGE, len * PAGE);
             mremap(old.cast(), old_len, len, flags, new.cast()).map(<*mut c_void>::cast::<u8>)
         };
-        // SAFETY: for pages that are there.
+        // SAFETY: only called for mapped pages.
         let byte = |addr: *mut u8| unsafe { addr.read_volatile() };
         let first = pages(2);
         let second = first.wrapping_add(PAGE);
@@ -170,7 +171,7 @@ fn mremap_grows_and_moves() {
             shrunk == Ok(tail),
             rest == (true, false),
             remap(first, 1, 2, may, null_mut()) == Err(Errno::FAULT),
-            // Content moves, the range stays.
+            // The contents move, and the old range stays mapped.
             remap(second, 1, 1, may | MremapFlags::DONTUNMAP, null_mut()).map(byte) == Ok(3),
             byte(second) == 0,
             remap(second, 1, 0, may, null_mut()) == Err(Errno::INVAL),
@@ -184,7 +185,7 @@ fn mremap_of_nothing_doubles_what_is_shared() {
     let fd = file(PAGE as u64);
     let first = shared(&fd, 1);
     let may = MremapFlags::MAYMOVE;
-    // SAFETY: the pages are this test's own, and a second mapping takes nothing away.
+    // SAFETY: only this test uses the pages, and a second mapping leaves the first one valid.
     let double = |addr: *mut u8| unsafe { mremap(addr.cast(), 0, PAGE, may, null_mut()) };
     let second = double(first).unwrap().cast::<u8>();
     // SAFETY: inside the two mappings.
@@ -202,7 +203,7 @@ fn mremap_of_nothing_doubles_what_is_shared() {
 #[test]
 fn mremap_edges() {
     let (first, may) = (pages(1), MremapFlags::MAYMOVE);
-    // SAFETY: none of these finds a place.
+    // SAFETY: none of these calls moves the mapping.
     let remap = |addr: *mut u8, len, new_len, flags| unsafe {
         mremap(addr.cast(), len, new_len, flags, null_mut())
     };
@@ -220,14 +221,14 @@ fn mremap_edges() {
     unmap(first, 1);
 }
 
-/// Lengths that do not fit 32 bits.
+/// Lengths that do not fit in 32 bits.
 #[cfg(target_pointer_width = "64")]
 #[test]
 fn ranges_beyond_4_gib() {
     child::holds(|| {
         let far = 4 << 30;
         let flags = MapFlags::PRIVATE | MapFlags::NORESERVE;
-        // SAFETY: a new mapping, and what is done to it.
+        // SAFETY: a new mapping, which only this test uses.
         unsafe {
             let Ok(addr) = mmap_anonymous(null_mut(), far + PAGE, RW, flags) else {
                 return [false; 6];
@@ -254,7 +255,7 @@ fn ranges_beyond_4_gib() {
 #[test]
 fn mmap_where_the_flags_say() {
     let none = ProtFlags::empty();
-    // SAFETY: new mappings, if there are any.
+    // SAFETY: on success, new mappings.
     let map = |flags| unsafe { mmap_anonymous(null_mut(), PAGE, none, MapFlags::PRIVATE | flags) };
     for flags in [
         MapFlags::GROWSDOWN | MapFlags::STACK,
@@ -269,17 +270,17 @@ fn mmap_where_the_flags_say() {
         assert!(low.addr() < 1 << 31, "{low:p}");
     }
     unmap(low.cast(), 1);
-    // SAFETY: a new mapping, if there is any.
+    // SAFETY: on success, a new mapping.
     match unsafe { mmap_anonymous(null_mut(), PAGE, RW, MapFlags::DROPPABLE) } {
         Ok(addr) => unmap(addr.cast(), 1),
         Err(error) => assert_eq!(error, Errno::INVAL, "before Linux 6.11"),
     }
 }
 
-/// No processor of these targets has pages of 16 KiB. Those of 2 MiB have to be set aside before there are any.
+/// x86 has no pages of 16 KiB. Pages of 2 MiB exist only if the system has reserved some.
 #[test]
 fn mmap_of_huge_pages() {
-    // SAFETY: a new mapping, if there is any.
+    // SAFETY: on success, a new mapping.
     let map = |flags| unsafe {
         mmap_anonymous(
             null_mut(),
@@ -301,7 +302,7 @@ fn mmap_of_huge_pages() {
 
 #[test]
 fn mmap_of_what_is_no_file() {
-    // SAFETY: a new mapping, if there is any.
+    // SAFETY: on success, a new mapping.
     let map = unsafe { mmap(null_mut(), PAGE, RW, MapFlags::SHARED, closed(), 0) };
     assert_eq!(map, Err(Errno::BADF));
 }

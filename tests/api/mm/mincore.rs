@@ -24,7 +24,7 @@ fn mincore_sees_what_was_touched() {
     unmap(addr, 3);
 }
 
-/// Pages of a file count when they are in the cache, whoever touched them.
+/// Pages of a file are resident if they are in the page cache.
 #[test]
 fn mincore_of_a_file() {
     let fd = file(2 * PAGE as u64);
@@ -48,7 +48,7 @@ fn edges() {
     let last = without_provenance(usize::MAX - PAGE + 1);
     assert_eq!(mincore(last, &mut vec), Err(Errno::NOMEM));
     assert_eq!(vec, [7, 7]);
-    // As many pages as 32 bits of address space have, and one more.
+    // One page more than a 32-bit address space has.
     let mut more = vec![0; (1 << 20) + 1];
     assert_eq!(mincore(null(), &mut more[..]), Err(Errno::NOMEM));
     assert_eq!(mincore(null(), &mut more[..1 << 20]), Err(Errno::NOMEM));

@@ -28,14 +28,18 @@ fn mlock_makes_present_and_keeps() {
     let _ = madvise_nohugepage(addr.cast(), 3 * PAGE);
     let second = addr.wrapping_add(PAGE);
     assert_eq!(present(addr), [false, false]);
-    // One byte behind the start of a page is that page.
+    // An address inside a page stands for the page.
     assert_eq!(mlock(second.wrapping_add(1).cast(), 1), Ok(()));
     assert_eq!(present(addr), [false, true]);
     assert!(flag(second, "lo") && !flag(addr, "lo"));
     assert_eq!(munlock(second.cast(), PAGE), Ok(()));
     assert_eq!(present(addr), [false, true]);
     assert!(!flag(second, "lo"));
-    assert_eq!(munlock(addr.cast(), 3 * PAGE), Ok(()), "locked or not");
+    assert_eq!(
+        munlock(addr.cast(), 3 * PAGE),
+        Ok(()),
+        "unlocked pages are no error"
+    );
     unmap(addr, 3);
 }
 
@@ -70,7 +74,8 @@ fn edges() {
     assert_eq!(mlock(null(), 1), Err(Errno::NOMEM));
     assert_eq!(mlock2(null(), 1, onfault), Err(Errno::NOMEM));
     assert_eq!(munlock(null(), 1), Err(Errno::NOMEM));
-    // To the end of the address space or around it, in a child: it may lock whatever is there first.
+    // Ranges that reach or wrap around the end of the address space, in a child, because the call
+    // may lock other memory before it fails.
     child::holds(|| {
         let most = usize::MAX - 2 * PAGE;
         [
@@ -101,7 +106,7 @@ fn mlockall_holds_for_what_comes() {
             touched(future | MlockallFlags::ONFAULT) == (Ok(()), [false, false]),
             munlockall() == Ok(()),
             pages().map(|addr| present(addr.cast())) == Ok([false, false]),
-            // All of this process may be more than it may lock.
+            // The process may have more memory than its limit allows.
             current == Ok(()) || current == Err(Errno::NOMEM),
             mlockall(MlockallFlags::empty()) == Err(Errno::INVAL),
             mlockall(MlockallFlags::ONFAULT) == Err(Errno::INVAL),
@@ -110,7 +115,7 @@ fn mlockall_holds_for_what_comes() {
     });
 }
 
-/// Without any right to it: no privilege, and a limit of nothing.
+/// Without the privilege and with a limit of zero.
 #[test]
 fn who_may_lock_nothing() {
     let addr = pages(1);
@@ -119,7 +124,8 @@ fn who_may_lock_nothing() {
             rlim_cur: 0,
             rlim_max: 0,
         };
-        // SAFETY: changes this child alone. It is nobody already if it may not become somebody else.
+        // SAFETY: only changes this child. If it may not change its user, it is already
+        // unprivileged.
         unsafe {
             libc::setrlimit(libc::RLIMIT_MEMLOCK, &raw const none);
             libc::syscall(libc::SYS_setresuid, 60001, 60001, 60001);

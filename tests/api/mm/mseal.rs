@@ -11,9 +11,9 @@ use super::pages::{PAGE, RW, pages, unmap, writable};
 use crate::api::child;
 use crate::support::skip::skip;
 
-/// Whether this kernel seals.
+/// Whether the kernel has `mseal`. If not, prints a skip of `test`.
 fn seals(test: &str) -> bool {
-    // SAFETY: no page is none.
+    // SAFETY: the range is empty.
     let known = unsafe { mseal(null_mut(), 0) } != Err(Errno::NOSYS);
     if !known {
         skip(test, "before Linux 6.10, or a 32-bit kernel");
@@ -21,7 +21,7 @@ fn seals(test: &str) -> bool {
     known
 }
 
-/// In a child: the seal is for good.
+/// In a child, because a seal cannot be removed.
 #[test]
 fn mseal_keeps_a_mapping_as_it_is() {
     if !seals("mseal_keeps_a_mapping_as_it_is") {
@@ -35,7 +35,7 @@ fn mseal_keeps_a_mapping_as_it_is() {
         );
         let fixed = MapFlags::PRIVATE | MapFlags::FIXED;
         let denied = Err(Errno::PERM);
-        // SAFETY: the pages are the test's own, and end with the process.
+        // SAFETY: only this test uses the pages, which disappear with the process.
         unsafe {
             [
                 mprotect(second, PAGE, ProtFlags::READ) == Ok(()),
@@ -61,7 +61,7 @@ fn edges() {
         return;
     }
     let addr = pages(1);
-    // SAFETY: none of these seals anything.
+    // SAFETY: none of these calls seals memory.
     let seal = |addr: *mut u8, len| unsafe { mseal(addr.cast(), len) };
     assert_eq!(seal(addr, 0), Ok(()));
     assert_eq!(seal(addr.wrapping_add(1), PAGE), Err(Errno::INVAL));

@@ -39,7 +39,7 @@ fn edges() {
     assert_eq!(
         msync(addr.cast(), PAGE, sync),
         Ok(()),
-        "not shared: nothing to do"
+        "a private mapping has nothing to write back"
     );
     assert_eq!(msync(addr.cast(), 0, sync), Ok(()));
     let odd = addr.wrapping_add(1).cast();

@@ -12,13 +12,13 @@ use crate::support::skip::skip;
 
 const PAGE: usize = 4096;
 
-/// Sixteen pages with nothing in them, and their address. They stay for as long as the process.
+/// Maps sixteen untouched pages, which are never unmapped, and returns their address.
 fn pages() -> (*mut u8, u64) {
     let (prot, flags) = (ProtFlags::READ | ProtFlags::WRITE, MapFlags::PRIVATE);
-    // SAFETY: a new place.
+    // SAFETY: a new mapping.
     let pages = unsafe { mm::mmap_anonymous(ptr::null_mut::<c_void>(), 16 * PAGE, prot, flags) };
     let pages = pages.unwrap().cast::<u8>();
-    // SAFETY: no page of it has an address of its own, or is huge.
+    // SAFETY: the advice does not change the contents.
     unsafe { libc::madvise(pages.cast(), 16 * PAGE, libc::MADV_NOHUGEPAGE) };
     (pages, pages as u64)
 }
@@ -28,12 +28,12 @@ fn pagemap() -> OwnedFd {
     fs::openat(fs::CWD, c"/proc/self/pagemap", flags, Mode::empty()).unwrap()
 }
 
-/// Whether the kernel is too old, which is told.
+/// Whether the kernel is too old. If so, prints a skip of `test`.
 fn too_old(test: &str) -> bool {
     let mut nothing = PmScanArg::new(0, 0, PageCategories::PRESENT);
     let old = mm::ioctl_pagemap_scan(pagemap(), &mut nothing, &mut []) == Err(Errno::NOTTY);
     if old {
-        skip(test, "no PAGEMAP_SCAN before Linux 6.7");
+        skip(test, "before Linux 6.7");
     }
     old
 }
@@ -49,7 +49,7 @@ fn pages_that_are_there() {
     let (pages, start) = pages();
     let end = start + 16 * PAGE as u64;
     for page in [1, 2, 3, 7, 15] {
-        // SAFETY: inside of the mapping.
+        // SAFETY: inside the mapping.
         unsafe { pages.add(page * PAGE).write(1) };
     }
     let region = |from: u64, to: u64| PageRegion {
@@ -64,7 +64,7 @@ fn pages_that_are_there() {
     assert_eq!(found, expected);
     assert_eq!(scan.walk_end, end);
 
-    // Room for some of them, and nothing behind it is written.
+    // For a buffer of any length, nothing after it is written.
     for len in 0..=regions.len() {
         let mut regions = [region(0, 0); 5];
         let found = mm::ioctl_pagemap_scan(pagemap(), &mut scan, &mut regions[..len]).unwrap();
@@ -76,7 +76,7 @@ fn pages_that_are_there() {
         );
     }
 
-    // Room for one, and from where that ended.
+    // Room for one region, then continuing where that one ended.
     let found = mm::ioctl_pagemap_scan(pagemap(), &mut scan, &mut regions[..1]).unwrap();
     assert_eq!(found, &expected[..1]);
     scan.start = scan.walk_end;
@@ -84,7 +84,7 @@ fn pages_that_are_there() {
     let found = mm::ioctl_pagemap_scan(pagemap(), &mut scan, &mut regions).unwrap();
     assert_eq!(found, &expected[1..]);
 
-    // Two pages at most; the pages that are not there.
+    // A limit of two pages; then the pages that are not present.
     scan.start = start;
     scan.max_pages = 2;
     let found = mm::ioctl_pagemap_scan(pagemap(), &mut scan, &mut regions).unwrap();

@@ -1,4 +1,4 @@
-//! The memory that the tests work on.
+//! Memory for the tests to work on.
 
 use std::ptr::null_mut;
 
@@ -9,9 +9,9 @@ use trapgate::mm::{MapFlags, ProtFlags, mmap, mmap_anonymous, munmap};
 pub(crate) const PAGE: usize = 4096;
 pub(crate) const RW: ProtFlags = ProtFlags::READ.union(ProtFlags::WRITE);
 
-/// An empty file in memory of this length.
+/// A file in memory of this length, full of zeros.
 pub(crate) fn file(len: u64) -> OwnedFd {
-    // SAFETY: plain calls of libc; the descriptor is new.
+    // SAFETY: the name ends with a null byte, and the descriptor is new.
     unsafe {
         let fd = libc::memfd_create(c"mm".as_ptr(), 0);
         assert!(fd >= 0 && libc::ftruncate64(fd, len as i64) == 0);
@@ -19,24 +19,26 @@ pub(crate) fn file(len: u64) -> OwnedFd {
     }
 }
 
-/// Fresh pages.
+/// Maps new pages.
 pub(crate) fn pages(count: usize) -> *mut u8 {
-    // SAFETY: a new mapping takes nothing from anybody.
+    // SAFETY: a new mapping replaces no other.
     let addr = unsafe { mmap_anonymous(null_mut(), count * PAGE, RW, MapFlags::PRIVATE) };
     addr.unwrap().cast()
 }
 
-/// Takes pages away.
+/// Unmaps pages.
 pub(crate) fn unmap(addr: *mut u8, count: usize) {
-    // SAFETY: the pages are the test's own, and it is done with them.
+    // SAFETY: the caller has mapped the pages and does not use them any more.
     assert_eq!(unsafe { munmap(addr.cast(), count * PAGE) }, Ok(()));
 }
 
-/// Whether the kernel can write there: it answers where the program would get `SIGSEGV`.
+/// Whether the address is writable. The kernel returns an error where the program would get
+/// `SIGSEGV`.
 pub(crate) fn writable(addr: *mut u8) -> bool {
     let (reader, writer) = io::pipe2(io::PipeFlags::NONBLOCK).unwrap();
     assert_eq!(io::write(&writer, b"x"), Ok(1));
-    // SAFETY: never looked at as a slice: the address goes to the kernel, which answers if it cannot write there.
+    // SAFETY: no reference is made: the kernel gets the address and returns an error if it cannot
+    // write there.
     match unsafe { libc::read(reader.as_raw_fd(), addr.cast(), 1) } {
         1 => true,
         _ => {
@@ -47,14 +49,14 @@ pub(crate) fn writable(addr: *mut u8) -> bool {
     }
 }
 
-/// A mapping of a file, from its start.
+/// Maps the first pages of a file.
 pub(crate) fn shared(fd: impl AsFd, count: usize) -> *mut u8 {
-    // SAFETY: a new mapping of a file that is the test's own.
+    // SAFETY: a new mapping of a file that only the test uses.
     let addr = unsafe { mmap(null_mut(), count * PAGE, RW, MapFlags::SHARED, fd, 0) };
     addr.unwrap().cast()
 }
 
-/// What the kernel tells of the mapping that an address is in: a line of `smaps`, without its name.
+/// A line of `smaps`, without its name, of the mapping that contains an address.
 pub(crate) fn smaps(addr: *const u8, name: &str) -> String {
     let text = std::fs::read_to_string("/proc/self/smaps").unwrap();
     let mut inside = false;
@@ -70,7 +72,7 @@ pub(crate) fn smaps(addr: *const u8, name: &str) -> String {
     panic!("no {name} of {addr:p}");
 }
 
-/// Whether the mapping that an address is in has this flag, by the two letters of `smaps`.
+/// Whether the mapping that contains an address has this flag, named by the two letters of `smaps`.
 pub(crate) fn flag(addr: *const u8, flag: &str) -> bool {
     smaps(addr, "VmFlags").split(' ').any(|has| has == flag)
 }

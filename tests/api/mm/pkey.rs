@@ -7,13 +7,13 @@ use super::pages::{PAGE, RW, pages, writable};
 use crate::api::child;
 use crate::support::skip::skip;
 
-/// In a child: keys are the process's, rights to them the thread's.
+/// In a child, because keys belong to the process and rights to the thread.
 #[test]
 fn keys_come_and_go() {
     let found = child::run(|| match pkey_alloc(PkeyRights::DISABLE_WRITE) {
         Ok(key) => {
             let addr = pages(1);
-            // SAFETY: the page is the test's own.
+            // SAFETY: only this test uses the page.
             let protect = |key| unsafe { pkey_mprotect(addr.cast(), PAGE, RW, key) };
             let found = [
                 key.raw() > 0,
@@ -36,7 +36,7 @@ fn keys_come_and_go() {
         100 => {}
         101 => panic!("see above"),
         error => {
-            // What says that there are no keys: in the processor, or in the kernel.
+            // The error that reports that the processor or the kernel has no keys.
             let error = Errno::from_raw(error).unwrap();
             assert!(
                 [Errno::INVAL, Errno::NOSPC, Errno::NOSYS].contains(&error),
@@ -47,7 +47,7 @@ fn keys_come_and_go() {
     }
 }
 
-/// Whether the kernel has the calls, which one of 32 bits has not. If not, `test` is a skip.
+/// Whether the kernel has the calls, which a 32-bit kernel lacks. If not, prints a skip of `test`.
 fn there(test: &str) -> bool {
     let there = pkey_alloc(PkeyRights::from_bits_retain(0x80)) != Err(Errno::NOSYS);
     if !there {
@@ -63,7 +63,7 @@ fn without_a_key_it_is_mprotect() {
     }
     child::holds(|| {
         let addr = pages(1);
-        // SAFETY: the page is the test's own.
+        // SAFETY: only this test uses the page.
         let protect =
             |addr: *mut u8, prot, key| unsafe { pkey_mprotect(addr.cast(), PAGE, prot, key) };
         [
@@ -87,10 +87,10 @@ fn errors() {
     assert_eq!(pkey_alloc(unknown), Err(Errno::INVAL));
     for raw in [-1, 16, 99, i32::MAX, i32::MIN] {
         let key = Pkey::from_raw(raw);
-        // SAFETY: not a key.
+        // SAFETY: the number is not an allocated key.
         assert_eq!(unsafe { pkey_free(key) }, Err(Errno::INVAL), "{key:?}");
         if raw != -1 {
-            // SAFETY: no page.
+            // SAFETY: nothing is mapped at null.
             let protect = unsafe { pkey_mprotect(null_mut(), PAGE, RW, Some(key)) };
             assert_eq!(protect, Err(Errno::INVAL), "{key:?}");
         }

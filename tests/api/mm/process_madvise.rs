@@ -11,7 +11,8 @@ use crate::api::child;
 use crate::api::scratch::{closed, memory};
 use crate::support::machine::{self, Right, capable};
 
-/// The safe functions for what anybody's pages take. Two pages make no huge one.
+/// The safe functions, which any process's pages accept. A range of two pages is too small for a
+/// huge page.
 type Safe = fn(BorrowedFd<'_>, &[RemoteIoSlice]) -> trapgate::Result<usize>;
 
 const SAFE: &[(&str, Safe)] = &[
@@ -22,12 +23,12 @@ const SAFE: &[(&str, Safe)] = &[
     }),
 ];
 
-/// Whether the kernel has the call and lets this process make it. If not, `test` is a skip.
+/// Whether the kernel has the call and allows it to this process. If not, prints a skip of `test`.
 fn there(test: &str) -> bool {
     machine::since(test, Sysno::PROCESS_MADVISE, (5, 10))
 }
 
-/// Those of `SAFE` that the kernel knows. The others are skips of `test`.
+/// The functions of `SAFE` that the kernel knows. Prints a skip of `test` for others.
 fn safe(test: &str) -> Vec<&'static (&'static str, Safe)> {
     let (itself, addr) = (child::pidfd(getpid()), pages(1));
     let known = |(name, advise): &&(&str, Safe)| {
@@ -92,13 +93,14 @@ fn advice_to_a_child() {
         let done = advise(fd.as_fd(), &ranges);
         assert_eq!(done, or_perm(Ok(2 * PAGE)), "{name}");
     }
-    // What would change content is not for others.
+    // Advice that would change contents is rejected for another process.
     for advice in [Advice::DONTNEED, Advice::RANDOM, Advice::from_raw(-1)] {
-        // SAFETY: the kernel refuses it.
+        // SAFETY: the kernel rejects the advice.
         let done = unsafe { process_madvise(&fd, &[range(addr, 0, 1)], advice) };
         assert_eq!(done, Err(Errno::INVAL), "{advice:?}");
     }
-    // Two pages are no huge page; before it is looked at, all the rest is right.
+    // Two pages are too few for a huge page. The kernel checks that last, so the other arguments
+    // are right.
     let collapse = process_madvise_collapse(&fd, &[range(addr, 0, 2)]);
     assert_eq!(collapse, or_perm(Err(Errno::INVAL)));
     assert_eq!(trapgate::io::write(&writer, b"x"), Ok(1));
@@ -154,21 +156,21 @@ fn what_is_no_process() {
             assert_eq!(advise(fd, &ranges), Err(Errno::BADF), "{name}");
         }
         assert_eq!(process_madvise_collapse(fd, &ranges), Err(Errno::BADF));
-        // SAFETY: nothing happens.
+        // SAFETY: the call fails.
         let done = unsafe { process_madvise(fd, &ranges, Advice::COLD) };
         assert_eq!(done, Err(Errno::BADF));
     }
     unmap(addr, 1);
 }
 
-/// Since Linux 6.13 a process may say anything to itself.
+/// Since Linux 6.13 a process may give itself any advice.
 #[test]
 fn any_advice_to_itself() {
     if !there("any_advice_to_itself") {
         return;
     }
     let (itself, addr) = (child::pidfd(getpid()), pages(1));
-    // SAFETY: the page is the test's own.
+    // SAFETY: only this test uses the page.
     unsafe {
         addr.write_volatile(5);
         match process_madvise(&itself, &[range(addr, 0, 1)], Advice::DONTNEED) {

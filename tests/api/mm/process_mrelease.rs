@@ -7,12 +7,12 @@ use crate::api::child;
 use crate::api::scratch::{closed, memory};
 use crate::support::machine;
 
-/// Whether the kernel has the call. If not, `test` is a skip.
+/// Whether the kernel has the call. If not, prints a skip of `test`.
 fn there(test: &str) -> bool {
     machine::since(test, Sysno::PROCESS_MRELEASE, (5, 15))
 }
 
-/// A child that is killed and held just before it gives its memory back.
+/// The child is killed, and a tracer stops it just before it releases its memory.
 #[test]
 fn process_mrelease_of_what_is_being_killed() {
     if !there("process_mrelease_of_what_is_being_killed") {
@@ -25,20 +25,28 @@ fn process_mrelease_of_what_is_being_killed() {
         }
     });
     let raw = process.raw();
-    // SAFETY: plain calls; the child is this thread's to trace.
+    // SAFETY: the call accesses no memory; the child is traced by this thread.
     let seized = unsafe { libc::ptrace(libc::PTRACE_SEIZE, raw, 0, libc::PTRACE_O_TRACEEXIT) };
     assert_eq!(seized, 0, "{}", std::io::Error::last_os_error());
     let fd = child::pidfd(process);
-    assert_eq!(process_mrelease(&fd), Err(Errno::INVAL), "it lives");
+    assert_eq!(
+        process_mrelease(&fd),
+        Err(Errno::INVAL),
+        "the process is not being killed"
+    );
     signal::kill(process, Some(Signal::KILL)).unwrap();
     let mut status = 0;
-    // SAFETY: the status is the test's own.
+    // SAFETY: the kernel writes one status.
     let waited = unsafe { libc::waitpid(raw, &raw mut status, libc::__WALL) };
     assert_eq!(waited, raw);
     assert_eq!(status >> 8, libc::SIGTRAP | libc::PTRACE_EVENT_EXIT << 8);
     assert_eq!(process_mrelease(&fd), Ok(()));
-    assert_eq!(process_mrelease(&fd), Ok(()), "nothing is left of it");
-    // SAFETY: a plain call.
+    assert_eq!(
+        process_mrelease(&fd),
+        Ok(()),
+        "its memory is already released"
+    );
+    // SAFETY: the call accesses no memory.
     assert_eq!(unsafe { libc::ptrace(libc::PTRACE_CONT, raw, 0, 0) }, 0);
     let status = child::wait(process, WaitFlags::empty());
     assert_eq!(status.signal(), Some(Signal::KILL));

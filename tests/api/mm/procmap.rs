@@ -15,17 +15,17 @@ fn maps() -> OwnedFd {
     fs::openat(fs::CWD, c"/proc/self/maps", flags, Mode::empty()).unwrap()
 }
 
-/// Whether the kernel is too old, which is told.
+/// Whether the kernel is too old. If so, prints a skip of `test`.
 fn too_old(test: &str) -> bool {
     let asked = mm::ioctl_procmap_query(maps(), &mut ProcmapQuery::new(0, ANY), &mut [], &mut []);
     let old = asked == Err(Errno::NOTTY);
     if old {
-        skip(test, "no PROCMAP_QUERY before Linux 6.11");
+        skip(test, "before Linux 6.11");
     }
     old
 }
 
-/// A line of the same file as text: start, end, permissions, offset, device, inode number, name.
+/// Parses a line of the file's text: start, end, permissions, offset, device, inode number, name.
 fn line(addr: u64) -> [String; 7] {
     let text = std::fs::read_to_string("/proc/self/maps").unwrap();
     let mut lines = text.lines().map(|line| {
@@ -83,7 +83,7 @@ fn the_same_as_the_text() {
     assert_eq!(query.vma_page_size, 4096);
     assert!([0, 16, 20].contains(&names.build_id.len()));
 
-    // The stack has no file; without buffers there is no name.
+    // The stack has no file, and without buffers no name is returned.
     let local = 0_u8;
     let addr = &raw const local as u64;
     let mut query = ProcmapQuery::new(addr, ProcmapQueryFlags::VMA_WRITABLE);
@@ -93,7 +93,7 @@ fn the_same_as_the_text() {
     assert_eq!((names.name, names.build_id), (c"", &[][..]));
 }
 
-/// A buffer holds all or nothing, and what stands behind it stays.
+/// A buffer gets all or nothing, and bytes after it are not written.
 #[test]
 fn buffers_too_small() {
     if too_old("buffers_too_small") {
@@ -121,7 +121,7 @@ fn buffers_too_small() {
         assert_eq!(ask(name, most), Err(Errno::NAMETOOLONG), "{name}");
     }
     assert_eq!(ask(0, 0), Ok((vec![], vec![])));
-    // The linker may have made none.
+    // The linker may not have written a build id.
     if most > 0 {
         for build_id in [most, most + 1, 64] {
             assert_eq!(ask(0, build_id), Ok((vec![], id.clone())), "{build_id}");
@@ -131,10 +131,10 @@ fn buffers_too_small() {
             assert_eq!(ask(4096, build_id), Err(Errno::NAMETOOLONG), "{build_id}");
         }
     }
-    // More than the kernel can be told of.
+    // A buffer whose length does not fit in the request.
     if let Some(mut reserve) = Reserve::new("buffers_too_small") {
         let mut query = ProcmapQuery::new(code, ANY);
-        // Of this length, 32 bits would tell 1.
+        // Truncated to 32 bits, this length would be 1.
         let name = &mut reserve.zeros()[2 * 4096 - 1..];
         let found = mm::ioctl_procmap_query(maps(), &mut query, name, &mut []);
         assert_eq!(found.unwrap().name.to_bytes(), path);
@@ -149,7 +149,7 @@ fn the_next_mapping() {
     if too_old("the_next_mapping") {
         return;
     }
-    // Nothing is at 0, ever.
+    // Nothing is ever mapped at 0.
     let mut query = ProcmapQuery::new(0, ANY);
     let asked = mm::ioctl_procmap_query(maps(), &mut query, &mut [], &mut []);
     assert_eq!(asked, Err(Errno::NOENT));

@@ -14,7 +14,7 @@ fn mprotect_takes_and_gives() {
     child::holds(|| {
         let (first, none) = (pages(2), ProtFlags::empty());
         let second = first.wrapping_add(PAGE);
-        // SAFETY: nobody else knows these pages.
+        // SAFETY: only this test uses the pages.
         let protect = |addr: *mut u8, len, prot| unsafe { mprotect(addr.cast(), len, prot) };
         [
             protect(second, PAGE, ProtFlags::READ) == Ok(()),
@@ -40,9 +40,9 @@ fn mprotect_edges() {
         return;
     }
     let addr = pages(1);
-    // SAFETY: nobody else knows this page, and the test does not use it.
+    // SAFETY: only this test knows the page, and it does not access it.
     let protect = |addr: *mut u8, len, prot| unsafe { mprotect(addr.cast(), len, prot) };
-    // Nothing is mapped at null. The greatest length, rounded up to whole pages, is none on 64 bits.
+    // Nothing is mapped at null. In 64 bits, the greatest length rounds up to zero pages.
     let most = protect(null_mut(), usize::MAX, RW);
     assert!([Ok(()), Err(Errno::NOMEM)].contains(&most), "{most:?}");
     assert_eq!(
@@ -65,7 +65,7 @@ fn mprotect_edges() {
     let fd = file(PAGE as u64);
     let path = CString::new(format!("/proc/self/fd/{}", fd.as_raw_fd())).unwrap();
     let read = openat(CWD, &path, OpenFlags::RDONLY, Mode::empty()).unwrap();
-    // SAFETY: a new mapping of a file that is the test's own.
+    // SAFETY: a new mapping of a file that only the test uses.
     let addr = unsafe {
         mmap(
             null_mut(),

@@ -27,7 +27,7 @@ fn map_shadow_stack_with_and_without_token() {
             assert_eq!(most, Err(Errno::OVERFLOW));
             unmap(addr.cast(), 2);
         }
-        // The kernel was built without, or the processor has none.
+        // The kernel was built without shadow stacks, or the processor has none.
         Err(error @ (Errno::NOSYS | Errno::OPNOTSUPP)) => {
             for len in [0, 4, usize::MAX] {
                 assert_eq!(map_shadow_stack(null_mut(), len, token), Err(error));

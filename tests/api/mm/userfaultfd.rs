@@ -1,4 +1,5 @@
-//! Faults of this process, served by it. What changes how the process forks, or ends it, is in a child.
+//! Page faults that this process serves itself. What affects `fork`, or ends the process, runs in a
+//! child.
 
 mod errors;
 mod events;
@@ -28,12 +29,13 @@ use crate::support::skip::skip;
 const PAGE: usize = 4096;
 const RW: ProtFlags = ProtFlags::READ.union(ProtFlags::WRITE);
 
-/// What everybody may open.
+/// The flags that need no privilege.
 const FLAGS: UserfaultfdFlags = UserfaultfdFlags::CLOEXEC
     .union(UserfaultfdFlags::NONBLOCK)
     .union(UserfaultfdFlags::USER_MODE_ONLY);
 
-/// A descriptor with these features on, if the kernel has them.
+/// Opens a descriptor with these features enabled. If the kernel lacks them, prints a skip of
+/// `test`.
 fn open(test: &str, features: UffdFeatures) -> Option<OwnedFd> {
     let asked = match userfaultfd(FLAGS) {
         Ok(asked) => asked,
@@ -42,12 +44,12 @@ fn open(test: &str, features: UffdFeatures) -> Option<OwnedFd> {
             return None;
         }
         Err(Errno::INVAL) => {
-            skip(test, "no faults of the program alone before Linux 5.11");
+            skip(test, "no USER_MODE_ONLY before Linux 5.11");
             return None;
         }
-        // A filter, or a machine that keeps it from all but root.
+        // A filter rejects the call, or the system reserves it for root.
         Err(Errno::PERM) => {
-            skip(test, "userfaultfd is refused here");
+            skip(test, "userfaultfd is not permitted here");
             return None;
         }
         Err(error) => panic!("{error:?}"),
@@ -61,7 +63,7 @@ fn open(test: &str, features: UffdFeatures) -> Option<OwnedFd> {
     let uffd = userfaultfd(FLAGS).unwrap();
     match ioctl_uffdio_api(&uffd, features) {
         Err(Errno::PERM) => {
-            skip(test, format_args!("no right to {features:?}"));
+            skip(test, format_args!("no privilege for {features:?}"));
             None
         }
         on => {
@@ -71,19 +73,19 @@ fn open(test: &str, features: UffdFeatures) -> Option<OwnedFd> {
     }
 }
 
-/// Fresh pages, of which none is there.
+/// New pages, none of which is present.
 struct Pages(*mut u8, usize);
 
 impl Pages {
     fn new(count: usize) -> Self {
-        // SAFETY: a new mapping takes nothing from anybody.
+        // SAFETY: a new mapping replaces no other.
         let addr = unsafe { mmap_anonymous(null_mut(), count * PAGE, RW, MapFlags::PRIVATE) };
         Self(addr.unwrap().cast(), count)
     }
 
-    /// Of a file that others map, too.
+    /// Maps pages of a file, which others may map, too.
     fn of(file: &OwnedFd, count: usize) -> Self {
-        // SAFETY: a new mapping takes nothing from anybody.
+        // SAFETY: a new mapping replaces no other.
         let addr = unsafe { mmap(null_mut(), count * PAGE, RW, MapFlags::SHARED, file, 0) };
         Self(addr.unwrap().cast(), count)
     }
@@ -93,7 +95,7 @@ impl Pages {
         self.0.wrapping_add(page * PAGE)
     }
 
-    /// The address of a page, which other threads may know.
+    /// The address of a page as a number, for other threads.
     fn addr(&self, page: usize) -> usize {
         self.at(page).expose_provenance()
     }
@@ -109,39 +111,39 @@ impl Pages {
 
 impl Drop for Pages {
     fn drop(&mut self) {
-        // SAFETY: the pages are the test's own, and it is done with them.
+        // SAFETY: this value has mapped the pages, and they are not used any more.
         unsafe { munmap(self.0.cast(), self.1 * PAGE) }.unwrap();
     }
 }
 
-/// Reads a byte of somebody's pages.
+/// Reads a byte of mapped pages.
 fn peek(addr: usize) -> u8 {
     // SAFETY: inside a mapping that outlives the thread.
     unsafe { ptr::with_exposed_provenance::<u8>(addr).read_volatile() }
 }
 
-/// Writes one.
+/// Writes a byte of mapped pages.
 fn poke(addr: usize, byte: u8) {
     // SAFETY: as above.
     unsafe { ptr::with_exposed_provenance_mut::<u8>(addr).write_volatile(byte) };
 }
 
 fn register(uffd: &OwnedFd, range: UffdioRange, mode: UffdioRegisterMode) -> Result<UffdioIoctls> {
-    // SAFETY: pages of the test's own.
+    // SAFETY: only the test uses the pages.
     unsafe { ioctl_uffdio_register(uffd, range, mode) }
 }
 
-/// Puts a page of one byte there.
+/// Fills the page at `dst` with one byte.
 fn put(uffd: &OwnedFd, dst: u64, byte: u8) -> Result<()> {
     let page = [byte; PAGE];
     let mut copy = UffdioCopy::new(dst, page.as_ptr(), PAGE, UffdioCopyMode::empty());
-    // SAFETY: bytes, and pages of the test's own.
+    // SAFETY: the source is initialised, and only the test uses the pages.
     let done = unsafe { ioctl_uffdio_copy(uffd, &mut copy) };
     assert_eq!(copy.done(), if done.is_ok() { PAGE as u64 } else { 0 });
     done
 }
 
-/// Waits until the descriptor has something to tell.
+/// Waits until the descriptor has a message.
 fn wait(uffd: impl AsFd) {
     let mut fds = [PollFd::new(&uffd, PollFlags::IN)];
     let mut timeout = Timespec {
@@ -151,7 +153,7 @@ fn wait(uffd: impl AsFd) {
     assert_eq!(event::ppoll(&mut fds, Some(&mut timeout), None), Ok(1));
 }
 
-/// What the descriptor tells next.
+/// Reads the descriptor's next message.
 fn next(uffd: &OwnedFd) -> UffdMsg {
     wait(uffd);
     let mut room = [0; UffdMsgs::SIZE];
@@ -162,7 +164,7 @@ fn next(uffd: &OwnedFd) -> UffdMsg {
     msg
 }
 
-/// A fault at the start of a page.
+/// The message for a fault at the start of a page.
 fn fault(flags: UffdPagefaultFlags, address: u64) -> UffdMsg {
     UffdMsg::Pagefault {
         flags,
@@ -171,7 +173,7 @@ fn fault(flags: UffdPagefaultFlags, address: u64) -> UffdMsg {
     }
 }
 
-/// What a thread ends with, that a fault no longer holds up.
+/// Joins a thread that no longer waits for a fault.
 fn join<T>(thread: ScopedJoinHandle<'_, T>) -> T {
     let deadline = Instant::now() + Duration::from_secs(20);
     while !thread.is_finished() {
@@ -181,7 +183,7 @@ fn join<T>(thread: ScopedJoinHandle<'_, T>) -> T {
     thread.join().unwrap()
 }
 
-/// Long enough that a thread that could go on would have.
+/// Sleeps long enough for a thread to proceed if it can.
 fn pause() {
     std::thread::sleep(Duration::from_millis(20));
 }

@@ -120,7 +120,7 @@ fn rows() -> Vec<Row> {
         fs::ioctl_blkrotational = BLKROTATIONAL: c_ushort => ();
         fs::ioctl_blkrrpart = BLKRRPART: () => ();
         fs::ioctl_blksecdiscard = BLKSECDISCARD: [u64; 2] => (0, 512);
-        fs::ioctl_blksectget = BLKSECTGET: c_int => (); // for a SCSI device; `unsigned short` for a disk
+        fs::ioctl_blksectget = BLKSECTGET: c_int => (); // SCSI device; a disk: `unsigned short`
         fs::ioctl_blksszget = BLKSSZGET: c_int => ();
         fs::ioctl_blkzeroout = BLKZEROOUT: [u64; 2] => (0, 512);
         fs::ioctl_fibmap = FIBMAP: c_int => (0);
