@@ -20,8 +20,9 @@ pub enum Fork {
 
 /// `fork(2)`: creates a copy of this process that contains only the calling thread.
 ///
-/// Returns once in each process: [`Fork::Parent`] with the child's id, and [`Fork::Child`]. When
-/// the child ends, it sends `SIGCHLD`, and [`wait4`](super::wait4) returns its status.
+/// The call is `clone(2)` without flags. It returns once in each process: [`Fork::Parent`] with the
+/// child's id, and [`Fork::Child`]. When the child ends, it sends `SIGCHLD`, and
+/// [`wait4`](super::wait4) returns its status.
 ///
 /// ```
 /// use trapgate::process::{self, Fork, WaitFlags};

@@ -12,8 +12,8 @@ use crate::errno::{Errno, Result};
 ///
 /// A type has the methods and traits that `bitflags!` generates for the same flags and a final
 /// `const _ = !0`. The macro writes them out for this one case, each method in its shortest form
-/// and inline. A type then takes less than half the compile time, which is most of the crate's
-/// build time.
+/// and inline. A type then compiles in less than half the time, and these types are most of the
+/// crate's build time.
 macro_rules! flags {
     ($(#[$meta:meta])* pub struct $name:ident: u64 { $($body:tt)* }) => {
         flags! { @type $(#[$meta])* $name u64 { $($body)* } }
