@@ -11,7 +11,8 @@
 # int80 is i686 with `--cfg trapgate_int80`. Below the examples come these, if the machine has what
 # builds them:
 #
-#   C       without libc (tests/size/hello.c, exit.c), `cc -Os -static -nostdlib`; on i686 it knows `int 0x80` alone
+#   C       without libc (tests/size/hello.c, exit.c), `cc -Os -static -nostdlib`; on i686 it only
+#           uses `int 0x80`
 #   glibc   and musl: tests/size/libc, `cc -Os -static`, in the other columns without symbols
 #   origin  tests/size/origin
 #

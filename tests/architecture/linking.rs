@@ -170,7 +170,7 @@ fn link(name: &str, functions: &[usize], object: &Path, archives: &[PathBuf]) ->
 }
 
 /// Returns the functions that do not link, each with what is missing. If a program of several
-/// functions does not link, one of the functions does not link alone.
+/// functions does not link, one of them does not link by itself.
 fn failures(
     functions: &[usize],
     link: &dyn Fn(&[usize]) -> Option<String>,

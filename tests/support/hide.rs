@@ -10,7 +10,7 @@ use std::process::{Command, Output, Stdio};
 
 const AT_IGNORE: usize = 1;
 pub(crate) const AT_SYSINFO: usize = 32;
-#[allow(dead_code, reason = "a test may hide one entry alone")]
+#[allow(dead_code, reason = "not every test hides both entries")]
 pub(crate) const AT_SYSINFO_EHDR: usize = 33;
 
 const PTRACE_GET_SYSCALL_INFO: libc::c_uint = 0x420e;

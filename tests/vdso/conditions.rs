@@ -332,7 +332,7 @@ pub(crate) fn unmapped_disabled() -> Played {
     })
 }
 
-/// Maps other memory at the address where the auxiliary vector says that the vDSO is.
+/// Maps other memory at the vDSO's address in the auxiliary vector.
 pub(crate) fn replaced() -> Played {
     without(|| {
         // SAFETY: this gate needs no vDSO.

@@ -83,7 +83,7 @@ operations! {
 
 /// Called by an operation that fails. It is a function of its own, so that operations that succeed
 /// do not contain its code.
-#[allow(dead_code, reason = "a program may test nothing")]
+#[allow(dead_code, reason = "some programs test no result")]
 #[cold]
 #[inline(never)]
 pub extern "C" fn failed(errno: i32) -> ! {

@@ -35,7 +35,7 @@ pub(super) fn gnu_hash(cases: &mut Cases) {
         ("a bucket far away", |made| {
             made.long(made.gnu + made.buckets, u32::MAX);
         }),
-        ("a chain that ends behind the symbols", |made| {
+        ("a chain that ends after the symbols", |made| {
             let last = (made.text - made.gnu - made.buckets - 8) / 4;
             made.long(made.gnu + made.buckets, last as u32 + 1);
         }),
@@ -155,8 +155,8 @@ pub(super) fn symbols(cases: &mut Cases) {
     }
     for (name, value) in [
         ("a function among the data", 0x100_usize.wrapping_neg()),
-        ("a function behind the text", 0x40),
-        ("a function far behind the text", FAR),
+        ("a function after the text", 0x40),
+        ("a function far after the text", FAR),
     ] {
         cases.add(name, &with(Entry { value, ..EXTRA }), same, Some(ALL));
     }

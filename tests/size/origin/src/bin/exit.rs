@@ -1,4 +1,4 @@
-//! Ends with status 42.
+//! Exits with status 42.
 #![no_std]
 #![no_main]
 
@@ -14,6 +14,6 @@ fn origin_main(_: usize, _: *mut *mut u8, _: *mut *mut u8) -> i32 {
     42
 }
 
-/// The compiled `core` names it in its unwind tables; nothing calls it.
+/// The unwind tables of the compiled `core` refer to this symbol; nothing calls it.
 #[unsafe(no_mangle)]
 extern "C" fn rust_eh_personality() {}

@@ -1,4 +1,4 @@
-//! `Hello, World!`: what the kernel has not taken is written again.
+//! Prints `Hello, World!`, and writes again what the kernel has not written.
 #![no_std]
 #![no_main]
 
@@ -14,7 +14,7 @@ fn panic(_: &core::panic::PanicInfo<'_>) -> ! {
 #[unsafe(no_mangle)]
 fn origin_main(_: usize, _: *mut *mut u8, _: *mut *mut u8) -> i32 {
     let mut text: &[u8] = b"Hello, World!\n";
-    // SAFETY: nothing closes it.
+    // SAFETY: nothing closes the descriptor.
     let stdout = unsafe { stdio::stdout() };
     while !text.is_empty() {
         match io::retry_on_intr(|| io::write(stdout, text)) {
@@ -25,6 +25,6 @@ fn origin_main(_: usize, _: *mut *mut u8, _: *mut *mut u8) -> i32 {
     0
 }
 
-/// The compiled `core` names it in its unwind tables; nothing calls it.
+/// The unwind tables of the compiled `core` refer to this symbol; nothing calls it.
 #[unsafe(no_mangle)]
 extern "C" fn rust_eh_personality() {}
