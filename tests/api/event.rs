@@ -83,7 +83,7 @@ fn ppoll_finds_what_is_ready() {
 }
 
 #[test]
-fn ppoll_tells_of_the_other_side() {
+fn ppoll_reports_hangups() {
     let (reader, writer) = pipe2(PipeFlags::empty()).unwrap();
     drop(writer);
     let mut fds = [PollFd::new(&reader, PollFlags::empty())];

@@ -20,7 +20,7 @@ fn wide_ids(name: &str) -> Sysno {
 }
 
 #[test]
-fn ids_are_ours() {
+fn ids_agree_with_libc() {
     assert_eq!(process::getpid().raw() as u32, std::process::id());
     // SAFETY: these calls take no arguments and change nothing.
     unsafe {
@@ -110,7 +110,7 @@ fn fork_copies_memory() {
 }
 
 #[test]
-fn wait4_tells_how_it_ended() {
+fn wait4_reports_how_a_child_ended() {
     for signal in [Signal::KILL, Signal::TERM, Signal::RTMAX] {
         let child = child::start(|| {
             loop {
@@ -136,7 +136,7 @@ fn wait4_tells_how_it_ended() {
 }
 
 #[test]
-fn wait4_tells_what_it_used() {
+fn wait4_reports_usage() {
     const MEMORY: usize = 32 << 20;
     let child = child::start(|| {
         let (rw, private) = (ProtFlags::READ | ProtFlags::WRITE, MapFlags::PRIVATE);
@@ -178,7 +178,7 @@ fn wait4_tells_what_it_used() {
 }
 
 #[test]
-fn wait4_tells_of_stops() {
+fn wait4_reports_stops() {
     let child = child::start(|| {
         loop {
             std::hint::spin_loop();
@@ -345,11 +345,11 @@ fn prctl_no_new_privs() {
 }
 
 #[test]
-fn no_new_privs_is_the_kernels_word() {
+fn no_new_privs_is_the_returned_word() {
     for (word, expected) in [(0, false), (1, true)] {
         let get = process::prctl_get_no_new_privs;
         let found = answered(
-            "no_new_privs_is_the_kernels_word",
+            "no_new_privs_is_the_returned_word",
             Sysno::PRCTL,
             |_| word,
             get,

@@ -145,7 +145,8 @@ fn vmsplice_fills_memory_from_the_other_end() {
     let mut room = [IoSliceMut::new(&mut first)];
     // SAFETY: the descriptor is the read end.
     let fill = |room: &mut [_]| unsafe {
-        io::vmsplice_to_user(&reader, room, SpliceFlags::NONBLOCK) // NONBLOCK of the pipe has no effect.
+        // NONBLOCK of the pipe itself has no effect.
+        io::vmsplice_to_user(&reader, room, SpliceFlags::NONBLOCK)
     };
     assert_eq!(fill(&mut room), Err(Errno::AGAIN));
     assert_eq!(fill(&mut []), Ok(0));

@@ -117,7 +117,7 @@ fn mlockall_holds_for_what_comes() {
 
 /// Without the privilege and with a limit of zero.
 #[test]
-fn who_may_lock_nothing() {
+fn mlock_without_privilege_or_limit() {
     let addr = pages(1);
     child::holds(|| {
         let none = libc::rlimit {

@@ -14,8 +14,8 @@ use crate::support::skip::skip;
 const LEN: u64 = (4 << 30) + 7 * 512;
 
 #[test]
-fn sizes_are_what_the_kernel_says() {
-    let Some(disk) = Disk::or_skip("sizes_are_what_the_kernel_says", LEN) else {
+fn sizes_agree_with_sysfs() {
+    let Some(disk) = Disk::or_skip("sizes_agree_with_sysfs", LEN) else {
         return;
     };
     let device = &disk.device;
@@ -50,7 +50,7 @@ fn sizes_are_what_the_kernel_says() {
         // The loop driver rejects an unknown request with `EINVAL`, or with `ENOTTY` if a 32-bit
         // program makes it on a 64-bit kernel.
         Err(Errno::INVAL | Errno::NOTTY) => {
-            before("sizes_are_what_the_kernel_says", (5, 15), "no diskseq");
+            before("sizes_agree_with_sysfs", (5, 15), "no diskseq");
         }
         number => assert_eq!(number, Ok(disk.says("diskseq"))),
     }
@@ -58,11 +58,11 @@ fn sizes_are_what_the_kernel_says() {
 }
 
 #[test]
-fn what_is_set_is_told() {
+fn settings_read_back() {
     if !capable(Right::SysAdmin) {
-        return skip("what_is_set_is_told", "no privilege to change a disk");
+        return skip("settings_read_back", "no privilege to change a disk");
     }
-    let Some(disk) = Disk::or_skip("what_is_set_is_told", 1 << 20) else {
+    let Some(disk) = Disk::or_skip("settings_read_back", 1 << 20) else {
         return;
     };
     let device = &disk.device;
@@ -194,7 +194,7 @@ fn ranges_are_cleared() {
 /// Drivers write numbers of three sizes, the smallest of which is 16 bits. Any nonzero number means
 /// true.
 #[test]
-fn every_number_but_zero_is_yes() {
+fn any_nonzero_number_is_true() {
     let fd = &memory();
     for number in [0, 1, 2, 0x100, u16::MAX] {
         let write = |arguments: [u64; 6]| {
@@ -210,7 +210,7 @@ fn every_number_but_zero_is_yes() {
                 fs::ioctl_blkdiscardzeroes(fd),
             ]
         };
-        let found = answered("every_number_but_zero_is_yes", Sysno::IOCTL, write, ask);
+        let found = answered("any_nonzero_number_is_true", Sysno::IOCTL, write, ask);
         let expected = [Ok(number != 0); 3];
         assert!(found.is_none_or(|found| found == expected), "{number}");
     }

@@ -26,7 +26,7 @@ fn file(dir: &Dir) -> std::ffi::CString {
 }
 
 #[test]
-fn setlease_hears_of_an_opener() {
+fn setlease_signals_when_a_file_is_opened() {
     let dir = Dir::new();
     let path = file(&dir);
     child::holds(|| {
@@ -114,13 +114,13 @@ fn lease_errors() {
 }
 
 #[test]
-fn setdeleg_hears_of_a_name() {
+fn setdeleg_signals_when_a_name_changes() {
     let dir = Dir::new();
     let (fd, path) = (dir.fd(), dir.join("new"));
     let read = Delegation::new(LockKind::RDLCK);
     if io::fcntl_getdeleg(&fd) == Err(Errno::INVAL) {
         assert_eq!(io::fcntl_setdeleg(&fd, &read), Err(Errno::INVAL));
-        return skip("setdeleg_hears_of_a_name", "before Linux 6.19");
+        return skip("setdeleg_signals_when_a_name_changes", "before Linux 6.19");
     }
     child::holds(|| {
         keep(Signal::IO);

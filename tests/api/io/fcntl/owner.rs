@@ -113,12 +113,12 @@ fn getown_of_a_group() {
 }
 
 #[test]
-fn getowner_uids_tells_who_set_it() {
+fn getowner_uids_reports_who_set_it() {
     let fd = memory();
     assert_eq!(io::fcntl_setown(&fd, process::getpid()), Ok(()));
     let own = (process::getuid(), process::geteuid());
     assert_eq!(io::fcntl_getowner_uids(&fd), Ok(own));
-    if !may_become_another("getowner_uids_tells_who_set_it") {
+    if !may_become_another("getowner_uids_reports_who_set_it") {
         return;
     }
     child::holds(|| {
