@@ -1,8 +1,10 @@
-//! The system calls that each public function can make: `docs/CALLS.md` for readers, `docs/calls.tsv` for programs.
+//! The system calls that each public function can make: `docs/CALLS.md` for readers,
+//! `docs/calls.tsv` for programs.
 //!
-//! `TRAPGATE_BLESS=1` writes both, from `sysno.tbl` and from `calls/others.txt`, which has what is no wrapper of one call.
-//! Nothing is taken on trust: the source says who can enter the kernel at all, programs under strace say what the others
-//! do, and examples run under a filter that is made of the page.
+//! `TRAPGATE_BLESS=1` writes both, from `sysno.tbl` and from `calls/others.txt`, which has what is
+//! no wrapper of one call. Nothing is taken on trust: the source says who can enter the kernel at
+//! all, programs under strace say what the others do, and examples run under a filter that is made
+//! of the page.
 
 #[path = "support"]
 mod support {

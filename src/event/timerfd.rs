@@ -18,8 +18,8 @@ flags! {
 
 /// `timerfd_create(2)`: creates a timer on `clock` that a program waits for through a descriptor.
 ///
-/// The timer is not armed. A read of 8 bytes waits until the timer expires, and returns how often it
-/// has expired since the last read, in native byte order.
+/// The timer is not armed. A read of 8 bytes waits until the timer expires, and returns how often
+/// it has expired since the last read, in native byte order.
 ///
 /// ```
 /// use trapgate::Errno;

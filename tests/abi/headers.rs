@@ -1,4 +1,5 @@
-//! The same constants and layouts as a C compiler finds them in the kernel's headers, where both are installed.
+//! The same constants and layouts as a C compiler finds them in the kernel's headers, where both
+//! are installed.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;

@@ -1,4 +1,5 @@
-//! Every struct that the kernel reads or writes: size and offset of each field, here, in `linux-raw-sys` and in `libc`.
+//! Every struct that the kernel reads or writes: size and offset of each field, here, in
+//! `linux-raw-sys` and in `libc`.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -28,7 +29,8 @@ macro_rules! layout {
 
 pub(crate) use layout;
 
-/// The layout that the line of a topic writes down, for a struct that no oracle has: `HEADER, RELEASE: size=8 field=4`.
+/// The layout that the line of a topic writes down, for a struct that no oracle has: `HEADER,
+/// RELEASE: size=8 field=4`.
 fn written(line: &str) -> Layout {
     let (_, fields) = line.split_once(": ").unwrap();
     let fields = fields.split(' ').map(|field| {

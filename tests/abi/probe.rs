@@ -1,8 +1,9 @@
-//! Constants and layouts of the oracles as the compiler sees them: a program that is written, compiled against the crates
-//! that this test was built with, and run.
+//! Constants and layouts of the oracles as the compiler sees them: a program that is written,
+//! compiled against the crates that this test was built with, and run.
 //!
-//! A name that `libc` lacks is no error in it: a name from a glob import inside a block comes before one from outside, so
-//! that what only the outer one has is `Missing`. Nobody lists what `libc` has.
+//! A name that `libc` lacks is no error in it: a name from a glob import inside a block comes
+//! before one from outside, so that what only the outer one has is `Missing`. Nobody lists what
+//! `libc` has.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
@@ -148,7 +149,8 @@ fn compile(source: &Path, binary: &Path) {
                 return;
             }
             why = String::from_utf8(output.stderr).unwrap();
-            // A build of another compiler, without a module that is asked for, or for programs that abort.
+            // A build of another compiler, without a module that is asked for, or for programs that
+            // abort.
             let other = ["E0514", "E0460", "E0461", "E0432", "E0433", "strategy"];
             assert!(other.iter().any(|code| why.contains(code)), "{why}");
         }

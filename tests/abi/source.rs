@@ -1,6 +1,8 @@
-//! What `src/` declares: the constants of each type, the other numbers, the structs with a layout of the kernel's.
+//! What `src/` declares: the constants of each type, the other numbers, the structs with a layout
+//! of the kernel's.
 //!
-//! Reading the source is what makes the other tests complete: what is declared there and not listed here fails.
+//! Reading the source is what makes the other tests complete: what is declared there and not listed
+//! here fails.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};

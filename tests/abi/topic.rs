@@ -1,7 +1,8 @@
 //! What the files of `topics/` are made of.
 //!
-//! A topic names its types with the kernel's names for their constants, and its structs with the kernel's names for them.
-//! The values are the oracles': nobody writes them down, except for what no oracle has.
+//! A topic names its types with the kernel's names for their constants, and its structs with the
+//! kernel's names for them. The values are the oracles': nobody writes them down, except for what
+//! no oracle has.
 
 use bitflags::Flags;
 
@@ -15,7 +16,8 @@ pub(crate) struct Topic {
     pub(crate) types: Vec<Type>,
     /// The structs that the kernel reads or writes: see [`structs!`].
     pub(crate) structs: Vec<Struct>,
-    /// Constants that no oracle has: the kernel's name, the value, the home in the kernel and the first release with it.
+    /// Constants that no oracle has: the kernel's name, the value, the home in the kernel and the
+    /// first release with it.
     pub(crate) unknown: &'static [(&'static str, u64, &'static str)],
     /// Constants that C libraries have with another value than the kernel.
     pub(crate) not_libc: &'static [&'static str],
@@ -23,11 +25,14 @@ pub(crate) struct Topic {
     pub(crate) own: &'static [&'static str],
     /// Integers of `src/` that have a shorter name there and no alias: the name, and the kernel's.
     pub(crate) renamed: &'static [(&'static str, &'static str)],
-    /// Structs in C's layout that are not the kernel's own: parts of others, and what only stays here.
+    /// Structs in C's layout that are not the kernel's own: parts of others, and what only stays
+    /// here.
     pub(crate) inner: &'static [&'static str],
-    /// The kernel's headers that declare all this, for `headers`. One that a release lacks is left out.
+    /// The kernel's headers that declare all this, for `headers`. One that a release lacks is left
+    /// out.
     pub(crate) headers: &'static [&'static str],
-    /// The release that added a field, or with `struct …` all of a struct, where that is newer than Linux 5.6.
+    /// The release that added a field, or with `struct …` all of a struct, where that is newer than
+    /// Linux 5.6.
     pub(crate) since: &'static [(&'static str, [u32; 2])],
 }
 
@@ -94,11 +99,13 @@ where
         .collect()
 }
 
-/// The types of a topic. A flag type needs its name and the kernel's pattern, a type of numbers its constants too:
+/// The types of a topic. A flag type needs its name and the kernel's pattern, a type of numbers its
+/// constants too:
 ///
 /// ```text
 /// ResolveFlags: "RESOLVE_*";
-/// OpenFlags: "O_*" but "O_NDELAY";      what matches and is none of it; "*" where the type has only some, by design
+/// // Matches of the pattern that do not belong to the type; "*" if it has only some, by design.
+/// OpenFlags: "O_*" but "O_NDELAY";
 /// Dumpable [DISABLE USER ROOT]: "SUID_DUMP_*";
 /// FsType [MINIX MINIX_30]: "*_SUPER_MAGIC" "MINIX_SUPER_MAGIC2";      a name that no pattern makes
 /// Type [PHDR PHENT]: "AT_*" in "auxvec";        a module of `linux-raw-sys` that is not `general`
@@ -139,8 +146,8 @@ pub(crate) struct Struct {
     pub(crate) oracles: Vec<&'static str>,
 }
 
-/// The structs of a topic: the name here, the kernel's, what its fields' names begin with there, the fields by their names
-/// here, and the same struct in the oracles.
+/// The structs of a topic: the name here, the kernel's, what its fields' names begin with there,
+/// the fields by their names here, and the same struct in the oracles.
 ///
 /// ```text
 /// Winsize = "struct winsize", "ws_" [row col xpixel ypixel]: "general::winsize" "libc::winsize";
@@ -148,8 +155,9 @@ pub(crate) struct Struct {
 /// Newer = "struct newer", "" [flags fd]: "include/uapi/linux/newer.h, 7.0: size=16 flags=0 fd=8";
 /// ```
 ///
-/// Parentheses hold a [`Layout`] that is made by hand, for private fields or what is one field here and two there. `but`
-/// names the fields that an oracle lacks, by the kernel's names, and `size`. A struct that neither oracle has is written down.
+/// Parentheses hold a [`Layout`] that is made by hand, for private fields or what is one field here
+/// and two there. `but` names the fields that an oracle lacks, by the kernel's names, and `size`. A
+/// struct that neither oracle has is written down.
 macro_rules! structs {
     ($($type:ident = $kernel:literal, $prefix:literal $ours:tt: $($oracle:literal)+;)*) => {
         vec![$($crate::abi::topic::Struct {

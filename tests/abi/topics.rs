@@ -1,4 +1,5 @@
-//! The constants and the structs of each topic of `src/`, a file for each, or for each group of a topic's man pages.
+//! The constants and the structs of each topic of `src/`, a file for each, or for each group of a
+//! topic's man pages.
 //!
 //! A new file stands in two lines: its `mod`, and its `topic()` in the list.
 

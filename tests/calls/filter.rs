@@ -1,4 +1,5 @@
-//! Examples under a seccomp filter that lets through what their functions can make and nothing else: anything else ends them.
+//! Examples under a seccomp filter that lets through what their functions can make and nothing
+//! else: anything else ends them.
 
 use std::io;
 use std::os::unix::process::ExitStatusExt as _;

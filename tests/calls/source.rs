@@ -1,7 +1,9 @@
-//! Who can enter the kernel, as the source says: whoever has an entry in its body, and whoever calls one that can.
+//! Who can enter the kernel, as the source says: whoever has an entry in its body, and whoever
+//! calls one that can.
 //!
-//! Calls are told apart by name: `name(…)` and `module::name(…)` may be any free function of that name, `Type::name(…)` one
-//! of that type, `.name(…)` a method of any type that the file mentions. That finds too much rather than too little.
+//! Calls are told apart by name: `name(…)` and `module::name(…)` may be any free function of that
+//! name, `Type::name(…)` one of that type, `.name(…)` a method of any type that the file mentions.
+//! That finds too much rather than too little.
 
 use std::collections::BTreeSet;
 use std::fs;

@@ -62,7 +62,8 @@ static PROGRAMS: LazyLock<[PathBuf; 2]> = LazyLock::new(|| {
         let program = path("release", name);
         // The other one has other features.
         let kept = program.with_extension("kept");
-        // A link, not a copy: a file that has just been written may be busy. The next build makes a new one.
+        // A link, not a copy: a file that has just been written may be busy. The next build makes a
+        // new one.
         let _ = fs::remove_file(&kept);
         fs::hard_link(program, &kept).unwrap();
         kept
@@ -179,8 +180,8 @@ fn who_starts_with_entry_knows() {
     }
 }
 
-/// What cannot be read is unknown, and not "no": as for a program with capabilities, of which `/proc/self/auxv` is not its
-/// own, on a kernel that refuses `PR_GET_AUXV` or does not have it.
+/// What cannot be read is unknown, and not "no": as for a program with capabilities, of which
+/// `/proc/self/auxv` is not its own, on a kernel that refuses `PR_GET_AUXV` or does not have it.
 #[test]
 fn what_cannot_be_read_is_unknown() {
     const TEST: &str = "what_cannot_be_read_is_unknown";

@@ -8,7 +8,8 @@ use crate::api::child;
 use crate::api::scratch::{closed, memory};
 use crate::support::machine::{Right, capable};
 
-/// A child makes a session of its own, takes the terminal, puts a group in front and gives the terminal up.
+/// A child makes a session of its own, takes the terminal, puts a group in front and gives the
+/// terminal up.
 #[test]
 fn a_session_has_a_terminal() {
     let Some([master, slave]) = terminal("a_session_has_a_terminal") else {

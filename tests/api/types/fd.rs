@@ -14,7 +14,8 @@ use trapgate::io::{FdFlags, fcntl_dupfd_cloexec, fcntl_getfd, fcntl_setfd};
 use crate::api::scratch::{Dir, memory};
 use crate::support::machine;
 
-/// A descriptor with a number that no other thread gets by chance, from the highest one down, and the number.
+/// A descriptor with a number that no other thread gets by chance, from the highest one down, and
+/// the number.
 fn far() -> (OwnedFd, RawFd) {
     static COUNT: AtomicI32 = AtomicI32::new(1);
     let min = machine::descriptors() as i32 - COUNT.fetch_add(1, Relaxed);

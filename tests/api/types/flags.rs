@@ -1,4 +1,5 @@
-//! A flag type against one that `bitflags!` makes of the same flags: same methods, operators and traits, same answers.
+//! A flag type against one that `bitflags!` makes of the same flags: same methods, operators and
+//! traits, same answers.
 
 use core::mem::MaybeUninit;
 use std::hash::{BuildHasher, RandomState};
@@ -195,7 +196,8 @@ twins! {
     FILESTREAM DAX COWEXTSIZE VERITY HASATTR]
 }
 
-/// Functions that are safe only without some bits reject each of these without a call, and let the others through.
+/// Functions that are safe only without some bits reject each of these without a call, and let the
+/// others through.
 #[test]
 fn bits_that_safety_forbids_are_rejected() {
     let futex = &AtomicU32::new(1);

@@ -1,5 +1,5 @@
-//! What becomes of words that calls do not return by themselves: a tracer or a supervisor can answer in its place, and FUSE
-//! passes numbers of its server on.
+//! What becomes of words that calls do not return by themselves: a tracer or a supervisor can
+//! answer in its place, and FUSE passes numbers of its server on.
 
 use std::mem::MaybeUninit;
 

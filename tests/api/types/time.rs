@@ -1,4 +1,5 @@
-//! Each function that passes a time to the kernel, which in a 32-bit process reads 32 bits of the nanoseconds.
+//! Each function that passes a time to the kernel, which in a 32-bit process reads 32 bits of the
+//! nanoseconds.
 
 use std::sync::atomic::AtomicU32;
 
@@ -66,7 +67,8 @@ fn nanoseconds_above_32_bits_are_rejected() {
     }
 }
 
-/// On i686 without a call, as the kernel there would not see them; on x86_64 it sees them and has its say.
+/// On i686 without a call, as the kernel there would not see them; on x86_64 it sees them and has
+/// its say.
 #[test]
 fn nanoseconds_above_32_bits_are_not_passed_on_i686() {
     let rejected = if cfg!(target_arch = "x86") {

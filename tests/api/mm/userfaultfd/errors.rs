@@ -122,7 +122,8 @@ fn what_cannot_be_registered() {
     let (missing, pages) = (UffdioRegisterMode::MISSING, Pages::new(1));
     // Where nothing is mapped.
     let gone = Pages::new(1).whole();
-    // Somebody may have mapped there meanwhile, so that it is made sure: no page of a stack, nor of a file.
+    // Somebody may have mapped there meanwhile, so that it is made sure: no page of a stack, nor of
+    // a file.
     let refused = register(
         &uffd,
         UffdioRange {

@@ -132,7 +132,8 @@ fn a_fork_is_told_and_the_child_served() {
         return;
     };
 
-    // Who forks waits for whoever reads: so a child forks, whose descriptor this process takes over.
+    // Who forks waits for whoever reads: so a child forks, whose descriptor this process takes
+    // over.
     let (reader, writer) = io::pipe2(io::PipeFlags::CLOEXEC).unwrap();
     let parent = child::start(|| {
         // SAFETY: ends the child if nobody reads.

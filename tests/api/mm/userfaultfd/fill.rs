@@ -48,7 +48,8 @@ fn poison(uffd: &OwnedFd, range: UffdioRange) -> (Result<()>, i64) {
     (done, poison.updated)
 }
 
-/// What is done of a range in whose middle something is: the part before, and an error that says so.
+/// What is done of a range in whose middle something is: the part before, and an error that says
+/// so.
 const PART: (Result<()>, i64) = (Err(Errno::AGAIN), SIZE);
 
 /// Nothing is done, by this error.
@@ -174,7 +175,8 @@ fn what_is_not_registered_is_not_filled() {
     assert_eq!(peek(pages.addr(1)), 0);
 }
 
-/// An error before anything was looked at leaves no count behind, neither this call's nor the last one's.
+/// An error before anything was looked at leaves no count behind, neither this call's nor the last
+/// one's.
 #[test]
 fn what_is_refused_leaves_no_count() {
     let Some(uffd) = open("what_is_refused_leaves_no_count", UffdFeatures::POISON) else {

@@ -1,4 +1,5 @@
-//! In children: a page that a process shares with its child for a moment, because another test forks, does not move.
+//! In children: a page that a process shares with its child for a moment, because another test
+//! forks, does not move.
 
 use trapgate::Errno;
 use trapgate::mm::{

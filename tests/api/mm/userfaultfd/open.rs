@@ -23,7 +23,8 @@ fn userfaultfd_opens_what_was_asked_for() {
     let uffd = userfaultfd(UserfaultfdFlags::USER_MODE_ONLY).unwrap();
     assert_eq!(fcntl_getfd(&uffd), Ok(FdFlags::empty()));
     assert!(!fcntl_getfl(&uffd).unwrap().contains(OpenFlags::NONBLOCK));
-    // Faults of the kernel's accesses are for the privileged, or for everybody: either is an answer.
+    // Faults of the kernel's accesses are for the privileged, or for everybody: either is an
+    // answer.
     match userfaultfd(UserfaultfdFlags::CLOEXEC) {
         Ok(uffd) => assert_eq!(fcntl_getfd(&uffd), Ok(FdFlags::CLOEXEC)),
         Err(error) => assert_eq!(error, Errno::PERM),

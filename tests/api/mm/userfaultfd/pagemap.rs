@@ -10,7 +10,8 @@ use super::{PAGE, Pages, open, poke, register};
 use crate::api::scratch::closed;
 use crate::support::skip::skip;
 
-/// The marks of a range that userfaultfd watches stay with its owner, unless the unsafe function takes them away.
+/// The marks of a range that userfaultfd watches stay with its owner, unless the unsafe function
+/// takes them away.
 #[test]
 fn marks_are_taken_by_the_unsafe_scan_alone() {
     const TEST: &str = "marks_are_taken_by_the_unsafe_scan_alone";
