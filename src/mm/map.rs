@@ -120,8 +120,8 @@ flags! {
 ///
 /// let file = fs::openat(fs::CWD, c"/proc/self/exe", OpenFlags::CLOEXEC, Mode::empty())?;
 /// let (prot, flags) = (ProtFlags::READ, MapFlags::PRIVATE);
-/// // SAFETY: without `FIXED`, the new mapping replaces no other. The file of a running program does
-/// // not change.
+/// // SAFETY: without `FIXED`, the new mapping replaces no other. The file of a running program
+/// // does not change.
 /// let addr = unsafe { mm::mmap(ptr::null_mut(), 4096, prot, flags, &file, 0) }?;
 /// // SAFETY: the mapping is readable and contains at least the ELF header.
 /// let magic = unsafe { slice::from_raw_parts(addr.cast::<u8>(), 4) };
