@@ -4,11 +4,11 @@
 
 use core::ffi::{CStr, c_void};
 
+use trapgate::fd::{BorrowedFd, OwnedFd};
 use trapgate::fs::{self, Mode, OpenFlags};
 use trapgate::mm::{self, ProtFlags};
 use trapgate::raw::check;
 use trapgate::time::{self, ClockId, TimerFlags, Timespec};
-use trapgate::fd::{BorrowedFd, OwnedFd};
 use trapgate::{Result, thread};
 
 #[unsafe(no_mangle)]

@@ -5,10 +5,10 @@ mod stage;
 use std::ffi::{CStr, c_char, c_void};
 use std::{ptr, slice};
 
+use trapgate::fd::{BorrowedFd, OwnedFd};
 use trapgate::fs::{self, Mode, OpenFlags};
 use trapgate::mm::{self, MapFlags, ProtFlags};
 use trapgate::time::{self, ClockId};
-use trapgate::fd::{BorrowedFd, OwnedFd};
 use trapgate::{Errno, Result, Sysno, io, process, raw, thread};
 
 use stage::Operations;

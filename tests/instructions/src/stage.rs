@@ -120,7 +120,9 @@ macro_rules! measure {
 
 /// Runs the operation that the first argument names twice, and stops before the second time.
 pub fn main(mut operations: Operations) {
-    let name = env::args().nth(1).expect("the first argument names an operation");
+    let name = env::args()
+        .nth(1)
+        .expect("the first argument names an operation");
     let name = name.as_str();
     operations.empty = Some(empty);
     let zero = File::open("/dev/zero").unwrap();

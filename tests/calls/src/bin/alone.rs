@@ -8,9 +8,9 @@ use core::ffi::{CStr, c_char};
 use core::hint::black_box;
 
 use trapgate::auxv::{Auxv, Type};
+use trapgate::fd::OwnedFd;
 use trapgate::raw::{self, Gate};
 use trapgate::time::ClockId;
-use trapgate::fd::OwnedFd;
 use trapgate::vdso::{self, Vdso};
 use trapgate::{Sysno, process, thread, time};
 

@@ -4,10 +4,10 @@
 
 use core::hint::black_box;
 
+use trapgate::fd::OwnedFd;
 use trapgate::raw;
 use trapgate::rt::Start;
 use trapgate::time::{self, ClockId};
-use trapgate::fd::OwnedFd;
 use trapgate::vdso::Vdso;
 use trapgate::{Errno, Result, eprintln, io, print, println, thread};
 
