@@ -1,7 +1,7 @@
 #!/bin/sh
-# Runs every check of this project on both targets. The last line is `N passed, N failed, N
-# skipped`: it counts the tests that cargo runs, and each other step as one. Each step writes its
-# output to target/logs.
+# Runs every check of this project on both targets. The last two lines are the time of the run and
+# `N passed, N failed, N skipped`: it counts the tests that cargo runs, and each other step as one.
+# Each step writes its output to target/logs.
 #
 #     sh tests/all.sh           # everything
 #     sh tests/all.sh clippy    # the steps whose name contains a word
@@ -10,7 +10,7 @@ cd "$(dirname "$0")/.." || exit 1
 root=$PWD
 . tests/scripts/toolchain.sh
 
-only=${1-}
+only=${1-} begun=$(date +%s)
 logs=target/logs
 mkdir -p "$logs"
 passed=0 failed=0 skipped=0
@@ -39,17 +39,36 @@ skip() {
     printf 'SKIP %s: %s\n' "$1" "$2"
 }
 
-# run NAME COMMAND…: runs the command, and sets `log`, `seconds` and `status`. A warning is a
-# failure.
-run() {
-    log=$logs/$(printf %s "$1" | tr -c 'A-Za-z0-9._-' '-').log
+# log_of NAME: prints the path of its log.
+log_of() {
+    printf '%s/%s.log' "$logs" "$(printf %s "$1" | tr -c 'A-Za-z0-9._-' '-')"
+}
+
+# timed LOG COMMAND…: runs the command, and writes its status and its seconds to LOG.end.
+timed() {
+    _log=$1 _start=$(date +%s)
     shift
-    _start=$(date +%s)
-    timeout -k 10 1200 "$@" >"$log" 2>&1 </dev/null
-    status=$?
+    timeout -k 10 1200 "$@" >"$_log" 2>&1 </dev/null
+    echo $? $(($(date +%s) - _start)) >"$_log.end"
+}
+
+# start NAME COMMAND…: starts a step that runs beside the next ones.
+start() {
+    wanted "$1" || return 0
+    _log=$(log_of "$1")
+    shift
+    timed "$_log" "$@" &
+}
+
+# run NAME [COMMAND…]: runs the command, and sets `log`, `seconds` and `status`. A warning is a
+# failure. Without a command, it waits for the steps that `start` has started.
+run() {
+    log=$(log_of "$1")
+    shift
+    if [ $# = 0 ]; then wait; else timed "$log" "$@"; fi
+    read -r status seconds <"$log.end"
     [ "$status" != 124 ] || echo "stopped after 1200 s" >>"$log"
     [ "$status" != 0 ] || ! grep -q '^warning' "$log" || status=warnings
-    seconds=$(($(date +%s) - _start))
 }
 
 # what_failed: prints why a step failed: the messages of the failed tests, or the end of its log.
@@ -145,8 +164,9 @@ if [ -n "$lacking" ] && [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; the
 fi
 [ -z "$lacking" ] || echo "not installed, so that some tests skip: $lacking"
 
+no_qemu=''
 sh tests/scripts/qemu.sh >"$logs/qemu.log" 2>&1 </dev/null ||
-    echo "no qemu or no kernels, so that tests/boot.rs skips: $(tail -n 1 "$logs/qemu.log")"
+    no_qemu="no qemu or no kernels: $(tail -n 1 "$logs/qemu.log")"
 
 # A release that decodes other calls than the machine's strace.
 strace=$(sh tests/scripts/strace.sh trixie 2>"$logs/strace.log" </dev/null) || strace=
@@ -159,53 +179,59 @@ runs_32bit || no_32bit="no 32-bit program links and runs (Debian: gcc-multilib):
 
 rustc --version
 step 'fetch, Cargo.lock up to date' cargo fetch --locked
-for manifest in Cargo.toml benches/Cargo.toml benches/*/Cargo.toml fuzz/Cargo.toml tests/*/Cargo.toml; do
-    step "fmt, $manifest" cargo fmt --manifest-path "$manifest" --check
-done
+step 'fmt' sh -c 'for manifest; do cargo fmt --manifest-path "$manifest" --check || exit; done' - \
+    Cargo.toml benches/Cargo.toml benches/*/Cargo.toml fuzz/Cargo.toml tests/*/Cargo.toml \
+    tests/downstream/*/Cargo.toml tests/size/*/Cargo.toml
 
-# Suites that build programs of their own, or read only what no feature or profile changes. They run
-# once for each target and compiler. The suites in `programs` run again with flags that change the
-# programs.
-programs='--test selftest --test wire'
-once=" abi architecture boot calls codegen coverage downstream freestanding gate instructions paths two_versions $programs "
-others=--lib
-for test in tests/*.rs tests/*/main.rs; do
-    test=${test#tests/} test=${test%.rs} test=${test%/main}
-    case $once$test in *" $test "* | *'*'*) continue ;; esac
-    others="$others --test $test"
-done
+# The suites that run again in optimised code, and on i686 again with `int 0x80` as the only path.
+optimised='--lib --test api --test backend --test mem --test records --test vdso'
+int80='--lib --test api --test backend --test selftest --test vdso --test wire'
+# What the oldest compiler runs: the calls, and the tests of the code that it generates.
+oldest='--lib --test api --test architecture --test codegen --test instructions'
 
-for target in x86_64 i686; do
+# on TARGET: sets what is known about it.
+on() {
+    target=$1 unbuilt='' untested=''
     case $target in
-        x86_64) cargo=cargo triple=x86_64-unknown-linux-gnu int80='' unbuilt='' untested='' ;;
+        x86_64) cargo=cargo triple=x86_64-unknown-linux-gnu tmp=target/tmp ;;
         i686)
-            cargo='sh tests/scripts/i686.sh' triple=$I686 int80='--cfg trapgate_int80'
+            cargo='sh tests/scripts/i686.sh' triple=$I686 tmp=target/i686/$I686/tmp
             unbuilt=$no_std untested=$no_32bit
             ;;
     esac
-    # shellcheck disable=SC2086 # $cargo, $others and $programs are lists of words
+}
+
+# These tests wait for machines in qemu, which use one processor each.
+for target in x86_64 i686; do
+    on "$target"
+    [ -n "$unbuilt$untested$no_qemu" ] ||
+        start "$target test, boot" env RUST_TEST_THREADS=1 $cargo test --no-fail-fast --test boot
+done
+
+for target in x86_64 i686; do
+    on "$target"
+    # shellcheck disable=SC2086 # $cargo and the names of suites are lists of words
 
     if [ -n "$unbuilt" ]; then
         skip "$target clippy, doc, test" "$unbuilt"
     else
-        for features in '' std start mem panic-handler rt rt,std; do
-            # The examples need `rt` and define a panic handler, which would collide with std's. The
-            # other features only change the library.
-            case $features in
-                '' | rt) targets=--all-targets ;;
-                rt,std) targets='--lib --tests' ;;
-                *) targets=--lib ;;
-            esac
-            step "$target clippy${features:+, $features}" \
-                $cargo clippy $targets ${features:+--features $features} -- -D warnings
+        # The examples define a panic handler, which would collide with std's.
+        step "$target clippy, rt" $cargo clippy --lib --examples --features rt -- -D warnings
+        step "$target clippy, rt,std" $cargo clippy --lib --tests --features rt,std -- -D warnings
+        # These find an item that needs another feature. The tests build the library without any.
+        for feature in std start mem panic-handler; do
+            step "$target check, $feature" $cargo check --lib --features $feature
         done
-        [ -z "$int80" ] || step "$target clippy, int80 alone" \
-            env RUSTFLAGS="$int80" $cargo clippy --all-targets --features rt -- -D warnings
+        [ $target != i686 ] || step "$target clippy, int80 alone" \
+            env RUSTFLAGS='--cfg trapgate_int80' \
+            $cargo clippy --lib --examples --test backend --features rt -- -D warnings
         for features in '' rt,std; do
             step "$target doc${features:+, $features}" \
                 env RUSTDOCFLAGS='-D warnings' $cargo doc --no-deps ${features:+--features $features}
         done
-        step "$target examples" $cargo build --release --features rt --examples
+        # In the folder in which the tests look for them.
+        step "$target examples" env CARGO_TARGET_DIR="$root/$tmp/programs" \
+            $cargo build --release --features rt --examples --target "$triple"
     fi
 
     if [ -n "$untested" ]; then
@@ -213,17 +239,19 @@ for target in x86_64 i686; do
         continue
     fi
     if [ -z "$unbuilt" ]; then
-        tests "$target test" $cargo test --no-fail-fast
-        tests "$target test, std" $cargo test --no-fail-fast --features std $others
-        tests "$target test, rt, release" $cargo test --no-fail-fast --release --features rt $others
+        tests "$target test" $cargo test --no-fail-fast -- --skip boot::
+        # Overflow checks find what the debug build would find in the records and images that only
+        # the release build reads.
+        tests "$target test, rt,std, release" env CARGO_PROFILE_RELEASE_OVERFLOW_CHECKS=true \
+            $cargo test --no-fail-fast --release --features rt,std $optimised
         name="$target test, wire with strace of trixie"
         if [ -n "$strace" ]; then
             tests "$name" env STRACE="$strace" $cargo test --test wire
         else
             skip "$name" "$(tail -n 1 "$logs/strace.log")"
         fi
-        [ -z "$int80" ] || tests "$target test, int80 alone" \
-            env RUSTFLAGS="$int80" $cargo test --no-fail-fast $others $programs
+        [ $target != i686 ] || tests "$target test, int80 alone" \
+            env RUSTFLAGS='--cfg trapgate_int80' $cargo test --no-fail-fast $int80
         tests "$target test, backend without PIC" \
             env RUSTFLAGS='-C relocation-model=static' $cargo test --test backend
         name="$target test, backend with LTO and AVX"
@@ -240,7 +268,8 @@ for target in x86_64 i686; do
     wanted "$name" || wanted "$name, compiler-builtins-mem" || continue
     if why=$(use_msrv "$triple" >"$logs/msrv.log" 2>&1 || echo "$msrv_why") && [ -z "$why" ]; then
         msrv="env CARGO_BUILD_TARGET=$triple sh tests/scripts/msrv.sh"
-        tests "$name" $msrv test --no-fail-fast
+        step "$name, check" $msrv check --tests --examples --features rt
+        tests "$name" $msrv test --no-fail-fast $oldest
         for profile in dev release; do
             step "$name, compiler-builtins-mem, $profile" env RUSTC_BOOTSTRAP=1 \
                 $msrv run --locked --profile $profile --manifest-path tests/compiler_builtins/Cargo.toml
@@ -256,5 +285,13 @@ step 'oldest dependencies' sh tests/scripts/minimal.sh
 step 'benches, clippy' cargo clippy --manifest-path benches/Cargo.toml --all-targets -- -D warnings
 step 'size' sh tests/size.sh
 
-printf '\n%s passed, %s failed, %s skipped\n' "$passed" "$failed" "$skipped"
+for target in x86_64 i686; do
+    on "$target"
+    why=${unbuilt:-${untested:-$no_qemu}}
+    if [ -n "$why" ]; then skip "$target test, boot" "$why"; else tests "$target test, boot"; fi
+done
+
+seconds=$(($(date +%s) - begun))
+printf '\n%s min %s s\n' $((seconds / 60)) $((seconds % 60))
+printf '%s passed, %s failed, %s skipped\n' "$passed" "$failed" "$skipped"
 [ "$failed" = 0 ] && [ "$passed" != 0 ]
