@@ -12,7 +12,7 @@ pub(crate) fn topic() -> Topic {
             EventfdFlags: "EFD_*";
             PipeFlags: "O_*" but "*";
             PollFlags: "POLL*" but "POLL_*";
-            TimerfdFlags: "TFD_*" but "TFD_TIMER_*";
+            TimerfdFlags: "TFD_*" but "TFD_TIMER_*" "TFD_*_FLAGS";
         },
         structs: structs! {
             PollFd = "struct pollfd", "" (behaviour::poll_fd()): "general::pollfd" "libc::pollfd";
