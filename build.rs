@@ -1,14 +1,20 @@
-//! Turns `src/sysno.tbl` and `src/errno.tbl` into Rust for the target at hand and tells the linker
-//! what it needs to know. A mistake in a table stops the build with the file and the line.
+//! Turns the tables of `src/` into Rust for the target at hand and tells the linker what it needs
+//! to know. A mistake in a table stops the build with the file and the line.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::{env, fs, path::Path, process};
 
 const SYSNO: &str = "src/sysno.tbl";
 const ERRNO: &str = "src/errno.tbl";
+const CALLS: &str = "src/calls.tbl";
+const VERBS: &str = "src/verbs.tbl";
 
 fn main() {
-    for file in ["build.rs", SYSNO, ERRNO, "src/rt/trapgate.ld", "examples"] {
+    let tables = [SYSNO, ERRNO, CALLS, VERBS];
+    for file in tables
+        .iter()
+        .chain(&["build.rs", "src/rt/trapgate.ld", "examples"])
+    {
         if Path::new(file).exists() {
             println!("cargo::rerun-if-changed={file}");
         }
@@ -18,24 +24,29 @@ fn main() {
     let save = |name, text: &str| fs::write(Path::new(&out).join(name), text).expect(name);
     // If `arch` rejects the target, any numbers serve.
     let i686 = env::var("CARGO_CFG_TARGET_ARCH").is_ok_and(|arch| arch == "x86");
-    let text = read(SYSNO);
+    let here = if i686 { I686 } else { X86_64 };
+    let [text, errnos, others, verbs] = tables.map(read);
     let rows = rows(&text);
-    let (sysno, nr) = sysno(&rows, if i686 { I686 } else { X86_64 });
-    let wrappers = rows.values().flat_map(|row| row[WRAPPER].split(','));
-    let wrappers = BTreeSet::from_iter(wrappers.filter(|&wrapper| wrapper != "-"));
+    let (sysno, nr) = sysno(&rows, here);
     // Where one is missing, the compiler shows its line.
     let line = |wrapper| {
         format!(
             "use trapgate::{wrapper} as _; // a wrapper in sysno.tbl: write it in src/, export it\n"
         )
     };
+    let (calls, list) = calls(&callers(&rows, &others, &verbs, here));
     save("sysno.rs", &sysno);
     save("nr.rs", &nr);
     save(
         "wrappers.rs",
-        &wrappers.into_iter().map(line).collect::<String>(),
+        &wrappers(&rows, here)
+            .into_keys()
+            .map(line)
+            .collect::<String>(),
     );
-    save("errno.rs", &errno(&read(ERRNO)));
+    save("errno.rs", &errno(&errnos));
+    save("calls.rs", &calls);
+    save("calls_list.rs", &list);
     save("trapgate.ld", &read("src/rt/trapgate.ld"));
     println!("cargo::rustc-link-search={out}");
     // The first part of each assembly symbol, see `symbol!`. "0.1.0-alpha.2" becomes
@@ -80,11 +91,11 @@ fn lines(text: &str) -> impl Iterator<Item = (&str, usize)> {
 }
 
 /// A row of `sysno.tbl`, the rows by name, and what the columns hold.
-type Row<'a> = [&'a str; 9];
-type Rows<'a> = BTreeMap<&'a str, Row<'a>>;
+pub(crate) type Row<'a> = [&'a str; 9];
+pub(crate) type Rows<'a> = BTreeMap<&'a str, Row<'a>>;
 const KINDS: &str = "name number number release release family status row wrapper";
-const X86_64: usize = 1;
-const I686: usize = 2;
+pub(crate) const X86_64: usize = 1;
+pub(crate) const I686: usize = 2;
 const STATUS: usize = 6;
 const I686_ROW: usize = 7;
 const WRAPPER: usize = 8;
@@ -95,7 +106,7 @@ fn is_word(text: &str) -> bool {
 }
 
 /// Reads `sysno.tbl`, each row of which is found to be right.
-fn rows(text: &str) -> Rows<'_> {
+pub(crate) fn rows(text: &str) -> Rows<'_> {
     let (mut rows, mut owners, mut last) = (Rows::new(), HashMap::new(), "");
     for (text, line) in lines(text) {
         let columns: Vec<&str> = text.split_whitespace().collect();
@@ -144,23 +155,27 @@ fn rows(text: &str) -> Rows<'_> {
     rows
 }
 
-/// What `Sysno` needs, and the number that each wrapper uses. `here` is the column of the target.
-fn sysno<'a>(rows: &Rows<'a>, here: usize) -> (String, String) {
-    let (mut out, mut nr) = (String::from("impl Sysno {\n"), String::new());
-    let (mut names, mut by_name) = (vec![], vec![]);
-    let used = |row: Row<'a>| match row[I686_ROW] {
+/// The name of the row whose number the wrapper of a row uses. `here` is the column of the target.
+fn used<'a>(row: &Row<'a>, here: usize) -> &'a str {
+    match row[I686_ROW] {
         i686_row if here == I686 && i686_row != "-" => i686_row,
         _ => row[0],
-    };
+    }
+}
+
+/// What `Sysno` needs, and the number that each wrapper uses.
+fn sysno(rows: &Rows<'_>, here: usize) -> (String, String) {
+    let (mut out, mut nr) = (String::from("impl Sysno {\n"), String::new());
+    let (mut names, mut by_name) = (vec![], vec![]);
     for (name, row) in rows {
         let upper = name.to_uppercase();
-        let number = match rows[used(*row)][here] {
+        let number = match rows[used(row, here)][here] {
             "-" => "None".into(),
-            _ => format!("Some(Sysno::{})", used(*row).to_uppercase()),
+            _ => format!("Some(Sysno::{})", used(row, here).to_uppercase()),
         };
         nr += &format!("pub(crate) const {upper}: Option<Sysno> = {number};\n");
         let Ok(n) = row[here].parse() else { continue };
-        let instead = used(*rows.get(row[STATUS].trim_matches('=')).unwrap_or(row));
+        let instead = used(rows.get(row[STATUS].trim_matches('=')).unwrap_or(row), here);
         let constant = instead.to_uppercase();
         let note = match row[STATUS] {
             "removed" => ", no longer in the kernel",
@@ -181,6 +196,158 @@ fn sysno<'a>(rows: &Rows<'a>, here: usize) -> (String, String) {
     }
     out = out + "}\n" + &strings("NAMES", &names);
     (out + &numbers("BY_NAME", &by_name), nr)
+}
+
+/// The functions of the column `wrapper`, and the call of each; `None` if this target has none.
+fn wrappers<'a>(rows: &Rows<'a>, here: usize) -> BTreeMap<&'a str, Option<&'a str>> {
+    let wraps = |row: &Row, wrapper| row[WRAPPER].split(',').any(|other| other == wrapper);
+    let mut wrappers = BTreeMap::new();
+    for row in rows.values().filter(|row| row[WRAPPER] != "-") {
+        for wrapper in row[WRAPPER].split(',') {
+            // The row stands for another one on i686, and that one has the function's call.
+            let instead = |other: &Row| other[I686_ROW] == row[0] && wraps(other, wrapper);
+            if !rows.values().any(instead) {
+                let call = used(row, here);
+                wrappers.insert(wrapper, (rows[call][here] != "-").then_some(call));
+            }
+        }
+    }
+    wrappers
+}
+
+/// A function, a macro, or what else calls.tbl describes.
+pub(crate) struct Caller<'a> {
+    /// The path of its constant in `trapgate::calls`; `None` if it makes the call that it is given.
+    pub(crate) constant: Option<String>,
+    pub(crate) what: String,
+    /// Its calls on a target, in the notation of calls.tbl.
+    pub(crate) calls: Vec<String>,
+    /// For a row of calls.tbl, its columns `what` and `when`.
+    pub(crate) other: Option<[&'a str; 2]>,
+}
+
+/// All callers, with their calls on a target.
+pub(crate) fn callers<'a>(
+    rows: &Rows<'a>,
+    others: &'a str,
+    verbs: &str,
+    here: usize,
+) -> Vec<Caller<'a>> {
+    let mut callers = Vec::new();
+    let verbs: HashMap<&str, &str> = lines(verbs).map(|line| verb_of(line, here)).collect();
+    for (wrapper, call) in wrappers(rows, here) {
+        let verb = verbs.get(wrapper).copied().unwrap_or_default();
+        callers.push(Caller {
+            constant: Some(constant(wrapper)),
+            what: wrapper.into(),
+            calls: call.iter().map(|call| format!("{call}{verb}")).collect(),
+            other: None,
+        });
+    }
+    for (text, line) in lines(others) {
+        let columns: Vec<&str> = text.split(" | ").collect();
+        ensure!(CALLS:line, columns.len() == 4, "{} columns, not 4", columns.len());
+        let own = here == I686 && columns[2] != "=";
+        let calls = columns[if own { 2 } else { 1 }];
+        let calls = calls.replace("AUXV", AUXV).replace("VDSO", VDSO);
+        let calls = calls.split(' ').filter(|&call| call != "-");
+        let calls: Vec<String> = calls.map(String::from).collect();
+        for call in calls.iter().filter(|&call| call != "*") {
+            let known = rows.get(name(call)).is_some_and(|row| row[here] != "-");
+            let right = known && call.contains('(') == verb(call).is_some();
+            ensure!(CALLS:line, right, "`{call}` is not a call of this target");
+        }
+        let (path, what) = columns[0].split_once(" = ").unwrap_or((columns[0], ""));
+        let (front, ends) = path.split_once('{').unwrap_or((path, ""));
+        for end in ends.trim_end_matches('}').split(',') {
+            let path = format!("{front}{end}");
+            callers.push(Caller {
+                constant: (!columns[1..3].contains(&"*")).then(|| constant(&path)),
+                what: if what.is_empty() { path } else { what.into() },
+                calls: calls.clone(),
+                other: Some([if what.is_empty() { columns[0] } else { what }, columns[3]]),
+            });
+        }
+    }
+    callers
+}
+
+/// A row of verbs.tbl: a function, and what follows the name of its call on a target.
+fn verb_of((text, line): (&str, usize), here: usize) -> (&str, &str) {
+    let columns: Vec<&str> = text.split(' ').collect();
+    ensure!(VERBS:line, columns.len() == 3, "{} columns, not 3", columns.len());
+    let text = columns[if here == I686 && columns[2] != "=" {
+        2
+    } else {
+        1
+    }];
+    ensure!(VERBS:line, verb(text).is_some(), "`{text}` is not a verb");
+    (columns[0], text)
+}
+
+/// The words in capitals of calls.tbl.
+const AUXV: &str = "prctl(0=0x41555856) openat read close";
+const VDSO: &str = "mincore";
+
+/// The path of a function's constant, `io::READ` or `auxv::GET`: that of its module, and its name.
+fn constant(path: &str) -> String {
+    let (module, rest) = path.split_once("::").unwrap_or(("", path));
+    let name = rest.rsplit("::").next().unwrap_or(rest);
+    format!("{module}::{}", name.to_uppercase())
+}
+
+/// The name of a call in the notation of calls.tbl.
+pub(crate) fn name(call: &str) -> &str {
+    call.split('(').next().unwrap_or(call)
+}
+
+/// The argument, mask and value in the parentheses of a call: `1=0x2` or `1&0xf=0x2`.
+pub(crate) fn verb(call: &str) -> Option<[u32; 3]> {
+    let (argument, value) = call.split_once('(')?.1.strip_suffix(')')?.split_once('=')?;
+    let (argument, mask) = argument.split_once('&').unwrap_or((argument, "0xffffffff"));
+    let hex = |text: &str| u32::from_str_radix(text.strip_prefix("0x")?, 16).ok();
+    let argument = argument.parse().ok().filter(|&argument| argument < 6)?;
+    Some([argument, hex(mask)?, hex(value)?])
+}
+
+/// The constants of `trapgate::calls`, and a list of them for the tests.
+fn calls(callers: &[Caller]) -> (String, String) {
+    let (mut modules, mut list) = (BTreeMap::<&str, String>::new(), String::from("[\n"));
+    for caller in callers {
+        let Some(constant) = &caller.constant else {
+            continue;
+        };
+        let rust = caller.calls.iter().map(|call| {
+            let sysno = name(call).to_uppercase();
+            let verb = match verb(call) {
+                Some([argument, mask, value]) => {
+                    format!(
+                        "Some(Verb {{ argument: {argument}, mask: {mask:#x}, value: {value:#x} }})"
+                    )
+                }
+                None => "None".into(),
+            };
+            format!("Call {{ sysno: Sysno::{sysno}, verb: {verb} }}, ")
+        });
+        let (module, name) = constant.split_once("::").unwrap_or_default();
+        let made = match caller.calls.join("`, `") {
+            none if none.is_empty() => "no call on this target".into(),
+            calls => format!("`{calls}`"),
+        };
+        let when = caller
+            .other
+            .map_or(String::new(), |[_, when]| format!("; {when}"));
+        *modules.entry(module).or_default() += &format!(
+            "/// `{}`: {made}{when}.\npub const {name}: &[Call] = &[{}];\n",
+            caller.what,
+            rust.collect::<String>()
+        );
+        list += &format!("({:?}, trapgate::calls::{}),\n", caller.what, constant);
+    }
+    let module = |(name, constants)| {
+        format!("/// What `{name}` can call.\npub mod {name} {{\nuse super::*;\n{constants}}}\n")
+    };
+    (modules.into_iter().map(module).collect(), list + "]")
 }
 
 /// Strings by index, with no pointer to relocate: one text, and where each entry starts.

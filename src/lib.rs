@@ -27,6 +27,7 @@
 //! - [`raw`] makes any system call from a number and words, and selects the path into the kernel.
 //! - [`auxv`] reads the auxiliary vector, and [`vdso`] the functions that the kernel maps into
 //!   every process.
+//! - [`calls`] lists the system calls that each function can make, for a sandbox's filter.
 //! - [`rt`] is start-up for a program without libc: `entry!`, arguments, printing, panics.
 //!
 //! # Both targets
@@ -90,6 +91,7 @@ mod sys;
 mod sysno;
 
 pub mod auxv;
+pub mod calls;
 pub mod fd;
 pub mod raw;
 pub mod types;

@@ -3,7 +3,7 @@
 use super::sources::{Source, sources};
 
 /// The layers from left to right. All topics are in one layer.
-const LAYERS: [&[&str]; 10] = [
+const LAYERS: [&[&str]; 11] = [
     &["sysno", "errno"],
     &["arch"],
     &["raw"],
@@ -14,6 +14,7 @@ const LAYERS: [&[&str]; 10] = [
     &["vdso"],
     TOPICS,
     &["rt"],
+    &["calls"],
 ];
 
 pub(crate) const TOPICS: &[&str] = &[

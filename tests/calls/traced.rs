@@ -1,55 +1,58 @@
-//! What is declared in `others.txt`, under strace: nothing else is seen, and all of it is.
+//! What `calls.tbl` declares, under strace: nothing else is seen, and all of it is.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::LazyLock;
 
-use super::others::{Calls, here};
+use trapgate::Sysno;
+use trapgate::calls::{Call, auxv, fd, first_use, raw, rt, thread, time, vdso};
+
+use super::line::is;
 use crate::support::machine::proc;
 use crate::support::program::{build_once, cargo, path};
 use crate::support::skip::skip;
 use crate::support::strace;
 
-/// An operation, and the functions that it uses.
-const ALONE: [(&str, &[&str]); 16] = [
+/// An operation, and what it uses.
+const ALONE: [(&str, &[&[Call]]); 16] = [
     ("nothing", &[]),
-    ("first", &["first use of the gate", "thread::sched_yield"]),
-    ("gate", &["raw::gate"]),
-    ("set_gate", &["raw::set_gate"]),
-    ("current", &["auxv::Auxv::current"]),
-    ("get", &["auxv::Auxv::get"]),
-    ("iter", &["auxv::Auxv::iter"]),
-    ("ids", &["auxv::Auxv::uid"]),
-    ("words", &["auxv::Auxv::hwcap"]),
-    ("sizes", &["auxv::Auxv::page_size"]),
-    ("places", &["auxv::Auxv::random"]),
-    ("sysinfo", &["auxv::Auxv::sysinfo_ehdr"]),
-    ("image", &["vdso::Vdso::current"]),
+    ("first", &[first_use::GATE, thread::SCHED_YIELD]),
+    ("gate", &[raw::GATE]),
+    ("set_gate", &[raw::SET_GATE]),
+    ("current", &[auxv::CURRENT]),
+    ("get", &[auxv::GET]),
+    ("iter", &[auxv::ITER]),
+    ("ids", &[auxv::UID]),
+    ("words", &[auxv::HWCAP]),
+    ("sizes", &[auxv::PAGE_SIZE]),
+    ("places", &[auxv::RANDOM]),
+    ("sysinfo", &[auxv::SYSINFO_EHDR]),
+    ("image", &[vdso::CURRENT]),
     ("clocks", CLOCKS),
-    ("enable", &["vdso::enable"]),
-    ("drop", &["first use of the gate", "<OwnedFd as Drop>"]),
+    ("enable", &[vdso::ENABLE]),
+    ("drop", &[first_use::GATE, fd::DROP]),
 ];
 
-const CLOCKS: &[&str] = &[
-    "first use of the vDSO",
-    "first use of the gate",
-    "time::clock_gettime",
-    "time::clock_getres",
-    "time::gettimeofday",
-    "time::time",
-    "thread::getcpu",
+const CLOCKS: &[&[Call]] = &[
+    first_use::VDSO,
+    first_use::GATE,
+    time::CLOCK_GETTIME,
+    time::CLOCK_GETRES,
+    time::GETTIMEOFDAY,
+    time::TIME,
+    thread::GETCPU,
 ];
 
-const STARTED: [(&str, &[&str]); 8] = [
-    ("streams", &["rt::open_closed_stdio"]),
-    ("print", &["print!"]),
-    ("println", &["println!"]),
-    ("eprint", &["eprint!"]),
-    ("eprintln", &["eprintln!"]),
+const STARTED: [(&str, &[&[Call]]); 8] = [
+    ("streams", &[rt::OPEN_CLOSED_STDIO]),
+    ("print", &[rt::PRINT]),
+    ("println", &[rt::PRINTLN]),
+    ("eprint", &[rt::EPRINT]),
+    ("eprintln", &[rt::EPRINTLN]),
     // It does not come back.
-    ("panic", &["panic_handler!"]),
-    ("error", &["<Result as Termination>", "entry!"]),
+    ("panic", &[rt::PANIC_HANDLER]),
+    ("error", &[rt::TERMINATION, rt::ENTRY]),
     ("knows", &[]),
 ];
 
@@ -70,14 +73,14 @@ static PROGRAMS: LazyLock<[PathBuf; 2]> = LazyLock::new(|| {
     })
 });
 
-/// The calls between the markers, a line each. `options` are strace's.
-fn lines(program: &Path, options: &[&str], arguments: &[&str]) -> Vec<String> {
+/// The lines between the markers. `options` are strace's.
+fn trace(program: &Path, options: &[&str], arguments: &[&str]) -> Vec<String> {
     let name = program.file_stem().unwrap().to_str().unwrap();
     let log = format!("calls-{name}-{}", arguments.join("-"));
     let log = Path::new(env!("CARGO_TARGET_TMPDIR")).join(log);
     let mut strace = strace::strace();
     strace
-        .args(["-qq", "-s", "0", "-o"])
+        .args(["-qq", "-s", "0", "-X", "raw", "-o"])
         .arg(&log)
         .args(options);
     let output = strace.arg(program).args(arguments).output().unwrap();
@@ -86,26 +89,21 @@ fn lines(program: &Path, options: &[&str], arguments: &[&str]) -> Vec<String> {
     let mut parts = text.split("close(-100)");
     let behind = parts.nth(1).unwrap_or_else(|| panic!("{output:?}"));
     let lines = behind.lines().skip(1);
-    let calls = lines.filter(|line| !line.starts_with(['-', '+']));
+    let calls = lines.filter(|line| line.contains('(') && !line.starts_with(['-', '+']));
     calls.map(String::from).collect()
 }
 
-/// The names of the calls between the markers.
-fn trace(program: &Path, options: &[&str], arguments: &[&str]) -> Vec<String> {
-    let lines = lines(program, options, arguments);
-    let names = lines.iter().filter_map(|line| line.split_once('('));
-    names.map(|(name, _)| name.to_string()).collect()
-}
-
-/// What was seen that may not be, and what may be and was not seen.
-fn differs(seen: &[String], declared: &Calls) -> Option<String> {
-    let more = seen.iter().find(|call| !declared.contains(call.as_str()));
+/// What was seen and is not declared, or is declared and was not seen.
+fn differs(seen: &[String], declared: &[Call]) -> Option<String> {
+    let more = seen
+        .iter()
+        .find(|line| !declared.iter().any(|call| is(line, call)));
     let less = declared
         .iter()
-        .find(|call| !seen.iter().any(|other| other == *call));
+        .find(|call| !seen.iter().any(|line| is(line, call)));
     match (more, less) {
-        (Some(call), _) => Some(format!("{call} is not declared")),
-        (None, Some(call)) => Some(format!("{call} is declared and not made")),
+        (Some(line), _) => Some(format!("{line} is not declared")),
+        (None, Some(call)) => Some(format!("{call:?} is declared and not made")),
         (None, None) => None,
     }
 }
@@ -120,7 +118,7 @@ fn who_starts_alone_finds_out() {
         return;
     }
     for (operation, functions) in ALONE {
-        let declared = here(functions.iter().copied());
+        let declared = functions.concat();
         // A kernel without PR_GET_AUXV, one without /proc, and one without either.
         let conditions: [&[&str]; 4] = [&[], &["prctl"], &["openat"], &["prctl", "openat"]];
         let mut seen = Vec::new();
@@ -131,12 +129,9 @@ fn who_starts_alone_finds_out() {
     }
     // Who disables the vDSO does not look for it.
     let seen = run(&["disabled"]);
-    let first = here(["first use of the gate"]);
-    let seen = seen
-        .into_iter()
-        .filter(|call| !first.contains(call.as_str()));
-    let declared = here(CLOCKS[2..].iter().copied());
-    assert_eq!(differs(&Vec::from_iter(seen), &declared), None);
+    let first = |line: &String| first_use::GATE.iter().any(|call| is(line, call));
+    let seen = Vec::from_iter(seen.into_iter().filter(|line| !first(line)));
+    assert_eq!(differs(&seen, &CLOCKS[2..].concat()), None);
 }
 
 /// `/proc/self/auxv` is read to its end, and never past the end of the buffer.
@@ -146,7 +141,7 @@ fn each_read_has_the_rest_of_the_buffer() {
     if !proc(TEST) || !strace::here(TEST) {
         return;
     }
-    let lines = lines(&PROGRAMS[0], &[], &["get", "prctl"]);
+    let lines = trace(&PROGRAMS[0], &[], &["get", "prctl"]);
     let reads = lines.iter().filter_map(|line| {
         let (arguments, result) = line.strip_prefix("read(")?.split_once(')')?;
         let room = arguments.rsplit(", ").next()?;
@@ -171,10 +166,10 @@ fn who_starts_with_entry_knows() {
     }
     for (operation, functions) in STARTED {
         let seen = run(operation);
-        let mut declared = here(functions.iter().copied());
+        let mut declared = functions.concat();
         // The signal ends it before.
         if operation == "panic" {
-            declared.remove("exit_group");
+            declared.retain(|call| call.sysno != Sysno::EXIT_GROUP);
         }
         assert_eq!(differs(&seen, &declared), None, "{operation}: {seen:?}");
     }

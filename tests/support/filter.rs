@@ -6,6 +6,7 @@ use std::os::unix::process::CommandExt as _;
 use std::process::Command;
 
 use trapgate::Sysno;
+use trapgate::calls::Call;
 
 /// The calls that the vDSO makes unnecessary, under the names of every target.
 pub(crate) const CLOCKS: [&str; 7] = [
@@ -55,6 +56,27 @@ impl Filter {
             filter.0.extend([unless(call, 1), end(listed)]);
         }
         filter.0.push(end(other));
+        filter
+    }
+
+    /// A filter that allows these calls, as in the documentation of `trapgate::calls`, and kills
+    /// the process at any other.
+    pub(crate) fn allowing<'a>(calls: impl IntoIterator<Item = &'a Call>) -> Self {
+        let mut filter = Self(Vec::new());
+        for call in calls {
+            filter.0.push(load(0));
+            match call.verb {
+                None => filter.0.push(unless(call.sysno.raw(), 1)),
+                Some(verb) => filter.0.extend([
+                    unless(call.sysno.raw(), 4),
+                    load(16 + 8 * verb.argument),
+                    op(libc::BPF_ALU | libc::BPF_AND | libc::BPF_K, 0, verb.mask),
+                    unless(verb.value, 1),
+                ]),
+            }
+            filter.0.push(end(ALLOW));
+        }
+        filter.0.push(end(KILL));
         filter
     }
 

@@ -110,6 +110,34 @@ const ERRNO_MISTAKES: [Mistake; 8] = [
     ),
 ];
 
+const CALLS_MISTAKES: [Mistake; 4] = [
+    ("rt::entry = entry!", 3, "a | b", "5 columns, not 4"),
+    (
+        "rt::entry = entry!",
+        1,
+        "exit_grp",
+        "`exit_grp` is not a call of this target",
+    ),
+    (
+        "rt::open_closed_stdio",
+        2,
+        "fcntl64(6=0x1)",
+        "`fcntl64(6=0x1)` is not a call of this target",
+    ),
+    (
+        "fd::drop = <OwnedFd as Drop>",
+        1,
+        "close newfstatat",
+        "`newfstatat` is not a call of this target",
+    ),
+];
+
+const VERBS_MISTAKES: [Mistake; 3] = [
+    ("io::fcntl_getfd", 2, "= =", "4 columns, not 3"),
+    ("io::fcntl_getfd", 1, "(1=1)", "`(1=1)` is not a verb"),
+    ("io::fcntl_getlk", 2, "", "`` is not a verb"),
+];
+
 #[test]
 fn a_mistake_stops_the_build_with_its_line() {
     let folder =
@@ -130,13 +158,19 @@ fn a_mistake_stops_the_build_with_its_line() {
             .success()
     );
 
+    let tables = [
+        ("src/sysno.tbl", 0, " ", &SYSNO_MISTAKES[..]),
+        ("src/errno.tbl", 1, " ", &ERRNO_MISTAKES),
+        ("src/calls.tbl", 0, " | ", &CALLS_MISTAKES),
+        ("src/verbs.tbl", 0, " ", &VERBS_MISTAKES),
+    ];
     // The build script reads this file, too; it contains no mistake.
     let linker_script = folder.join("src/rt/trapgate.ld");
     fs::create_dir_all(linker_script.parent().unwrap()).unwrap();
     fs::write(linker_script, "").unwrap();
 
     let run = |file: &str, text: &str| {
-        for name in ["src/sysno.tbl", "src/errno.tbl"] {
+        for (name, ..) in tables {
             let text = if name == file { text } else { &table(name) };
             fs::write(folder.join(name), text).unwrap();
         }
@@ -151,21 +185,22 @@ fn a_mistake_stops_the_build_with_its_line() {
             String::from_utf8(output.stderr).unwrap(),
         )
     };
-    for (file, key, mistakes) in [
-        ("src/sysno.tbl", 0, &SYSNO_MISTAKES[..]),
-        ("src/errno.tbl", 1, &ERRNO_MISTAKES),
-    ] {
+    for (file, key, separator, mistakes) in tables {
         let right = table(file);
         assert_eq!(run(file, &right), (Some(0), String::new()));
+        let columns = |line: &str| match separator {
+            " | " => Vec::from_iter(line.split(separator).map(String::from)),
+            _ => Vec::from_iter(line.split_whitespace().map(String::from)),
+        };
         for &(name, column, text, says) in mistakes {
             let mut lines: Vec<String> = right.lines().map(String::from).collect();
             let row = |line: &String| {
-                !line.starts_with('#') && line.split_whitespace().nth(key) == Some(name)
+                !line.starts_with('#') && columns(line).get(key).is_some_and(|text| text == name)
             };
             let line = lines.iter().position(row).unwrap();
-            let mut columns: Vec<&str> = lines[line].split_whitespace().collect();
-            columns[column] = text;
-            lines[line] = columns.join(" ");
+            let mut columns = columns(&lines[line]);
+            columns[column] = text.into();
+            lines[line] = columns.join(separator);
             let said = format!("{file}:{}: {says}\n", line + 1);
             assert_eq!(run(file, &lines.join("\n")), (Some(1), said));
         }
