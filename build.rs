@@ -276,11 +276,8 @@ pub(crate) fn callers<'a>(
 fn verb_of((text, line): (&str, usize), here: usize) -> (&str, &str) {
     let columns: Vec<&str> = text.split(' ').collect();
     ensure!(VERBS:line, columns.len() == 3, "{} columns, not 3", columns.len());
-    let text = columns[if here == I686 && columns[2] != "=" {
-        2
-    } else {
-        1
-    }];
+    let own = here == I686 && columns[2] != "=";
+    let text = columns[if own { 2 } else { 1 }];
     ensure!(VERBS:line, verb(text).is_some(), "`{text}` is not a verb");
     (columns[0], text)
 }
@@ -297,12 +294,12 @@ fn constant(path: &str) -> String {
 }
 
 /// The name of a call in the notation of calls.tbl.
-pub(crate) fn name(call: &str) -> &str {
+fn name(call: &str) -> &str {
     call.split('(').next().unwrap_or(call)
 }
 
 /// The argument, mask and value in the parentheses of a call: `1=0x2` or `1&0xf=0x2`.
-pub(crate) fn verb(call: &str) -> Option<[u32; 3]> {
+fn verb(call: &str) -> Option<[u32; 3]> {
     let (argument, value) = call.split_once('(')?.1.strip_suffix(')')?.split_once('=')?;
     let (argument, mask) = argument.split_once('&').unwrap_or((argument, "0xffffffff"));
     let hex = |text: &str| u32::from_str_radix(text.strip_prefix("0x")?, 16).ok();
